@@ -1,0 +1,1 @@
+"""指挥: order, see, report."""

@@ -1,0 +1,1 @@
+"""Official forms counted from dated facts: filing, return, roll-up, lock, workbook."""

@@ -1,0 +1,70 @@
+"""What the environment decides: home folder, database, keys, demo mode. Read once, here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def home() -> Path:
+    """The folder for everything that is kept: database, uploads, keys. Default `./var`."""
+    folder = Path(os.environ.get("NUANXIN_HOME", "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def demo() -> bool:
+    """Whether this is a demonstration: invented data, sign-in names shown on the sign-in page."""
+    return os.environ.get("NUANXIN_DEMO") == "1"
+
+
+def database() -> dict[str, Any]:
+    """The database named by NUANXIN_DATABASE_URL; SQLite with a write-ahead log under the home folder by default."""
+    url = os.environ.get("NUANXIN_DATABASE_URL", "")
+    parts = urlsplit(url)
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    if url and parts.scheme != "sqlite":
+        raise SystemExit(f"NUANXIN_DATABASE_URL：不认识的数据库类型“{parts.scheme}”，请写 sqlite:///路径 或 postgresql://…")
+    path = Path(unquote(parts.path)) if url else home() / "nuanxin.sqlite3"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # IMMEDIATE: a writer waits its turn at the start of a transaction instead of failing in the middle of one.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+        },
+    }
+
+
+def key_file() -> Path:
+    """The file with the encryption keys; made with mode 600 by `nuanxin setup` where none is given."""
+    given = os.environ.get("NUANXIN_KEY_FILE")
+    return Path(given) if given else home() / "keys.json"
+
+
+def session_secret() -> str:
+    """Django's secret key: from the environment, else kept in the home folder with mode 600."""
+    given = os.environ.get("NUANXIN_SECRET_KEY")
+    if given:
+        return given
+    path = home() / "session.key"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,1 @@
+"""What everyone stands on: values, law, keys, audit, organisations, parties, documents, notifications."""

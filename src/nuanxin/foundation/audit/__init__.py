@@ -1,0 +1,1 @@
+"""Who did what, when, about what, why and from where: append-only and hash-chained."""

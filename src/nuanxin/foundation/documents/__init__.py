@@ -1,0 +1,1 @@
+"""Numbers, papers (PDF and Word) and their service on the party."""

@@ -1,0 +1,1 @@
+"""Outbox and the adapters that carry a message out of the house."""

@@ -1,0 +1,1 @@
+"""Regions, units, staff, posts, duties and the one place where rights are decided."""

@@ -1,0 +1,1 @@
+"""Employer, project and worker; aliases, linkage, merges that can be undone."""

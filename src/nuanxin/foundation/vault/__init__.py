@@ -1,0 +1,1 @@
+"""Encryption at rest: keys, encrypted fields, blind indexes."""

@@ -1,0 +1,1 @@
+"""Labour inspection: filing, investigation, orders, decisions, money per worker, referral, closing."""

@@ -1,0 +1,1 @@
+"""The daily round: calls rooms, holds no logic."""

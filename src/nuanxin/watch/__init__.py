@@ -1,0 +1,1 @@
+"""监测: find arrears before the worker has to come."""

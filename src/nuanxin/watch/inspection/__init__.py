@@ -1,0 +1,1 @@
+"""Visits to employers and projects, findings and their rectification."""

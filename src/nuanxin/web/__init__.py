@@ -1,0 +1,1 @@
+"""The doors, by who knocks. They may not import one another."""

@@ -1,0 +1,1 @@
+"""The leader's door: which area, why, who, until when."""

@@ -1,0 +1,1 @@
+"""The officer's door: desk, ledger, clue, case, duplicates, forms, search."""

@@ -1,0 +1,1 @@
+"""The patterns that every door shares: frame, list, record, form, print."""
