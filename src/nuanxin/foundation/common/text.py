@@ -1,0 +1,58 @@
+"""Text as people type it and as it is compared: full-width signs, stray spaces, legal forms of company names."""
+
+import re
+import unicodedata
+
+# Longest first: 有限责任公司 must not leave 责任公司 behind.
+_LEGAL_FORMS = ("股份有限责任公司", "有限责任公司", "股份有限公司", "有限公司")
+_LEGAL_FORM = re.compile("(?:集团)?(?:" + "|".join(_LEGAL_FORMS) + ")")
+_GROUP_AT_END = re.compile("集团(?:公司)?$")
+_SHORTEST_KEY = 2
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and signs to ASCII, ideographic space to space; Chinese punctuation stays.
+
+    >>> half_width("４１０７　ＡＢ－１")
+    '4107 AB-1'
+    """
+    return "".join(_half_width_sign(sign) for sign in text)
+
+
+def _half_width_sign(sign: str) -> str:
+    code = ord(sign)
+    if code == 0x3000:
+        return " "
+    if 0xFF01 <= code <= 0xFF5E:
+        return chr(code - 0xFEE0)
+    return sign
+
+
+def name_key(text: str) -> str:
+    """The form under which names of employers, projects and people are compared.
+
+    NFKC, upper case, without spaces, punctuation and brackets (what stands inside brackets is kept) and without the
+    legal form (有限公司, 集团股份有限公司 …). Branches keep their own tail: 甲建筑有限公司 and 甲建筑有限公司第一分公司
+    stay two keys. Never empty unless the text has no letter or digit at all.
+
+    >>> name_key("河南六建（集团）有限公司")
+    '河南六建'
+    """
+    key = _letters(text)
+    while (shorter := _without_legal_form(key)) != key:
+        key = shorter
+    return key
+
+
+def _letters(text: str) -> str:
+    while True:
+        plain = unicodedata.normalize("NFKC", text).upper()
+        plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LN")
+        if plain == text:
+            return plain
+        text = plain
+
+
+def _without_legal_form(key: str) -> str:
+    shorter = _GROUP_AT_END.sub("", _LEGAL_FORM.sub("", key, count=1))
+    return shorter if len(shorter) >= _SHORTEST_KEY else key
