@@ -135,6 +135,12 @@ def _said(part: Part, fields: Mapping[str, Any]) -> bool:
 
 
 def _blocks(part: Part, whole: Template, fields: Mapping[str, Any], filled: Callable[[str], str]) -> list[Block]:
+    def cell(value: str) -> str:
+        """A form gives each entry of a list its own line; running text joins them."""
+        name = value.strip("{}")
+        listed = any(one.key == name and one.kind == "lines" for one in whole.fields)
+        return "\n".join(lines(whole.field(name), fields[name])) if listed else filled(value)
+
     blocks: list[Block] = []
     if part.heading:
         blocks.append(Block("heading", filled(part.heading)))
@@ -142,15 +148,23 @@ def _blocks(part: Part, whole: Template, fields: Mapping[str, Any], filled: Call
         blocks += [Block("para", line) for line in filled(part.text).splitlines() if line.strip()]
     if part.items:
         entries = lines(whole.field(part.items), fields.get(part.items) or [])
-        plain = len(entries) == 1 or whole.layout == "red_head"
-        blocks += [Block("para", entry if plain else f"{number}．{entry}") for number, entry in enumerate(entries, 1)]
+        blocks += [Block("para", entry) for entry in _numbered(entries, plain=whole.layout == "red_head")]
     if part.table:
         one = whole.field(part.table)
         cells = tuple(tuple(row) for row in rows(one, fields.get(part.table)))
         if cells:
             blocks.append(Block("table", one.label, one.columns, cells))
     if part.rows:
-        blocks.append(Block("form", "", (), tuple((label, filled(value)) for label, value in part.rows)))
+        blocks.append(Block("form", "", (), tuple((label, cell(value)) for label, value in part.rows)))
     if part.blank_rows:
         blocks.append(Block("blank", "", (), tuple((label, str(height)) for label, height in part.blank_rows)))
     return blocks
+
+
+def _numbered(entries: list[str], *, plain: bool) -> list[str]:
+    """1．…； 2．…。 — a single entry and the paragraphs of a notice go without a number."""
+    if plain:
+        return entries
+    ends = ["；"] * (len(entries) - 1) + ["。"]
+    closed = [entry.rstrip(_STOPS) + end for entry, end in zip(entries, ends, strict=True)]
+    return closed if len(closed) == 1 else [f"{number}．{entry}" for number, entry in enumerate(closed, 1)]

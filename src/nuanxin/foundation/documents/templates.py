@@ -75,6 +75,7 @@ class Template(_Strict):
     parts: tuple[Part, ...]
     cites: tuple[str, ...] = ()
     remedy: Remedy = "none"
+    closing: str = ""
     signed: bool = True
     officers: bool = False
     contact: bool = True
@@ -158,6 +159,8 @@ def _expanded(key: str, raw: dict[str, Any]) -> Template:
     if remedy != "none":
         noun = raw["title"][-3:] if raw["title"].endswith(("决定书", "指令书")) else "文书"
         parts.append({"text": _REMEDY_TEXT[remedy].replace("{paper_noun}", noun)})
+    if raw.get("closing"):
+        parts.append({"text": raw["closing"]})
     if raw.get("officers"):
         fields.append(_OFFICERS)
     if raw.get("contact", True):
