@@ -9,7 +9,7 @@ from typing import Any
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import yuan
-from nuanxin.foundation.documents.templates import PaperField, Template
+from nuanxin.foundation.documents.wording.templates import PaperField, Template
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from nuanxin.foundation.documents.composing import Block, Sheet
-from nuanxin.foundation.documents.render_pdf import qr_png
+from nuanxin.foundation.documents.wording.composing import Block, Sheet
+from nuanxin.foundation.documents.rendering.pdf import qr_png
 
 BODY, TITLE, SANS, LATIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
 _SIZE, _PITCH = Pt(16), Pt(28.95)

@@ -9,8 +9,8 @@ from pathlib import Path
 import segno
 import typst
 
-from nuanxin.foundation.documents.composing import Sheet
-from nuanxin.foundation.documents.typefaces import chosen, faces
+from nuanxin.foundation.documents.wording.composing import Sheet
+from nuanxin.foundation.documents.rendering.typefaces import chosen, faces
 
 _LAYOUT = Path(__file__).resolve().parent / "paper.typ"
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.documents.printing import is_blank, lines, printed, refuse_missing, rows
-from nuanxin.foundation.documents.templates import PLACEHOLDER, Part, Template
+from nuanxin.foundation.documents.wording.printing import is_blank, lines, printed, refuse_missing, rows
+from nuanxin.foundation.documents.wording.templates import PLACEHOLDER, Part, Template
 
 # Text of a statutory figure by its key in law.md ("rem.reconsider" → "60日"), valid on the paper's day.
 Figures = Callable[[str], str]

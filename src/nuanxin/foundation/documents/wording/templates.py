@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from nuanxin.foundation.common.errors import Refusal
 
-FOLDER = Path(__file__).resolve().parent / "papers"
+FOLDER = Path(__file__).resolve().parent.parent / "papers"
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.:]*)\}")
 
 FieldKind = Literal["text", "day", "moment", "money", "persons", "lines", "table", "choice"]
@@ -131,7 +131,7 @@ _REMEDY_TEXT: dict[Remedy, str] = {
     # A refusal to act must be brought to reconsideration first (行政复议法 art. 23), and the paper must say so.
     "reconsider_first": (
         "如不服本{paper_noun}，应当自收到本{paper_noun}之日起{law:rem.reconsider}内先向{reconsideration_organ}申请行政复议；"
-        "对行政复议决定仍不服的，可以自收到复议决定书之日起{law:rem.suit_after_review}内向{court}提起行政诉讼。"
+        "对行政复议决定仍不服的，可以自收到复议决定书之日起{law:rem.suit.after_review}内向{court}提起行政诉讼。"
     ),
 }
 
