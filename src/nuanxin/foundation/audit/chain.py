@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timezone
+from datetime import UTC
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -105,7 +105,7 @@ def digest_of(event: AuditEvent) -> str:
     """SM3 over the event's content in a fixed order, as 64 hex digits."""
     content = [
         event.sequence,
-        event.at.astimezone(timezone.utc).isoformat(timespec="microseconds"),
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         event.actor_id,
         event.actor,
         event.unit,

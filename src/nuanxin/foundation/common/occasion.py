@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -30,7 +30,7 @@ _current: ContextVar[Occasion | None] = ContextVar("occasion", default=None)
 @contextmanager
 def occasion(*, at: datetime | None = None, source: str = "") -> Iterator[Occasion]:
     """Do what follows at this moment; without `at`, at the moment of opening."""
-    opened = Occasion(at=at or datetime.now(timezone.utc), source=source)
+    opened = Occasion(at=at or datetime.now(UTC), source=source)
     token = _current.set(opened)
     try:
         yield opened
@@ -41,7 +41,7 @@ def occasion(*, at: datetime | None = None, source: str = "") -> Iterator[Occasi
 def now() -> datetime:
     """The moment of the current occasion; the clock itself outside of any."""
     current = _current.get()
-    return current.at if current else datetime.now(timezone.utc)
+    return current.at if current else datetime.now(UTC)
 
 
 def today() -> date:

@@ -196,7 +196,7 @@ class Clock(models.Model):
 
 
 class Transfer(models.Model):
-    """A clue on its way to another unit. Returned at most once; then an arbiter decides; the clock runs from the first dispatch."""
+    """A clue on its way to another unit. Returned at most once; then an arbiter decides."""
 
     clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="transfers")
     from_unit = models.ForeignKey(Unit, verbose_name="转出单位", on_delete=models.PROTECT, related_name="+")

@@ -54,7 +54,7 @@ class ClueMerge(models.Model):
 
 
 class RoutingTable(models.Model):
-    """A version of the officials' routing table: ordered rows, in force from a day; drafts are tried on past clues first."""
+    """A version of the officials' routing table: ordered rows, in force from a day; drafts are tried first."""
 
     version = models.CharField("版本", max_length=30, unique=True)
     rows = models.JSONField("规则")
