@@ -259,7 +259,7 @@ def _enter(book: dict[str, Record], records: Iterable[Record], source: str) -> N
         else:
             replaced = {(value.place, value.from_) for value in record.values}
             kept = [value for value in known.values if (value.place, value.from_) not in replaced]
-            book[record.key] = known.model_copy(update={"values": [*kept, *record.values]})
+            book[record.key] = cast(Record, known.model_copy(update={"values": [*kept, *record.values]}))
 
 
 def _read(source: str, content: object) -> Document:
