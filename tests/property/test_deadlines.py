@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nuanxin.foundation.law.book import Law
@@ -35,6 +35,7 @@ def near(start: date, pauses: list[tuple[date, date]]) -> list[tuple[date, date]
     return [(start + (p[0] - p[0].replace(day=1)), start + (p[1] - p[0].replace(day=1))) for p in pauses]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SHORT), DAYS, PAUSES, st.booleans())
 def test_equal_to_the_obvious_twin(key: str, start: date, pauses: list[tuple[date, date]], extended: bool) -> None:
     term = LAW.term(key, on=start)
@@ -45,6 +46,7 @@ def test_equal_to_the_obvious_twin(key: str, start: date, pauses: list[tuple[dat
     assert counted(key, start, pauses, extended).due == expected
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["tr.send", "civ.preserve", "sec.incident"]), MOMENTS, PAUSES)
 def test_hours_equal_the_minute_by_minute_twin(key: str, start: datetime, pauses: list[tuple[date, date]]) -> None:
     pauses = near(start.date(), pauses)
@@ -53,11 +55,13 @@ def test_hours_equal_the_minute_by_minute_twin(key: str, start: datetime, pauses
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TERMS), DAYS, st.integers(1, 40))
 def test_a_later_start_is_never_due_earlier(key: str, start: date, later: int) -> None:
     assert last_day(counted(key, start, [])) <= last_day(counted(key, start + timedelta(days=later), []))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TERMS), DAYS, PAUSES)
 def test_rolled_terms_and_working_day_terms_never_end_on_a_rest_day(
     key: str, start: date, pauses: list[tuple[date, date]]
@@ -69,6 +73,7 @@ def test_rolled_terms_and_working_day_terms_never_end_on_a_rest_day(
         assert last_day(deadline).year > 2026 or is_working(last_day(deadline))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(AFTER), DAYS, PAUSES)
 def test_a_pause_never_makes_it_earlier_and_the_last_day_is_not_paused(
     key: str, start: date, pauses: list[tuple[date, date]]
@@ -81,11 +86,13 @@ def test_a_pause_never_makes_it_earlier_and_the_last_day_is_not_paused(
         assert paused.term.value == 0 or not any(first <= last_day(paused) <= last for first, last in pauses)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([key for key in TERMS if LAW.terms[key].values[0].extension]), DAYS)
 def test_an_extension_makes_it_later(key: str, start: date) -> None:
     assert last_day(counted(key, start, [])) < last_day(counted(key, start, [], extended=True))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TERMS), st.dates(date(2019, 1, 1), date(2030, 12, 31)))
 def test_whatever_rests_on_an_unannounced_year_says_so(key: str, start: date) -> None:
     deadline = counted(key, start, [])

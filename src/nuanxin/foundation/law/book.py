@@ -114,6 +114,12 @@ class Law:
         key = self._aliases["term"].get(statute, statute)
         return tuple(name for name, record in self._promises.items() if record.statute == key)
 
+    def knows_promise(self, key: str) -> bool:
+        return key in self._promises or key in self._aliases["promise"]
+
+    def knows_figure(self, key: str) -> bool:
+        return key in self._figures or key in self._aliases["figure"]
+
     @property
     def terms(self) -> Mapping[str, TermRecord]:
         return self._terms

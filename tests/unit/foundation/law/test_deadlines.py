@@ -48,7 +48,9 @@ def test_pause_extension_and_roll_are_explained() -> None:
     assert "2025年12月10日（周三）至2025年12月11日（周四）共2天为中止期间，不计入。" in lines
     rolled = ask("arb.decide", date(2026, 1, 5)).explanation[-1]
     assert "2026年2月19日（周四）为春节，顺延至其后第一个工作日2026年2月24日（周二）" in rolled
+    assert "2026年2月19日（周四）至2026年2月23日（周一）共5天均不计" in rolled
     assert "第二百零三条" in rolled
+    assert ask("bl.term", date(2023, 2, 15)).explanation[-1] == "该期限不因休息日移动，为2026年2月15日（周日）。"
     payday = ask("cal.wage_payday_roll", date(2026, 10, 5)).explanation[-1]
     assert "提前至2026年9月30日（周三）" in payday
     assert "《保障农民工工资支付条例》第十四条" in payday
@@ -72,6 +74,14 @@ def test_an_empty_setting_says_what_is_missing() -> None:
     assert "当地12345办理规定" in str(answer["missing"])
     with pytest.raises(UnknownTerm):
         ask("no.such", date(2026, 3, 2))
+
+
+def test_keys_of_targets_and_of_amounts() -> None:
+    target = ask("aid.seed_same_day", date(2026, 3, 2))
+    assert target.due == date(2026, 3, 2)
+    assert any("服务目标（不是法定期限）" in line for line in target.explanation)
+    assert "不是期限" in ask("crim.amount_one", date(2026, 3, 2)).missing
+    assert "未录入" in ask("insp.hearing_amount", date(2026, 3, 2)).missing
 
 
 def test_hours_without_and_with_an_hour_and_in_another_zone() -> None:
