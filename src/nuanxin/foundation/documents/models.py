@@ -150,16 +150,25 @@ class Paper(Kept):
         super().save(*args, **kwargs)
 
     def _refuse_changed_content(self) -> None:
-        locked = ("kind", "title", "number", "unit_id", "about_kind", "about_id", "filled", "wording", "digest", "issued_on")
+        locked = (
+            "kind",
+            "title",
+            "number",
+            "unit_id",
+            "about_kind",
+            "about_id",
+            "filled",
+            "wording",
+            "digest",
+            "issued_on",
+        )
         before = type(self).objects.exclude(status=self.Status.DRAFT).filter(pk=self.pk).values(*locked).first()
         if before is None:
             return
         for name in locked:
             if before[name] != getattr(self, name):
                 label = self._meta.get_field(name).verbose_name
-                raise Refusal(
-                    f"{self}已制发，不能修改{label}", remedy="作废后另行制发，或者制发更正文书（supersedes）"
-                )
+                raise Refusal(f"{self}已制发，不能修改{label}", remedy="作废后另行制发，或者制发更正文书（supersedes）")
 
 
 def canonical_json(value: Any) -> str:
@@ -205,14 +214,13 @@ class ServiceOfPaper(Kept):
         verbose_name = verbose_name_plural = "文书送达"
         indexes = [models.Index(fields=["paper", "served_on"], name="service_of_paper_served")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(sent_on__gte=F("paper_issued_on")), name="sent_not_before_issue"
-            ),
+            models.CheckConstraint(condition=Q(sent_on__gte=F("paper_issued_on")), name="sent_not_before_issue"),
             models.CheckConstraint(
                 condition=Q(served_on=None) | Q(served_on__gte=F("sent_on")), name="served_not_before_sent"
             ),
             models.CheckConstraint(
-                condition=~Q(method="electronic") | (Q(consent_on__isnull=False) & ~Q(consent_proof="") & ~Q(medium="")),
+                condition=~Q(method="electronic")
+                | (Q(consent_on__isnull=False) & ~Q(consent_proof="") & ~Q(medium="")),
                 name="electronic_service_with_consent",
             ),
             models.CheckConstraint(
