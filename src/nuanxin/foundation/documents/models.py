@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.vault.fields import EncryptedTextField
 
@@ -96,7 +97,7 @@ class Paper(Kept):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="作废人"
     )
     void_reason = models.CharField("作废理由", max_length=500, blank=True, default="")
-    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+    recorded_at = models.DateTimeField("记录时间", default=occasion.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "文书"
@@ -208,7 +209,7 @@ class ServiceOfPaper(Kept):
     consent_on = models.DateField("同意电子送达日期", null=True, blank=True)
     consent_proof = models.CharField("同意电子送达依据", max_length=300, blank=True, default="")
     proof_file = models.CharField("送达凭证文件", max_length=300, blank=True, default="")
-    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+    recorded_at = models.DateTimeField("记录时间", default=occasion.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "文书送达"

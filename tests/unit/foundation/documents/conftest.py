@@ -34,7 +34,8 @@ def fonts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bureau(db: None) -> Unit:
-    region = Region.objects.create(code="410711", name="牧野区", full_name="河南省新乡市牧野区", level="county")
+    named = {"name": "牧野区", "full_name": "河南省新乡市牧野区", "level": "county"}
+    region, _ = Region.objects.get_or_create(code="410711", defaults=named)
     return Unit.objects.create(
         code="410711-hrss", name=AGENCY, short_name="牧野区人社局", kind="hrss", region=region, document_word="牧人社"
     )
