@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,9 @@ from nuanxin.foundation.documents.wording.templates import template_keys
 
 ALL = template_keys()
 MM = 72 / 25.4
-HOSTILE = '#import "@preview/x:1.0.0" *粗* _斜_ $x$ ]}) \\ #panic("x") <标签> @引用 = 标题 `码` // 注释 ~ "引号" -- {court}'
+HOSTILE = (
+    '#import "@preview/x:1.0.0" *粗* _斜_ $x$ ]}) \\ #panic("x") <标签> @引用 = 标题 `码` // 注释 ~ "引号" -- {court}'
+)
 MakeSheet = Callable[..., Sheet]
 
 
@@ -111,7 +114,7 @@ def test_page_margins_and_grid_are_those_of_the_standard(sheet_for: MakeSheet, f
     body = [(x, y, text) for x, y, text in line_positions(pdf, 1) if "—" not in text]
     baselines = sorted({round(y, 1) for _, y, _ in body})
     assert len(baselines) == 22
-    steps = [b - a for a, b in zip(baselines, baselines[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(baselines)]
     assert all(abs(step - 225 / 22) < 0.2 for step in steps)
     # The first line's square stands from 37 mm; its baseline lies 0.88 of the character height below (15.75 pt = 5.56 mm).
     assert abs(baselines[0] - (37 + 0.88 * 15.75 / MM)) < 1
@@ -127,7 +130,7 @@ def test_the_page_number_stands_outside_on_odd_and_even_pages(sheet_for: MakeShe
     assert odd > 105 > even
 
 
-@pytest.mark.parametrize("length", range(0, 24))
+@pytest.mark.parametrize("length", range(24))
 def test_a_signature_never_stands_alone_on_a_page(length: int, sheet_for: MakeSheet, fonts: Path) -> None:
     pdf = render_pdf(sheet_for("acceptance_notice", matter="拖欠工资" + "、乙某某" * 7 * length), fonts_folder=fonts)
     signed = [page for page in PdfReader(io.BytesIO(pdf)).pages if "2023年12月5日" in squeezed(page.extract_text())]
@@ -144,7 +147,10 @@ def test_the_board_fits_one_sheet_even_when_much_is_said(
         pdf = render_pdf(sheet_for("rights_board", paper_size=size, subcontractors=subcontractors), fonts_folder=fonts)
         pages = PdfReader(io.BytesIO(pdf)).pages
         assert len(pages) == 1
-        assert (round(float(pages[0].mediabox.width) / MM), round(float(pages[0].mediabox.height) / MM)) == (width, height)
+        assert (round(float(pages[0].mediabox.width) / MM), round(float(pages[0].mediabox.height) / MM)) == (
+            width,
+            height,
+        )
 
 
 def test_the_receipt_is_one_page_of_a5(sheet_for: MakeSheet, fonts: Path) -> None:

@@ -126,9 +126,7 @@ def test_a_day_served_is_filled_in_once(order: Paper, officer: Staff) -> None:
 
 
 def test_drafts_and_void_papers_are_not_served(bureau: Unit, officer: Staff, order: Paper) -> None:
-    draft = draft_paper(
-        kind="correction_order", about=("cases.case", 7), fields={}, unit=bureau, by=officer, on=ISSUED
-    )
+    draft = draft_paper(kind="correction_order", about=("cases.case", 7), fields={}, unit=bureau, by=officer, on=ISSUED)
     with pytest.raises(Refusal, match="还没有制发"):
         serve(draft, officer, "direct", ISSUED)
     void_paper(paper=order, reason="有误", by=officer, on=TODAY)
