@@ -74,7 +74,11 @@ def _method_fault(facts: Served) -> tuple[str, str, str] | None:
         return "邮寄送达没有邮件号", "请填写挂号或者快递的邮件号", "民事诉讼法第九十一条"
     if facts.method == Method.PUBLIC_NOTICE:
         if not proof.note.strip():
-            return "公告送达没有记明原因和经过", "请写明受送达人下落不明或者其他方式无法送达的原因和经过", "民事诉讼法第九十五条"
+            return (
+                "公告送达没有记明原因和经过",
+                "请写明受送达人下落不明或者其他方式无法送达的原因和经过",
+                "民事诉讼法第九十五条",
+            )
         if facts.served_on == facts.sent_on:
             return "公告期还没有届满", "公告期满之日才是送达日期", "民事诉讼法第九十五条"
     return None
@@ -146,7 +150,11 @@ def confirm_service(
     """The receipt came back: fill in the day served, once. The calling room has checked the right."""
     service = ServiceOfPaper.objects.select_for_update().select_related("paper").get(pk=service.pk)
     if service.served_on is not None:
-        raise Refusal(f"{service.paper}的送达日期已经登记", why="送达日期是期限的起点，不能改动", remedy="登记有误的，另行登记一次送达并说明")
+        raise Refusal(
+            f"{service.paper}的送达日期已经登记",
+            why="送达日期是期限的起点，不能改动",
+            remedy="登记有误的，另行登记一次送达并说明",
+        )
     service.receiver, service.proof_file = receiver or service.receiver, file or service.proof_file
     proof = Proof(
         address=service.address,
@@ -167,7 +175,9 @@ def confirm_service(
 
 def served_on(paper: Paper) -> date | None:
     """The day that starts the clocks: the earliest service that reached its recipient, None while none has."""
-    return paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
+    return (
+        paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
+    )
 
 
 def _facts(paper: Paper, method: str, sent_on: date, served: date | None, proof: Proof) -> Served:

@@ -32,7 +32,9 @@ def enqueue(
     Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
     """
     if channel not in Message.Channel.values:
-        raise Refusal("消息不能生成", why=f"没有“{channel}”这个渠道", remedy="可选：" + "、".join(Message.Channel.labels))
+        raise Refusal(
+            "消息不能生成", why=f"没有“{channel}”这个渠道", remedy="可选：" + "、".join(Message.Channel.labels)
+        )
     if not to.strip():
         raise Refusal("消息不能生成", why="没有接收地址", remedy="请核对联系电话或者改用其他渠道")
     version = text(template).current
