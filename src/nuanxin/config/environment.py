@@ -37,7 +37,9 @@ def database() -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
         }
     if url and parts.scheme != "sqlite":
-        raise SystemExit(f"NUANXIN_DATABASE_URL：不认识的数据库类型“{parts.scheme}”，请写 sqlite:///路径 或 postgresql://…")
+        raise SystemExit(
+            f"NUANXIN_DATABASE_URL：不认识的数据库类型“{parts.scheme}”，请写 sqlite:///路径 或 postgresql://…"
+        )
     path = Path(unquote(parts.path)) if url else home() / "nuanxin.sqlite3"
     return {
         "ENGINE": "django.db.backends.sqlite3",

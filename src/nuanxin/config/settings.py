@@ -77,9 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nuanxin.web.patterns.frame.frame",
             ],
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
-            ]
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])]
             if not DEBUG
             else ["django.template.loaders.filesystem.Loader"],
         },

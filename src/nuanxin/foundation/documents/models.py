@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.vault.fields import EncryptedTextField
 
 
 class KeptQuerySet(models.QuerySet):
@@ -72,8 +75,9 @@ class Paper(Kept):
     # What the paper is about lies in rooms above; a foreign key may not point up, so the row is named by kind and id.
     about_kind = models.CharField("所涉事项种类", max_length=60)
     about_id = models.BigIntegerField("所涉事项编号")
-    fields = models.JSONField("填写内容", default=dict)
-    content = models.JSONField("定稿内容", null=True, blank=True)
+    # What papers say names workers and their money: sealed at rest, JSON inside.
+    filled = EncryptedTextField("填写内容", purpose="paper", default="{}")
+    wording = EncryptedTextField("定稿内容", purpose="paper", null=True, blank=True)
     digest = models.CharField("内容摘要(SM3)", max_length=64, blank=True, default="")
     language = models.CharField("文本语言", max_length=10, default="zh-hans")
     open_mark = models.CharField("公开属性", max_length=12, choices=OpenMark, default=OpenMark.NOT_OPEN)
@@ -104,7 +108,7 @@ class Paper(Kept):
             models.UniqueConstraint(fields=["series", "number_in_series"], name="one_paper_per_number"),
             models.CheckConstraint(
                 condition=(
-                    Q(status="draft", issued_on=None, issued_by=None, content=None, digest="")
+                    Q(status="draft", issued_on=None, issued_by=None, wording=None, digest="")
                     | (~Q(status="draft") & Q(issued_on__isnull=False, issued_by__isnull=False) & ~Q(digest=""))
                 ),
                 name="paper_issued_pair",
@@ -129,6 +133,16 @@ class Paper(Kept):
     def __str__(self) -> str:
         return f"{self.title}（{self.number}）" if self.number else self.title
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What was filled in, by field key."""
+        values: dict[str, Any] = json.loads(self.filled)
+        return values
+
+    @fields.setter
+    def fields(self, values: Mapping[str, Any]) -> None:
+        self.filled = canonical_json(values)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuses to change what was issued: number, day, fields and wording are locked."""
         if self.pk is not None and not self._state.adding:
@@ -136,20 +150,27 @@ class Paper(Kept):
         super().save(*args, **kwargs)
 
     def _refuse_changed_content(self) -> None:
-        locked = ("kind", "title", "number", "unit_id", "about_kind", "about_id", "fields", "content", "digest", "issued_on")
+        locked = ("kind", "title", "number", "unit_id", "about_kind", "about_id", "filled", "wording", "digest", "issued_on")
         before = type(self).objects.exclude(status=self.Status.DRAFT).filter(pk=self.pk).values(*locked).first()
         if before is None:
             return
         for name in locked:
-            if _plain(before[name]) != _plain(getattr(self, name)):
+            if before[name] != getattr(self, name):
                 label = self._meta.get_field(name).verbose_name
                 raise Refusal(
                     f"{self}已制发，不能修改{label}", remedy="作废后另行制发，或者制发更正文书（supersedes）"
                 )
 
 
-def _plain(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
+def canonical_json(value: Any) -> str:
+    """One text for one content, so that digests of equal contents are equal; days as ISO text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_iso)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot stand in a paper")
 
 
 class ServiceOfPaper(Kept):
@@ -163,16 +184,17 @@ class ServiceOfPaper(Kept):
         ELECTRONIC = "electronic", "电子送达"
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="services", verbose_name="文书")
-    recipient = models.CharField("受送达人", max_length=200)
+    paper_issued_on = models.DateField("文书制发日期")
+    recipient = EncryptedTextField("受送达人", purpose="paper")
     recipient_role = models.CharField("受送达人身份", max_length=60)
     method = models.CharField("送达方式", max_length=14, choices=Method)
     medium = models.CharField("电子送达途径", max_length=20, blank=True, default="")
-    address = models.CharField("送达地点或地址", max_length=300, blank=True, default="")
+    address = EncryptedTextField("送达地点或地址", purpose="paper", blank=True, default="")
     sent_on = models.DateField("发出日期")
     served_on = models.DateField("送达日期", null=True, blank=True, db_index=True)
     served_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="送达人")
-    receiver = models.CharField("签收人", max_length=100, blank=True, default="")
-    witness = models.CharField("见证人", max_length=100, blank=True, default="")
+    receiver = EncryptedTextField("签收人", purpose="paper", blank=True, default="")
+    witness = EncryptedTextField("见证人", purpose="paper", blank=True, default="")
     receipt_note = models.CharField("送达备注", max_length=500, blank=True, default="")
     consent_on = models.DateField("同意电子送达日期", null=True, blank=True)
     consent_proof = models.CharField("同意电子送达依据", max_length=300, blank=True, default="")
@@ -183,6 +205,9 @@ class ServiceOfPaper(Kept):
         verbose_name = verbose_name_plural = "文书送达"
         indexes = [models.Index(fields=["paper", "served_on"], name="service_of_paper_served")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_on__gte=F("paper_issued_on")), name="sent_not_before_issue"
+            ),
             models.CheckConstraint(
                 condition=Q(served_on=None) | Q(served_on__gte=F("sent_on")), name="served_not_before_sent"
             ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from nuanxin.foundation.vault.fields import EncryptedTextField
+
 
 class Message(models.Model):
     """One message to one receiver by one channel. Delivered at most once by us; the receipt is the supplier's word."""
@@ -24,11 +26,11 @@ class Message(models.Model):
         GAVE_UP = "gave_up", "未发出"
 
     channel = models.CharField("渠道", max_length=16, choices=Channel)
-    to = models.CharField("接收地址", max_length=300)
+    to = EncryptedTextField("接收地址", purpose="message")
     template = models.CharField("模板", max_length=60)
     template_version = models.PositiveSmallIntegerField("模板版本")
     notice = models.CharField("锁屏提示", max_length=60)
-    body = models.TextField("正文")
+    body = EncryptedTextField("正文", purpose="message")
     urgent = models.BooleanField("紧急", default=False)
     not_before = models.DateTimeField("最早发送时间")
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.QUEUED)

@@ -5,3 +5,6 @@ class CasesConfig(AppConfig):
     name = "nuanxin.rights.cases"
     label = "cases"
     verbose_name = "案件"
+
+    def ready(self) -> None:
+        from nuanxin.rights.cases import money  # noqa: F401  (models beside models.py)

@@ -5,3 +5,6 @@ class IntakeConfig(AppConfig):
     name = "nuanxin.rights.intake"
     label = "intake"
     verbose_name = "线索"
+
+    def ready(self) -> None:
+        from nuanxin.rights.intake import pairs  # noqa: F401  (models beside models.py)

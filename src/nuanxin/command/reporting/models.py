@@ -1,0 +1,107 @@
+"""Reports of a unit: filled from the ledger, signed, filed, returned or accepted, locked; corrections shown beside."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.models import Region, Staff, Unit
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", "填报中"
+    FILED = "filed", "已上报"
+    RETURNED = "returned", "已退回"
+    ACCEPTED = "accepted", "已接收"
+    LOCKED = "locked", "已锁定"
+
+
+class ReportRound(models.Model):
+    """A form due on a day, for a window, from the units of an area: 2024年1月3日、2月6日 of the winter action."""
+
+    form = models.CharField("报表", max_length=60)
+    form_version = models.CharField("报表版本", max_length=20)
+    title = models.CharField("名称", max_length=120)
+    region = models.ForeignKey(Region, verbose_name="汇总范围", on_delete=models.PROTECT, related_name="+")
+    start = models.DateField("起")
+    end = models.DateField("止")
+    due_county = models.DateField("县级上报期限")
+    due_city = models.DateField("市级汇总期限", null=True, blank=True)
+    settings = models.JSONField("口径", default=dict)  # choices that the form leaves open; printed with it
+
+    class Meta:
+        verbose_name = "填报期"
+        verbose_name_plural = "填报期"
+        ordering = ["-end", "id"]
+
+
+class Report(models.Model):
+    """One unit's report of one round. Filing freezes its cells; what changes later stands beside, not over."""
+
+    round = models.ForeignKey(ReportRound, verbose_name="填报期", on_delete=models.PROTECT, related_name="reports")
+    region = models.ForeignKey(Region, verbose_name="填报地区", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name="填报单位", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField("状态", max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    as_of = models.DateField("统计截至", null=True, blank=True)
+    frozen = models.JSONField("上报数", null=True, blank=True)
+    notes = models.JSONField("情况说明", default=dict, blank=True)  # check key -> explanation
+    signed = models.JSONField("签署", default=dict, blank=True)  # 单位负责人, 科（队）负责人, 制表人, 联系电话
+    filed_at = models.DateTimeField("上报时间", null=True, blank=True)
+    filed_by = models.ForeignKey(Staff, verbose_name="上报人", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("审核时间", null=True, blank=True)
+    decided_by = models.ForeignKey(Staff, verbose_name="审核人", on_delete=models.PROTECT, null=True, related_name="+")
+    return_reason = models.CharField("退回理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "报表"
+        verbose_name_plural = "报表"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "region"], name="one_report_per_round_and_region"),
+            models.CheckConstraint(
+                condition=Q(filed_at__isnull=True, filed_by__isnull=True)
+                | Q(filed_at__isnull=False, filed_by__isnull=False),
+                name="report_filed_pair",
+            ),
+        ]
+
+
+class ReportEvent(models.Model):
+    """What was done with a report, by whom, when, with which cells: filed, returned, accepted, locked, unlocked."""
+
+    report = models.ForeignKey(Report, verbose_name="报表", on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField("事项", max_length=12)
+    at = models.DateTimeField("时间", default=occasion.now)
+    by = models.ForeignKey(Staff, verbose_name="办理人", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("理由", max_length=300, blank=True)
+    cells = models.JSONField("当时的数", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "报表经过"
+        verbose_name_plural = "报表经过"
+        ordering = ["id"]
+
+
+class HandEntry(models.Model):
+    """A cell filled by hand: only with reason and attachment; a later entry replaces it, the earlier stays."""
+
+    report = models.ForeignKey(Report, verbose_name="报表", on_delete=models.PROTECT, related_name="hand_entries")
+    cell = models.CharField("单元格", max_length=40)
+    value = models.BigIntegerField("填报数（件、户、人、分）")
+    reason = models.CharField("理由", max_length=300)
+    attachment = models.CharField("附件", max_length=200)
+    attachment_digest = models.CharField("附件摘要", max_length=64)
+    by = models.ForeignKey(Staff, verbose_name="填报人", on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField("填报时间", default=occasion.now)
+    replaced_by = models.OneToOneField(
+        "self", verbose_name="被替换为", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+
+    class Meta:
+        verbose_name = "手工填报"
+        verbose_name_plural = "手工填报"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "cell"], condition=Q(replaced_by__isnull=True), name="one_standing_hand_entry"
+            )
+        ]

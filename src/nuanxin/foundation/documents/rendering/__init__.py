@@ -1,0 +1,1 @@
+"""A Sheet on paper: PDF by typst, Word by python-docx."""

@@ -1,0 +1,184 @@
+"""Service on the party (送达): how, when, proven by what. The day served starts the recipient's clocks.
+
+行政处罚法 art. 61 sends the organ to the Civil Procedure Law, ch. 7 (arts. 87-95 as in force since 2024-01-01).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
+from nuanxin.foundation.documents.wording.templates import template
+from nuanxin.foundation.organisations.models import Staff
+
+Method = ServiceOfPaper.Method
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What proves a service: who received, who witnessed, a note (why by notice, mail number), a file, consent."""
+
+    address: str = ""
+    receiver: str = ""
+    witness: str = ""
+    note: str = ""
+    file: str = ""
+    medium: str = ""
+    consent_on: date | None = None
+    consent_proof: str = ""
+
+
+@dataclass(frozen=True)
+class Served:
+    """The facts that `service_fault` judges."""
+
+    method: str
+    issued_on: date | None
+    sent_on: date
+    served_on: date | None
+    sms_allowed: bool
+    proof: Proof
+
+
+def service_fault(facts: Served, *, on: date) -> tuple[str, str, str] | None:
+    """Why this cannot count as service: (why, remedy, article), or None. Pure."""
+    return _date_fault(facts, on) or _method_fault(facts)
+
+
+def _date_fault(facts: Served, on: date) -> tuple[str, str, str] | None:
+    if facts.issued_on is None:
+        return "文书还没有制发或者已经作废", "先制发文书", "行政处罚法第六十一条"
+    if facts.sent_on < facts.issued_on:
+        return "发出日期早于制发日期", "请核对日期", "行政处罚法第六十一条"
+    if facts.sent_on > on or (facts.served_on or on) > on:
+        return "送达日期在今天之后", "送达以后再登记", "民事诉讼法第八十七条"
+    if facts.served_on and facts.served_on < facts.sent_on:
+        return "送达日期早于发出日期", "请核对日期", "民事诉讼法第八十七条"
+    return None
+
+
+def _method_fault(facts: Served) -> tuple[str, str, str] | None:
+    proof = facts.proof
+    if facts.method == Method.ELECTRONIC:
+        return _electronic_fault(facts)
+    if facts.method == Method.DIRECT and facts.served_on and not proof.receiver.strip():
+        return "没有签收人", "请填写在送达回证上签名的人", "民事诉讼法第八十七条、第八十八条"
+    if facts.method == Method.LEFT and not (proof.witness.strip() or proof.file.strip()):
+        return "留置送达没有见证人，也没有影像", "请填写见证人，或者上传拍照、录像", "民事诉讼法第八十九条"
+    if facts.method == Method.POST and not proof.note.strip():
+        return "邮寄送达没有邮件号", "请填写挂号或者快递的邮件号", "民事诉讼法第九十一条"
+    if facts.method == Method.PUBLIC_NOTICE:
+        if not proof.note.strip():
+            return "公告送达没有记明原因和经过", "请写明受送达人下落不明或者其他方式无法送达的原因和经过", "民事诉讼法第九十五条"
+        if facts.served_on == facts.sent_on:
+            return "公告期还没有届满", "公告期满之日才是送达日期", "民事诉讼法第九十五条"
+    return None
+
+
+def _electronic_fault(facts: Served) -> tuple[str, str, str] | None:
+    proof = facts.proof
+    article = "行政处罚法第六十一条；民事诉讼法第九十条"
+    if proof.consent_on is None or not proof.consent_proof.strip():
+        return "没有受送达人同意电子送达的记录", "请先由受送达人签订送达地址确认书，或者改用其他方式送达", article
+    if proof.consent_on > facts.sent_on:
+        return "同意电子送达的日期晚于发出日期", "请核对日期，或者重新送达", article
+    if not proof.medium.strip():
+        return "没有写明电子送达的途径", "请写明传真、电子邮件等途径", article
+    if proof.medium == "sms" and not facts.sms_allowed:
+        return "这种文书不能用短信送达", "请改用直接、留置、邮寄送达，或者经同意的电子邮件等能够确认收悉的方式", article
+    return None
+
+
+@transaction.atomic
+def serve_paper(
+    *,
+    paper: Paper,
+    recipient: str,
+    recipient_role: str,
+    method: str,
+    sent_on: date,
+    by: Staff,
+    on: date,
+    served_on: date | None = None,
+    proof: Proof | None = None,
+) -> ServiceOfPaper:
+    """Record one service; `served_on` None = on its way (`confirm_service` later). Refusal names fault and article.
+
+    The calling room has checked the right and starts its clocks from `served_on`.
+    """
+    proof = proof or Proof()
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    if not recipient.strip() or not recipient_role.strip():
+        raise Refusal(f"{paper}不能登记送达", why="没有写明受送达人及其身份", cites="民事诉讼法第八十七条")
+    facts = _facts(paper, method, sent_on, served_on, proof)
+    _refuse(paper, facts, on)
+    service = ServiceOfPaper.objects.create(
+        paper=paper,
+        paper_issued_on=paper.issued_on,
+        recipient=recipient.strip(),
+        recipient_role=recipient_role.strip(),
+        method=method,
+        medium=proof.medium,
+        address=proof.address,
+        sent_on=sent_on,
+        served_on=served_on,
+        served_by=by,
+        receiver=proof.receiver,
+        witness=proof.witness,
+        receipt_note=proof.note,
+        consent_on=proof.consent_on,
+        consent_proof=proof.consent_proof,
+        proof_file=proof.file,
+    )
+    record("serve_paper", about=paper, by=by, details={"method": method, "sent_on": sent_on, "served_on": served_on})
+    return service
+
+
+@transaction.atomic
+def confirm_service(
+    *, service: ServiceOfPaper, served_on: date, by: Staff, on: date, receiver: str = "", file: str = ""
+) -> ServiceOfPaper:
+    """The receipt came back: fill in the day served, once. The calling room has checked the right."""
+    service = ServiceOfPaper.objects.select_for_update().select_related("paper").get(pk=service.pk)
+    if service.served_on is not None:
+        raise Refusal(f"{service.paper}的送达日期已经登记", why="送达日期是期限的起点，不能改动", remedy="登记有误的，另行登记一次送达并说明")
+    service.receiver, service.proof_file = receiver or service.receiver, file or service.proof_file
+    proof = Proof(
+        address=service.address,
+        receiver=service.receiver,
+        witness=service.witness,
+        note=service.receipt_note,
+        file=service.proof_file,
+        medium=service.medium,
+        consent_on=service.consent_on,
+        consent_proof=service.consent_proof,
+    )
+    _refuse(service.paper, _facts(service.paper, service.method, service.sent_on, served_on, proof), on)
+    service.served_on = served_on
+    service.save(update_fields=["served_on", "receiver", "proof_file"])
+    record("confirm_service", about=service.paper, by=by, details={"service": service.pk, "served_on": served_on})
+    return service
+
+
+def served_on(paper: Paper) -> date | None:
+    """The day that starts the clocks: the earliest service that reached its recipient, None while none has."""
+    return paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
+
+
+def _facts(paper: Paper, method: str, sent_on: date, served: date | None, proof: Proof) -> Served:
+    if method not in Method.values:
+        raise Refusal("不能登记送达", why=f"没有“{method}”这种送达方式", remedy="可选：" + "、".join(Method.labels))
+    issued = paper.issued_on if paper.status == Paper.Status.ISSUED else None
+    return Served(method, issued, sent_on, served, template(paper.kind).sms_allowed, proof)
+
+
+def _refuse(paper: Paper, facts: Served, on: date) -> None:
+    fault = service_fault(facts, on=on)
+    if fault:
+        why, remedy, article = fault
+        raise Refusal(f"{paper}不能登记{Method(facts.method).label}", why=why, remedy=remedy, cites=article)

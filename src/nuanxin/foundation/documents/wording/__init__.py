@@ -1,0 +1,1 @@
+"""From a template and filled fields to the finished wording. Pure."""

@@ -1,0 +1,1 @@
+"""Suppliers by channel: one small protocol, a local sink, an HTTP gateway."""

@@ -1,0 +1,54 @@
+"""Putting a message into the outbox. It is written in the transaction of the act: no act, no message, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import models
+
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.notifications.models import Message
+from nuanxin.foundation.notifications.quiet import USUAL_HOURS, Calendar, OpenHours, earliest_sending
+from nuanxin.foundation.notifications.texts import body_of, text
+
+About = models.Model | tuple[str, int]
+
+
+def enqueue(
+    *,
+    channel: str,
+    to: str,
+    template: str,
+    values: Mapping[str, str],
+    about: About,
+    at: datetime,
+    calendar: Calendar,
+    urgent: bool = False,
+    hours: OpenHours = USUAL_HOURS,
+) -> Message:
+    """Write one message; it goes out at the first open hour from `at` on (`at` = local time of the act).
+
+    Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
+    """
+    if channel not in Message.Channel.values:
+        raise Refusal("消息不能生成", why=f"没有“{channel}”这个渠道", remedy="可选：" + "、".join(Message.Channel.labels))
+    if not to.strip():
+        raise Refusal("消息不能生成", why="没有接收地址", remedy="请核对联系电话或者改用其他渠道")
+    version = text(template).current
+    not_before = earliest_sending(at=at, urgent=urgent, calendar=calendar, hours=hours)
+    about_kind, about_id = (about._meta.label_lower, int(about.pk)) if isinstance(about, models.Model) else about
+    return Message.objects.create(
+        channel=channel,
+        to=to.strip(),
+        template=template,
+        template_version=version.version,
+        notice=version.notice,
+        body=body_of(version, values),
+        urgent=urgent,
+        not_before=not_before,
+        next_try_at=not_before,
+        about_kind=about_kind,
+        about_id=about_id,
+        created_at=at,
+    )

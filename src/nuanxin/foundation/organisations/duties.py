@@ -1,0 +1,170 @@
+"""Duties and what each may do, how far: the whole table of rights in one file.
+
+A right has a reach: AREA = every file of the place the post is for; UNIT = files that the own unit holds or helps with;
+OWN = files one is personally responsible for. `permission.py` asks this table; nothing else decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    CLUE_VIEW = "clue.view"
+    CLUE_REGISTER = "clue.register"
+    CLUE_HANDLE = "clue.handle"
+    CLUE_ASSIGN = "clue.assign"
+    CLUE_ARBITRATE = "clue.arbitrate"  # decides who handles what two units return to one another
+    CLUE_SUPERVISE = "clue.supervise"
+    CLUE_IMPORT = "clue.import"
+    IDENTITY_UNMASK = "identity.unmask"
+    DUPLICATE_DECIDE = "duplicate.decide"
+    ROUTING_EDIT = "routing.edit"
+    CASE_INVESTIGATE = "case.investigate"
+    CASE_APPROVE = "case.approve"
+    CASE_REVIEW = "case.review"  # legal review (法制审核)
+    MONEY_RECORD = "money.record"
+    INSPECTION_RECORD = "inspection.record"
+    REPORT_VIEW = "report.view"
+    REPORT_FILL = "report.fill"
+    REPORT_SIGN = "report.sign"
+    REPORT_ACCEPT = "report.accept"
+    EXPORT = "export"
+    STAFF_MANAGE = "staff.manage"  # system administrator
+    RIGHTS_MANAGE = "rights.manage"  # security administrator
+    AUDIT_READ = "audit.read"  # audit administrator
+
+
+class Reach(StrEnum):
+    OWN = "own"
+    UNIT = "unit"
+    AREA = "area"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty: its key, official name, what it is for, and its rights with their reach."""
+
+    key: str
+    name: str
+    description: str
+    grants: Mapping[Permission, Reach]
+
+
+P, R = Permission, Reach
+
+DUTIES: dict[str, Duty] = {
+    duty.key: duty
+    for duty in (
+        Duty(
+            "reception",
+            "接待登记员",
+            "接听电话、接待来访，登记线索；首问负责到有人接手为止。",
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_REGISTER: R.AREA,
+                P.CLUE_HANDLE: R.OWN,
+                P.CLUE_IMPORT: R.AREA,
+                P.IDENTITY_UNMASK: R.OWN,
+                P.DUPLICATE_DECIDE: R.UNIT,
+                P.EXPORT: R.AREA,
+            },
+        ),
+        Duty(
+            "inspector",
+            "劳动保障监察员",
+            "核实、立案、调查、处理处罚、逐人核发工资、回访办结。",
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_REGISTER: R.AREA,
+                P.CLUE_HANDLE: R.UNIT,
+                P.CLUE_IMPORT: R.AREA,
+                P.IDENTITY_UNMASK: R.OWN,
+                P.DUPLICATE_DECIDE: R.UNIT,
+                P.CASE_INVESTIGATE: R.UNIT,
+                P.MONEY_RECORD: R.UNIT,
+                P.INSPECTION_RECORD: R.AREA,
+                P.REPORT_VIEW: R.AREA,
+                P.EXPORT: R.AREA,
+            },
+        ),
+        Duty(
+            "inspection_head",
+            "监察机构负责人",
+            "分派、批准立案与处理、签发文书、裁定转办争议。",
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_REGISTER: R.AREA,
+                P.CLUE_HANDLE: R.UNIT,
+                P.CLUE_ASSIGN: R.UNIT,
+                P.CLUE_ARBITRATE: R.AREA,
+                P.CLUE_SUPERVISE: R.AREA,
+                P.CLUE_IMPORT: R.AREA,
+                P.IDENTITY_UNMASK: R.UNIT,
+                P.DUPLICATE_DECIDE: R.UNIT,
+                P.CASE_INVESTIGATE: R.UNIT,
+                P.CASE_APPROVE: R.UNIT,
+                P.MONEY_RECORD: R.UNIT,
+                P.INSPECTION_RECORD: R.AREA,
+                P.ROUTING_EDIT: R.AREA,
+                P.REPORT_VIEW: R.AREA,
+                P.REPORT_SIGN: R.UNIT,
+                P.EXPORT: R.AREA,
+            },
+        ),
+        Duty(
+            "legal_reviewer",
+            "法制审核员",
+            "对重大执法决定作法制审核；不经审核不得作出决定。",
+            {P.CLUE_VIEW: R.UNIT, P.CASE_REVIEW: R.UNIT},
+        ),
+        Duty(
+            "department_officer",
+            "成员单位经办人",
+            "办理转到本单位的线索，协助办理。",
+            {P.CLUE_VIEW: R.UNIT, P.CLUE_HANDLE: R.UNIT, P.IDENTITY_UNMASK: R.OWN, P.MONEY_RECORD: R.UNIT},
+        ),
+        Duty(
+            "statistician",
+            "统计填报员",
+            "填报、校核、上报统计表；接收、退回、汇总下级报表。",
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_IMPORT: R.AREA,
+                P.REPORT_VIEW: R.AREA,
+                P.REPORT_FILL: R.UNIT,
+                P.REPORT_ACCEPT: R.AREA,
+                P.EXPORT: R.AREA,
+            },
+        ),
+        Duty(
+            "coordinator",
+            "领导小组办公室协调员",
+            "调度、督办、裁定转办争议、掌握动态清零。",
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_ARBITRATE: R.AREA,
+                P.CLUE_SUPERVISE: R.AREA,
+                P.REPORT_VIEW: R.AREA,
+                P.REPORT_ACCEPT: R.AREA,
+                P.EXPORT: R.AREA,
+            },
+        ),
+        Duty(
+            "leader",
+            "领导",
+            "看本地全貌，包案、批示。",
+            {P.CLUE_VIEW: R.AREA, P.CLUE_SUPERVISE: R.AREA, P.REPORT_VIEW: R.AREA},
+        ),
+        Duty(
+            "system_admin", "系统管理员", "管理单位、人员、岗位、日历与设置；看不到业务内容。", {P.STAFF_MANAGE: R.AREA}
+        ),
+        Duty("security_admin", "安全管理员", "核准岗位授权与密钥轮换；看不到业务内容。", {P.RIGHTS_MANAGE: R.AREA}),
+        Duty("audit_admin", "审计管理员", "查阅审计记录；不能改动任何内容。", {P.AUDIT_READ: R.AREA}),
+    )
+}
+
+DUTY_CHOICES = [(duty.key, duty.name) for duty in DUTIES.values()]
+ADMINISTRATOR_DUTIES = frozenset({"system_admin", "security_admin", "audit_admin"})

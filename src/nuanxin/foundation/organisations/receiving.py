@@ -1,0 +1,46 @@
+"""Which unit receives what belongs to an area: its own human-resources bureau, else the nearest one above."""
+
+from __future__ import annotations
+
+from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
+from nuanxin.foundation.organisations.models import Post, Region, Staff, Unit
+
+OPERATOR = "operator"
+
+
+def receiving_unit(region: Region) -> Unit:
+    """人社局 of the county (or city, province) that a region lies in; entered with its plain name where it is missing.
+
+    监察条例 第十三条: the place where the workers are used decides, at county level or above.
+    """
+    home = region
+    while home.level == RegionLevel.TOWN and home.parent:
+        home = home.parent
+    unit, _ = Unit.objects.get_or_create(
+        code=f"hrss-{home.code}",
+        defaults={
+            "name": f"{home.name}人力资源和社会保障局",
+            "short_name": f"{home.name}人社局",
+            "kind": UnitKind.HRSS,
+            "region": home,
+        },
+    )
+    return unit
+
+
+def operator() -> Staff:
+    """The account under which commands enter what arrives in files; nobody can sign in with it."""
+    staff, made = Staff.objects.get_or_create(username=OPERATOR, defaults={"name": "数据管理员", "password": "!"})
+    if made:
+        staff.set_unusable_password()
+        staff.save(update_fields=["password"])
+    return staff
+
+
+def head_of(unit: Unit) -> Staff | None:
+    """Who assigns work in a unit: its head of inspection, else any inspector, by the order of posts."""
+    for duty in ("inspection_head", "inspector", "reception", "department_officer"):
+        post = Post.objects.filter(unit=unit, duty=duty, valid_to__isnull=True).order_by("pk").first()
+        if post:
+            return post.staff
+    return None

@@ -1,0 +1,124 @@
+"""What every test stands on: keys of its own, the built-in regions, four standing people, an occasion to act in."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NUANXIN_HOME", tempfile.mkdtemp(prefix="nuanxin-test-"))
+os.environ.setdefault("NUANXIN_SECRET_KEY", "only-for-tests")
+
+import pytest
+
+from nuanxin.foundation.common.occasion import BEIJING, occasion
+
+TODAY = date(2024, 1, 10)
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment of a day in Beijing."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BEIJING)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys() -> Path:
+    from django.conf import settings
+
+    from nuanxin.foundation.vault.keys import make_key_file
+
+    make_key_file(settings.NUANXIN_KEY_FILE)
+    return settings.NUANXIN_KEY_FILE
+
+
+@pytest.fixture(autouse=True)
+def a_working_morning() -> Iterator[None]:
+    """Tests act on Wednesday 2024-01-10, nine in the morning, unless they open an occasion of their own."""
+    with occasion(at=at(TODAY), source="test"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The built-in regions are in every test database."""
+    from django.db import connection
+
+    from nuanxin.foundation.organisations.regions import builtin_rows, load_regions
+
+    with django_db_blocker.unblock():
+        load_regions(builtin_rows())
+        if connection.vendor == "sqlite":  # emptying tables between transactional tests must be possible
+            connection.cursor().execute("DROP TRIGGER IF EXISTS audit_never_deleted")
+
+
+@dataclass
+class People:
+    """Who tries every page: the owner, a colleague, the superior, a stranger of another county, another duty."""
+
+    owner: Any
+    colleague: Any
+    head: Any
+    superior: Any
+    stranger: Any
+    housing: Any
+    reviewer: Any
+    statistician: Any
+    coordinator: Any
+    leader: Any
+    auditor: Any
+
+
+@pytest.fixture
+def regions(db: None) -> None:
+    """The built-in regions, also in transactional tests, which empty the tables."""
+    from nuanxin.foundation.organisations.models import Region
+    from nuanxin.foundation.organisations.regions import builtin_rows, load_regions
+
+    if not Region.objects.exists():
+        load_regions(builtin_rows())
+
+
+@pytest.fixture
+def people(regions: None) -> People:
+    from nuanxin.foundation.organisations.kinds import UnitKind
+    from nuanxin.foundation.organisations.models import Region, Unit
+    from nuanxin.foundation.organisations.receiving import receiving_unit
+
+    county = receiving_unit(Region.objects.get(code="410721"))
+    other = receiving_unit(Region.objects.get(code="410724"))
+    city = receiving_unit(Region.objects.get(code="410700"))
+    housing_unit = Unit.objects.create(
+        code="housing-410721",
+        name="新乡县住房和城乡建设局",
+        short_name="新乡县住建局",
+        kind=UnitKind.HOUSING,
+        region_id="410721",
+    )
+    return People(
+        owner=person("owner", "王承办", county, "inspector"),
+        colleague=person("colleague", "李同事", county, "inspector"),
+        head=person("head", "赵队长", county, "inspection_head"),
+        superior=person("superior", "周市级", city, "inspection_head"),
+        stranger=person("stranger", "钱外县", other, "inspector"),
+        housing=person("housing", "孙住建", housing_unit, "department_officer"),
+        reviewer=person("reviewer", "吴法制", county, "legal_reviewer"),
+        statistician=person("statistician", "郑统计", county, "statistician"),
+        coordinator=person("coordinator", "冯协调", city, "coordinator"),
+        leader=person("leader", "陈领导", county, "leader"),
+        auditor=person("auditor", "褚审计", county, "audit_admin"),
+    )
+
+
+def person(username: str, name: str, unit: Any, duty: str, region: str | None = None) -> Any:
+    """A member of staff with one post in a unit, for the unit's region unless another is named."""
+    from nuanxin.foundation.organisations.models import Post, Staff
+
+    staff = Staff.objects.create_user(username=username, name=name, unit=unit, phone="0373-5550000")
+    Post.objects.create(
+        staff=staff, unit=unit, duty=duty, region_id=region or unit.region_id, valid_from=date(2019, 1, 1)
+    )
+    return staff
