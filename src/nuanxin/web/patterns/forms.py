@@ -30,15 +30,17 @@ class PatternRenderer(BaseRenderer):
         return loader.get_template(template_name)
 
 
+RENDERER = PatternRenderer()
+
+
 class Pattern:
     """What our forms share. `sections`: [(title, (field names))] groups a long form; empty = one group."""
 
-    default_renderer = PatternRenderer()
     use_required_attribute = False  # our own error summary speaks Chinese and says what to do
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
+        kwargs = {"label_suffix": "", "renderer": RENDERER} | kwargs
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             _dress(name, field)

@@ -14,6 +14,10 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.permission import holds
+
 PRODUCT = "暖薪"
 PRODUCT_LINE = "根治欠薪工作平台"
 TEXT_COOKIE = "nuanxin_text"
@@ -36,11 +40,11 @@ Allows = Callable[[Any], bool]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of a door's menu. `permission`: a right's name or a function of the signed-in person; empty = everybody of the door."""
+    """One line of a door's menu. `permission`: a right, or a function of the signed-in person; None = everybody of the door."""
 
     label: str
     url_name: str
-    permission: str | Allows = ""
+    permission: Permission | Allows | None = None
     icon: str = "list"
     group: str = ""
     badge: Callable[[HttpRequest], int] | None = None
@@ -88,9 +92,11 @@ def door_of(request: HttpRequest) -> Door | None:
 
 
 def _allowed(item: MenuItem, user: Any) -> bool:
-    if not item.permission:
+    if item.permission is None:
         return True
-    return item.permission(user) if callable(item.permission) else bool(user.has_perm(item.permission))
+    if isinstance(item.permission, Permission):
+        return isinstance(user, Staff) and holds(user, item.permission)
+    return item.permission(user)
 
 
 def menu_of(request: HttpRequest, door: Door) -> list[tuple[str, list[MenuLine]]]:

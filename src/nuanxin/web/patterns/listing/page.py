@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from nuanxin.foundation.common import occasion
 from nuanxin.web.patterns.lights import Light
 from nuanxin.web.patterns.listing import kept
 from nuanxin.web.patterns.listing.columns import Column, Listing, written
@@ -75,7 +75,7 @@ def listing_page(
     query = read_query(listing, rows, request, columns)
     if request.method == "POST":
         return _act(request, query, on_export)
-    today = timezone.localdate()
+    today = occasion.today()
     page, complaint = _page(request, query)
     drawn = _drawn(request, query, page, today) | {
         "complaints": query.complaints + ([complaint] if complaint else []),
@@ -183,14 +183,14 @@ def _export(request: HttpRequest, query: Query, on_export: OnExport) -> HttpResp
         # What leaves must be what was meant: a condition that is not in force would silently widen the export.
         messages.error(request, "有筛选条件没有生效，未导出。请先改正：" + " ".join(query.complaints))
         return None
-    now = timezone.now()
+    now = occasion.now()
     try:
-        handle, made = write_workbook(query, today=timezone.localdate(), made_at=now, made_by=str(request.user))
+        handle, made = write_workbook(query, today=occasion.today(), made_at=now, made_by=str(request.user))
     except TooManyRows:
         messages.error(request, f"超过一张工作表能装下的{MOST_ROWS:,}行，未导出。请缩小筛选范围后分次导出。")
         return None
     on_export(request, made)
-    name = f"{query.listing.title}{timezone.localtime(now):%Y%m%d%H%M}.xlsx"
+    name = f"{query.listing.title}{now.astimezone(occasion.BEIJING):%Y%m%d%H%M}.xlsx"
     response = FileResponse(handle, as_attachment=True, filename=name)
     add_never_cache_headers(response)
     return response

@@ -62,7 +62,7 @@ def _resolve(rows: QuerySet[Any], path: str) -> tuple[Field[Any, Any], bool]:
         relation = model._meta.get_field(hop)
         if not isinstance(relation.related_model, type):
             raise FieldDoesNotExist(f"{path}: {hop} is not a relation")
-        nullable = nullable or bool(relation.null)
+        nullable = nullable or bool(getattr(relation, "null", True))
         model = relation.related_model
     column = model._meta.pk if last == "pk" else model._meta.get_field(last)
     if not isinstance(column, Field):
