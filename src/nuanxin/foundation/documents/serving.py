@@ -121,6 +121,7 @@ def serve_paper(
         raise Refusal(f"{paper}不能登记送达", why="没有写明受送达人及其身份", cites="民事诉讼法第八十七条")
     facts = _facts(paper, method, sent_on, served_on, proof)
     _refuse(paper, facts, on)
+    assert paper.issued_on is not None  # service_fault has refused drafts
     service = ServiceOfPaper.objects.create(
         paper=paper,
         paper_issued_on=paper.issued_on,
