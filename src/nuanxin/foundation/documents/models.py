@@ -134,6 +134,12 @@ class Paper(Kept):
     def __str__(self) -> str:
         return f"{self.title}（{self.number}）" if self.number else self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change what was issued: number, day, fields and wording are locked."""
+        if self.pk is not None and not self._state.adding:
+            self._refuse_changed_content()
+        super().save(*args, **kwargs)
+
     @property
     def fields(self) -> dict[str, Any]:
         """What was filled in, by field key."""
@@ -143,12 +149,6 @@ class Paper(Kept):
     @fields.setter
     def fields(self, values: Mapping[str, Any]) -> None:
         self.filled = canonical_json(values)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses to change what was issued: number, day, fields and wording are locked."""
-        if self.pk is not None and not self._state.adding:
-            self._refuse_changed_content()
-        super().save(*args, **kwargs)
 
     def _refuse_changed_content(self) -> None:
         locked = (
@@ -168,7 +168,7 @@ class Paper(Kept):
             return
         for name in locked:
             if before[name] != getattr(self, name):
-                label = self._meta.get_field(name).verbose_name
+                label = getattr(self._meta.get_field(name), "verbose_name", name)
                 raise Refusal(f"{self}已制发，不能修改{label}", remedy="作废后另行制发，或者制发更正文书（supersedes）")
 
 

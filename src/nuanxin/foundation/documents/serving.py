@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -121,6 +123,7 @@ def serve_paper(
         raise Refusal(f"{paper}不能登记送达", why="没有写明受送达人及其身份", cites="民事诉讼法第八十七条")
     facts = _facts(paper, method, sent_on, served_on, proof)
     _refuse(paper, facts, on)
+    assert paper.issued_on is not None  # service_fault has refused drafts
     service = ServiceOfPaper.objects.create(
         paper=paper,
         paper_issued_on=paper.issued_on,
@@ -178,6 +181,27 @@ def served_on(paper: Paper) -> date | None:
     return (
         paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
     )
+
+
+def receipt_fields(*, service: ServiceOfPaper, servers: Sequence[str]) -> dict[str, Any]:
+    """Fields of the 送达回证 (template `service_receipt`) for one service; `servers` as "王明（豫G0001）"."""
+    method = Method(service.method)
+    if service.receiver and service.receiver != service.recipient:
+        substitute: Any = service.receiver
+    else:
+        substitute = {"none": "本人签收" if service.receiver else "无代收人"}
+    left = "；".join(filter(None, (service.receipt_note, service.witness and f"见证人：{service.witness}")))
+    return {
+        "paper_title": service.paper.title,
+        "paper_number": service.paper.number or {"none": "该文书不编号"},
+        "recipient": service.recipient,
+        "method": f"{method.label}（{service.medium}）" if service.medium else method.label,
+        "address": service.address,
+        "served_at": service.served_on.isoformat() if service.served_on else {"none": "待签收"},
+        "servers": list(servers),
+        "substitute": substitute,
+        "refusal": left if method == Method.LEFT and left else {"none": "未拒收"},
+    }
 
 
 def _facts(paper: Paper, method: str, sent_on: date, served: date | None, proof: Proof) -> Served:

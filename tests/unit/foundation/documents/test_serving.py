@@ -12,7 +12,15 @@ from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.issue import draft_paper, issue_paper, void_paper
 from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
-from nuanxin.foundation.documents.serving import Proof, Served, confirm_service, serve_paper, served_on, service_fault
+from nuanxin.foundation.documents.serving import (
+    Proof,
+    Served,
+    confirm_service,
+    receipt_fields,
+    serve_paper,
+    served_on,
+    service_fault,
+)
 from nuanxin.foundation.organisations.models import Staff, Unit
 from tests.unit.foundation.documents.filled import FILLED
 
@@ -162,3 +170,25 @@ def test_the_database_guards_the_same(wrong: dict[str, object], order: Paper, of
     service = serve(order, officer, "direct", date(2023, 12, 6))
     with pytest.raises(IntegrityError), transaction.atomic():
         ServiceOfPaper.objects.filter(pk=service.pk).update(**wrong)
+
+
+def test_a_service_fills_its_own_receipt(bureau: Unit, order: Paper, officer: Staff) -> None:
+    proof = Proof(address="新乡市牧野区北环路88号", witness="社区居委会 吴某", note="负责人拒绝签收")
+    service = serve_paper(
+        paper=order,
+        recipient="河南某某建筑劳务有限公司",
+        recipient_role="用人单位",
+        method="left",
+        sent_on=ISSUED,
+        served_on=ISSUED,
+        by=officer,
+        on=TODAY,
+        proof=proof,
+    )
+    fields = receipt_fields(service=service, servers=["王明（豫G0001）", "赵丽（豫G0002）"])
+    receipt = issue_paper(
+        kind="service_receipt", about=("cases.case", 7), fields=fields, unit=bureau, by=officer, on=TODAY
+    )
+    said = (receipt.wording or "").replace("\\n", "")
+    for word in (order.number, "留置送达", "负责人拒绝签收；见证人：社区居委会 吴某", "无代收人", "2023年12月5日"):
+        assert word in said

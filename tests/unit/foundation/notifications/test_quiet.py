@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +43,11 @@ def test_open_hours_of_working_days(written: str, goes: str, why: str) -> None:
 @pytest.mark.parametrize("written", ["2026-02-15T03:00", "2026-02-10T23:59"])
 def test_urgent_messages_do_not_wait(written: str) -> None:
     assert earliest_sending(at=at(written), urgent=True, calendar=CALENDAR) == at(written)
+
+
+def test_a_moment_in_another_zone_is_read_in_beijing_time() -> None:
+    evening = datetime(2026, 2, 10, 13, 0, tzinfo=UTC)  # 21:00 in Beijing
+    assert earliest_sending(at=evening, urgent=False, calendar=CALENDAR) == at("2026-02-11T08:30")
 
 
 def test_a_place_may_set_its_own_hours() -> None:

@@ -39,8 +39,7 @@ def render_docx(sheet: Sheet) -> bytes:
         _signature(word, sheet)
     _foot(word, sheet)
     for annex in sheet.annexes:
-        word.add_page_break()
-        _say(word, "附件", font=SANS)
+        _say(word, "附件", font=SANS).paragraph_format.page_break_before = True
         _say(word, annex.text, font=TITLE, size=Pt(18), align=_CENTRE)
         _table(word, (annex.head, *annex.cells))
     out = io.BytesIO()
