@@ -9,7 +9,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from nuanxin.foundation.organisations.duties import ADMINISTRATOR_DUTIES, DUTIES
+from nuanxin.foundation.organisations.duties import DUTIES
 from nuanxin.foundation.organisations.models import Post, Staff
 from nuanxin.foundation.organisations.permission import posts_of
 
@@ -24,7 +24,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_accounts() if settings.NUANXIN_DEMO else []
-        return {**super().get_context_data(**kwargs), "demo_accounts": demo, "demo_password": DEMO_PASSWORD}
+        return {**super().get_context_data(**kwargs), "demo_accounts": demo}
 
     def get_default_redirect_url(self) -> str:
         return home_of(self.request.user)
@@ -41,15 +41,14 @@ def home_of(staff: Any) -> str:
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """Who can be tried in the demonstration: name, duty, unit, sign-in name."""
+    """Who can be tried in the demonstration: sign-in name, duty, place."""
     posts = Post.objects.filter(staff__is_active=True, staff__username__startswith="demo").select_related("staff", "unit")
     return [
         {
             "username": post.staff.username,
-            "name": post.staff.name,
-            "duty": DUTIES[post.duty].name,
-            "unit": post.unit.name,
-            "administrator": "1" if post.duty in ADMINISTRATOR_DUTIES else "",
+            "password": DEMO_PASSWORD,
+            "role": f"{DUTIES[post.duty].name} {post.staff.name}",
+            "place": post.unit.name,
         }
         for post in posts.order_by("unit__region_id", "pk")
     ]
