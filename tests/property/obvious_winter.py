@@ -42,7 +42,7 @@ def obvious_winter(ledger: ObviousLedger, region: str, start: date, end: date, a
                     employer = kept
         return employer
 
-    rows = {row: {column: 0 for column in range(1, 15)} for row in ["total", *ROWS]}
+    rows = {row: dict.fromkeys(range(1, 15), 0) for row in ["total", *ROWS]}
     visits = [visit for visit in ledger.visits if counts(visit)]
     visits.sort(key=lambda visit: (visit["on"], visit["recorded"], visit["number"]))
     for employer in {who(visit["employer"]) for visit in visits}:

@@ -23,7 +23,7 @@ from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.parties.models import Sector
-from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy
+from nuanxin.rights.cases.models import ActKind, OfficialAct, SolvedBy
 from nuanxin.watch.inspection.models import Visit
 
 SOLVED_MEASURES = {
