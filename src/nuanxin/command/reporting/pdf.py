@@ -16,7 +16,6 @@ from nuanxin.command.reporting.forms.sheet import (
     footer_texts,
     head_cells,
     header_texts,
-    remark_text,
 )
 from nuanxin.foundation.documents.rendering.typefaces import chosen, faces
 
@@ -47,6 +46,7 @@ def _printed(filled: FilledForm, signature: Signature) -> dict[str, Any]:
         "items_title": form.items_title,
         "lines": filled.lines,
         "footer": footer_texts(filled, signature),
-        "remarks": remark_text(filled).split("\n"),
+        "remarks_title": form.remarks_title,
+        "remarks": list(form.remarks),
         "basis": basis_text(filled),
     }
