@@ -10,6 +10,7 @@ from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 from nuanxin.web.patterns.fields import DayField, YuanField, echo
 
@@ -70,13 +71,16 @@ class PatternModelForm(Pattern, forms.ModelForm):
 
 def _dress(name: str, field: forms.Field) -> None:
     widget = field.widget
-    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    picked = isinstance(widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple))
+    label = field.label or name
+    if isinstance(widget, forms.CheckboxInput):
+        field.error_messages["required"] = _("请勾选“%s”。") % label
         return
-    look = "form-select" if isinstance(widget, forms.Select) else "form-control"
-    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
     if "required" in field.error_messages:
-        verb = "选择" if isinstance(widget, forms.Select) else "填写"
-        field.error_messages["required"] = f"请{verb}{field.label or name}。"
+        field.error_messages["required"] = (_("请选择%s。") if picked else _("请填写%s。")) % label
+    if not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        look = "form-select" if picked else "form-control"
+        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
 
 
 def money_echo(bound: forms.BoundField) -> str | None:
