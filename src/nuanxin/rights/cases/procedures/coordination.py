@@ -128,6 +128,7 @@ V2024_1 = Procedure(
                 ),
                 Fact("told", "告知劳动者的情况"),
             ),
+            ends="协调不成",
             for_worker="协调没有成功，已告知您下一步的途径",
         ),
         Step(

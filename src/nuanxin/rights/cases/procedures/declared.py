@@ -125,6 +125,7 @@ class Step:
     officers: int = 1
     by_others: bool = False
     repeats: bool = False
+    ends: str = ""  # the case ends with this step, in these words; the clue stays open
     own_act: str = ""  # taken only through this act (filing, closing, agreement), never as a bare step
     for_worker: str = ""  # plain words for the worker's progress page
 
