@@ -9,9 +9,13 @@ import sys
 def main() -> None:
     """Run one command; exit 0 = done, 2 = the input or the call is wrong, 1 = our fault."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuanxin.config.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.management import ManagementUtility, get_commands
 
-    execute_from_command_line(sys.argv)
+    asked = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if not asked.startswith("-") and asked not in {"help", "version"} | get_commands().keys():
+        sys.stderr.write(f"没有“{asked}”这个命令；nuanxin help 列出全部命令。\n")
+        sys.exit(2)
+    ManagementUtility(sys.argv).execute()
 
 
 if __name__ == "__main__":

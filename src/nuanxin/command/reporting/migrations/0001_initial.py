@@ -7,105 +7,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', '填报中'), ('filed', '已上报'), ('returned', '已退回'), ('accepted', '已接收'), ('locked', '已锁定')], default='draft', max_length=10, verbose_name='状态')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='统计截至')),
-                ('frozen', models.JSONField(blank=True, null=True, verbose_name='上报数')),
-                ('notes', models.JSONField(blank=True, default=dict, verbose_name='情况说明')),
-                ('signed', models.JSONField(blank=True, default=dict, verbose_name='签署')),
-                ('filed_at', models.DateTimeField(blank=True, null=True, verbose_name='上报时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审核时间')),
-                ('return_reason', models.CharField(blank=True, max_length=300, verbose_name='退回理由')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
-                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上报人')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='填报地区')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='填报单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "填报中"),
+                            ("filed", "已上报"),
+                            ("returned", "已退回"),
+                            ("accepted", "已接收"),
+                            ("locked", "已锁定"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="统计截至")),
+                ("frozen", models.JSONField(blank=True, null=True, verbose_name="上报数")),
+                ("notes", models.JSONField(blank=True, default=dict, verbose_name="情况说明")),
+                ("signed", models.JSONField(blank=True, default=dict, verbose_name="签署")),
+                ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="上报时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="审核时间")),
+                ("return_reason", models.CharField(blank=True, max_length=300, verbose_name="退回理由")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核人",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上报人",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.region",
+                        verbose_name="填报地区",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报表',
-                'verbose_name_plural': '报表',
+                "verbose_name": "报表",
+                "verbose_name_plural": "报表",
             },
         ),
         migrations.CreateModel(
-            name='ReportEvent',
+            name="ReportEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12, verbose_name='事项')),
-                ('at', models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name='时间')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='理由')),
-                ('cells', models.JSONField(blank=True, null=True, verbose_name='当时的数')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='reporting.report', verbose_name='报表')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12, verbose_name="事项")),
+                ("at", models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name="时间")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="理由")),
+                ("cells", models.JSONField(blank=True, null=True, verbose_name="当时的数")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="reporting.report",
+                        verbose_name="报表",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报表经过',
-                'verbose_name_plural': '报表经过',
-                'ordering': ['id'],
+                "verbose_name": "报表经过",
+                "verbose_name_plural": "报表经过",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportRound',
+            name="ReportRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=60, verbose_name='报表')),
-                ('form_version', models.CharField(max_length=20, verbose_name='报表版本')),
-                ('title', models.CharField(max_length=120, verbose_name='名称')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(verbose_name='止')),
-                ('due_county', models.DateField(verbose_name='县级上报期限')),
-                ('due_city', models.DateField(blank=True, null=True, verbose_name='市级汇总期限')),
-                ('settings', models.JSONField(default=dict, verbose_name='口径')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='汇总范围')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=60, verbose_name="报表")),
+                ("form_version", models.CharField(max_length=20, verbose_name="报表版本")),
+                ("title", models.CharField(max_length=120, verbose_name="名称")),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(verbose_name="止")),
+                ("due_county", models.DateField(verbose_name="县级上报期限")),
+                ("due_city", models.DateField(blank=True, null=True, verbose_name="市级汇总期限")),
+                ("settings", models.JSONField(default=dict, verbose_name="口径")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.region",
+                        verbose_name="汇总范围",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填报期',
-                'verbose_name_plural': '填报期',
-                'ordering': ['-end', 'id'],
+                "verbose_name": "填报期",
+                "verbose_name_plural": "填报期",
+                "ordering": ["-end", "id"],
             },
         ),
         migrations.AddField(
-            model_name='report',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='reporting.reportround', verbose_name='填报期'),
+            model_name="report",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="reporting.reportround",
+                verbose_name="填报期",
+            ),
         ),
         migrations.CreateModel(
-            name='HandEntry',
+            name="HandEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cell', models.CharField(max_length=40, verbose_name='单元格')),
-                ('value', models.BigIntegerField(verbose_name='填报数（件、户、人、分）')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('attachment', models.CharField(max_length=200, verbose_name='附件')),
-                ('attachment_digest', models.CharField(max_length=64, verbose_name='附件摘要')),
-                ('entered_at', models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name='填报时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填报人')),
-                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='reporting.handentry', verbose_name='被替换为')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_entries', to='reporting.report', verbose_name='报表')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cell", models.CharField(max_length=40, verbose_name="单元格")),
+                ("value", models.BigIntegerField(verbose_name="填报数（件、户、人、分）")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("attachment", models.CharField(max_length=200, verbose_name="附件")),
+                ("attachment_digest", models.CharField(max_length=64, verbose_name="附件摘要")),
+                (
+                    "entered_at",
+                    models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name="填报时间"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填报人",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="reporting.handentry",
+                        verbose_name="被替换为",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hand_entries",
+                        to="reporting.report",
+                        verbose_name="报表",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '手工填报',
-                'verbose_name_plural': '手工填报',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_by__isnull', True)), fields=('report', 'cell'), name='one_standing_hand_entry')],
+                "verbose_name": "手工填报",
+                "verbose_name_plural": "手工填报",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by__isnull", True)),
+                        fields=("report", "cell"),
+                        name="one_standing_hand_entry",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('round', 'region'), name='one_report_per_round_and_region'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("round", "region"), name="one_report_per_round_and_region"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('filed_by__isnull', True)), models.Q(('filed_at__isnull', False), ('filed_by__isnull', False)), _connector='OR'), name='report_filed_pair'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("filed_at__isnull", True), ("filed_by__isnull", True)),
+                    models.Q(("filed_at__isnull", False), ("filed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_filed_pair",
+            ),
         ),
     ]
