@@ -40,6 +40,7 @@ class TerminalCommand(BaseCommand):
         "--force-color",
         "--skip-checks",
     }
+    exit_code = 0  # a command whose answer is bad news (a broken chain) sets 1
     _progress_shown = False
 
     def run(self, **options: Any) -> Mapping[str, Any]:
@@ -102,6 +103,7 @@ class TerminalCommand(BaseCommand):
         code = 0
         try:
             self.execute(*given.pop("args", ()), **given)
+            code = self.exit_code
         except CommandError as wrong:
             self.stderr.write(str(wrong), style_func=str)
             code = wrong.returncode
