@@ -114,5 +114,5 @@ def clue_candidates(request: HttpRequest) -> HttpResponse:
     form = CounterForm(request.POST, regions=visible_regions(request))
     form.is_valid()  # half-filled: what can be read is compared, faults are for later
     facts = facts_of(form.cleaned_data, on=occasion.today())
-    found = likely(facts, me(request), on=occasion.today())
+    found = likely(facts, me(request))
     return render(request, "officer/clues/candidates.html", {"candidates": found})
