@@ -77,7 +77,9 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
         **{key: value for key, value in facts.items() if key in ("due_on", "statement_by")},
     }
     own = _OWN.get(paper)
-    return {key: value for key, value in {**common, **(own(file, said) if own else {})}.items() if value not in ("", [])}
+    return {
+        key: value for key, value in {**common, **(own(file, said) if own else {})}.items() if value not in ("", [])
+    }
 
 
 def _pay(file: FileOnPaper) -> list[str]:
@@ -107,7 +109,9 @@ def _decision(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[
         "persons": len(file.owed_workers),
         "amount": file.owed_fen,
         "workers": _table(file) or {"none": "没有逐人明细"},
-        "prior_notice": _heard(said.get("handling_statement", {}), "行政处理事先告知书", file.papers.get("handling_notice", "")),
+        "prior_notice": _heard(
+            said.get("handling_statement", {}), "行政处理事先告知书", file.papers.get("handling_notice", "")
+        ),
     }
 
 
@@ -118,7 +122,9 @@ def _penalty_notice(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) ->
 def _penalty(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "evidence": _evidence(said),
-        "prior_notice": _heard(said.get("penalty_statement", {}), "行政处罚事先告知书", file.papers.get("penalty_notice", "")),
+        "prior_notice": _heard(
+            said.get("penalty_statement", {}), "行政处罚事先告知书", file.papers.get("penalty_notice", "")
+        ),
     }
 
 
@@ -143,7 +149,11 @@ def _evidence(said: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 def _heard(statement: Mapping[str, Any], notice: str, paper: str) -> str:
-    how = {"stated": "当事人提出了陈述、申辩", "waived": "当事人表示不陈述、不申辩", "silent": "当事人期满未提出陈述、申辩"}
+    how = {
+        "stated": "当事人提出了陈述、申辩",
+        "waived": "当事人表示不陈述、不申辩",
+        "silent": "当事人期满未提出陈述、申辩",
+    }
     said = how.get(str(statement.get("heard", "")), "")
     content = str(statement.get("content", "") or "")
     return "，".join(part for part in (f"本机关已送达《{paper or notice}》" if said else "", said, content) if part)
