@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -32,6 +33,8 @@ class MatchKey(models.Model):
     clue = models.ForeignKey(
         Clue, verbose_name="线索", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
+
+    objects: ClassVar[models.Manager[MatchKey]] = models.Manager()
 
     class Meta:
         verbose_name = "查重对照键"
@@ -80,12 +83,11 @@ def _write(rows: Sequence[tuple[int, int]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                f"INSERT INTO {table} (key, clue_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
-                " ON CONFLICT DO NOTHING",
+                f"INSERT INTO {table} (key, clue_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING",  # noqa: S608
                 [[key for key, _ in rows], [clue for _, clue in rows]],
             )
         else:
-            cursor.executemany(f"INSERT OR IGNORE INTO {table} (key, clue_id) VALUES (%s, %s)", rows)
+            cursor.executemany(f"INSERT OR IGNORE INTO {table} (key, clue_id) VALUES (%s, %s)", rows)  # noqa: S608
 
 
 def key_digest() -> Digest:
