@@ -99,7 +99,7 @@ def _viewer(request: HttpRequest) -> Staff:
 
 def _area(request: HttpRequest, code: str) -> Region:
     """The asked area, inside what the person answers for; without one, his own."""
-    own = areas(request.user, Permission.CLUE_SUPERVISE)  # type: ignore[arg-type]  (_viewer has looked)
+    own = areas(_viewer(request), Permission.CLUE_SUPERVISE)
     asked = get_object_or_404(Region, pk=code or own[0])
     if not RegionReach.objects.filter(area__in=own, member=asked.pk).exists():
         raise PermissionDenied(f"{asked.name}不在您的管辖范围")
