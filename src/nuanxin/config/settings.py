@@ -33,6 +33,7 @@ ROOMS = [
     "nuanxin.command.reporting",
     "nuanxin.schedule",
     "nuanxin.web.patterns",
+    "nuanxin.web.leader",
     "nuanxin.web.terminal",
 ]
 INSTALLED_APPS = [
