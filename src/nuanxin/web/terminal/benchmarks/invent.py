@@ -39,6 +39,7 @@ class Ledger:
     def __init__(self, seed: int, clues: int) -> None:
         self.rng = random.Random(seed)  # noqa: S311  (invented data, not a secret)
         self.clues = clues
+        self.told_twice: set[int] = set()
         self.firms = [self._firm() for _ in range(max(4, clues // _CLUES_A_FIRM))]
 
     def _firm(self) -> Firm:
@@ -123,7 +124,9 @@ class Ledger:
         """The same worker, the same employer, other months: a claim of its own."""
         end = day.year * 12 + day.month - 1
         months = facts.months
-        if months and end - 1 <= months[1]:
+        told = facts.clue_id in self.told_twice or not months or end - 1 <= months[1]
+        self.told_twice.add(facts.clue_id)
+        if told:
             return self._new(self.rng.choice(self.firms), day)
         return replace(
             facts,
