@@ -12,10 +12,27 @@ KEY = "opened"
 OPEN_FOR = 12 * 3600  # seconds
 
 
-def open_file(request: HttpRequest, clue: Clue, *, phone: str = "") -> None:
-    """From now on the file's page opens on this phone. `phone`: which of the workers it is, kept as a blind index."""
+def open_file(request: HttpRequest, clue: Clue, *, phone: str = "", by_code: bool) -> None:
+    """From now on the file's page opens on this phone. `phone`: which of the workers it is, kept as a blind index.
+
+    `by_code`: the query code was given. Numbers run on and an employer knows telephones, so that with a number one may
+    look and press, and nothing that speaks for the worker.
+    """
     request.session.cycle_key()
-    request.session[KEY] = {"clue": clue.pk, "who": phone_index(phone), "at": int(occasion.now().timestamp())}
+    at = int(occasion.now().timestamp())
+    request.session[KEY] = {"clue": clue.pk, "who": phone_index(phone), "at": at, "by_code": by_code}
+
+
+def has_code(request: HttpRequest) -> bool:
+    """Whether the file was opened by its query code."""
+    held = request.session.get(KEY)
+    return isinstance(held, dict) and bool(held.get("by_code"))
+
+
+def who(request: HttpRequest) -> str:
+    """The blind index of the telephone that the file was opened with; empty where none was given."""
+    held = request.session.get(KEY)
+    return str(held.get("who", "")) if isinstance(held, dict) else ""
 
 
 def close_file(request: HttpRequest) -> None:
@@ -28,16 +45,14 @@ def opened_file(request: HttpRequest) -> Clue | None:
     if not isinstance(held, dict) or occasion.now().timestamp() - held.get("at", 0) > OPEN_FOR:
         return None
     found = Clue.objects.select_related("officer", "unit", "employer", "project", "region", "merged_into")
-    clue = found.filter(pk=held.get("clue")).first()
-    return clue
+    return found.filter(pk=held.get("clue")).first()
 
 
 def own_claim(request: HttpRequest, clue: Clue) -> Claim | None:
     """The line of the worker who opened the file; of a file with one line, that line."""
-    held = request.session.get(KEY)
     lines = list(Claim.objects.filter(clue=clue, withdrawn_on__isnull=True).select_related("worker"))
-    if isinstance(held, dict) and held.get("who"):
-        own = [line for line in lines if line.worker.phone_index == held["who"]]
+    if index := who(request):
+        own = [line for line in lines if line.worker.phone_index == index]
         if len(own) == 1:
             return own[0]
     return lines[0] if len(lines) == 1 else None

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nuanxin.foundation.common.text import half_width
+from nuanxin.rights.intake.channels import ClueKind
 from nuanxin.rights.intake.models import Clue
 from nuanxin.web.worker import opened
 from nuanxin.web.worker.report.forms import Question
@@ -63,15 +64,16 @@ def find(request: HttpRequest) -> HttpResponse:
     form = Find(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code, phone = form.cleaned_data["code"], form.cleaned_data["phone"]
-        if guessed_too_often(request, WHAT, code):
+        tail = phone if NUMBER.fullmatch(code) else ""
+        if guessed_too_often(request, WHAT, code) or (tail and guessed_too_often(request, WHAT, tail)):
             form.add_error(None, ValidationError(_("试错的次数太多了，请过一小时再试，或者打 12333。")))
             return _page(request, form, status=429)
         clue, own_phone = lookup(code, phone)
         if clue:
             forget(WHAT, code)
-            opened.open_file(request, clue, phone=own_phone)
+            opened.open_file(request, clue, phone=own_phone, by_code=clue.receipt_code == code)
             return redirect("worker:file")
-        guessed_wrong(request, WHAT, code)
+        guessed_wrong(request, WHAT, code, *((tail,) if tail else ()))
         form.add_error("code", ValidationError(_("没有查到。请看看有没有写错；实在找不到，打 12333。")))
     return _page(request, form, status=422 if form.is_bound else 200)
 
@@ -83,7 +85,8 @@ def _page(request: HttpRequest, form: Find, *, status: int) -> HttpResponse:
 def lookup(code: str, phone: str) -> tuple[Clue | None, str]:
     """The clue behind a code, or behind a number and a telephone; and the telephone of the worker who asks, where known."""
     if NUMBER.fullmatch(code):
-        clue = Clue.objects.filter(number=code).first()
+        # Who reported without a name is found by the secret code alone: a number and a telephone can be guessed.
+        clue = Clue.objects.filter(number=code, kind=ClueKind.COMPLAINT).first()
         return _by_phone(clue, phone) if clue else (None, "")
     clue = Clue.objects.filter(receipt_code=code).first() if len(code) == 10 else None
     if clue is None:

@@ -87,18 +87,6 @@ def reporter_of(answers: Answers) -> ReporterFacts:
     )
 
 
-def joined_facts(line: dict[str, Any]) -> ClaimFacts:
-    """A workmate's own words as a claim he co-signed."""
-    return ClaimFacts(
-        name=line["name"],
-        id_number=line.get("id_number", ""),
-        phone=line.get("phone", ""),
-        amount_fen=line.get("amount"),
-        migrant=MIGRANT.get(line.get("migrant", "")),
-        cosigned=True,
-    )
-
-
 def _own_line(answers: Answers, reporter: ReporterFacts) -> ClaimFacts:
     when = part(answers, "when")
     return ClaimFacts(

@@ -23,7 +23,7 @@ from nuanxin.web.worker import opened
 from nuanxin.web.worker.report import answers as kept
 from nuanxin.web.worker.report import evidence, group
 from nuanxin.web.worker.report.answers import Answers, part
-from nuanxin.web.worker.report.claimed import facts_of, is_complaint, joined_facts, lines_of
+from nuanxin.web.worker.report.claimed import facts_of, is_complaint, lines_of
 from nuanxin.web.worker.report.questions import asked, first_open
 from nuanxin.web.worker.tries import REPORTS_AN_HOUR, address, count
 
@@ -62,8 +62,7 @@ def _check_page(request: HttpRequest, answers: Answers, problems: tuple[str, ...
 def _admission(answers: Answers) -> Admission:
     on = occasion.today()
     project = project_by_code(answers.get("site", {}).get("code", ""))
-    joined = [joined_facts(one) for one in group.joined(answers)]
-    return admit(facts_of(answers, project=project, joined=joined, on=on), on)
+    return admit(facts_of(answers, project=project, joined=group.joined(answers), on=on), on)
 
 
 @require_POST
@@ -88,7 +87,7 @@ def send(request: HttpRequest) -> HttpResponse:
         cache.delete(f"worker-sent-{answers['nonce']}")
         raise
     request.session[SENT] = clue.pk
-    opened.open_file(request, clue, phone=part(answers, "me").get("phone", ""))
+    opened.open_file(request, clue, phone=part(answers, "me").get("phone", ""), by_code=True)
     kept.forget(request)
     return redirect("worker:receipt")
 
@@ -96,8 +95,7 @@ def send(request: HttpRequest) -> HttpResponse:
 def _register(request: HttpRequest, answers: Answers) -> Clue:
     on = occasion.today()
     project = project_by_code(answers.get("site", {}).get("code", ""))
-    joined = [joined_facts(one) for one in group.joined(answers)]
-    clue = register_clue(facts=facts_of(answers, project=project, joined=joined, on=on), by=None, on=on)
+    clue = register_clue(facts=facts_of(answers, project=project, joined=group.joined(answers), on=on), by=None, on=on)
     evidence.hand_over(request, clue, on=on)
     group.sent(answers, clue)
     return clue
