@@ -45,7 +45,9 @@ def sign_agreement(*, case: Case, signed_on: date, text: str, parts: Sequence[Pa
     if consent is None:
         raise Refusal(doing, why="没有双方同意的记录", remedy="请先记录双方同意", cites="劳动争议调解仲裁法第三条")
     if not text.strip() or not parts or any(part.amount_fen <= 0 for part in parts):
-        raise Refusal(doing, why="没有约定内容，或者没有支付的日期和金额", remedy="请逐期填写", cites="人民调解法第二十九条")
+        raise Refusal(
+            doing, why="没有约定内容，或者没有支付的日期和金额", remedy="请逐期填写", cites="人民调解法第二十九条"
+        )
     if any(part.due_on < signed_on for part in parts) or signed_on > on:
         raise Refusal(doing, why="应付日期早于签订日期，或者签订日期在办理日期之后", remedy="请核对日期")
     agreement = Agreement.objects.create(
@@ -70,7 +72,9 @@ def sign_agreement(*, case: Case, signed_on: date, text: str, parts: Sequence[Pa
 @transaction.atomic
 def keep_instalment(*, instalment: Instalment, paid_on: date, by: Staff, on: date) -> None:
     """The part was paid. The money itself is recorded worker by worker in the ledger."""
-    part = Instalment.objects.select_for_update(of=("self",)).select_related("agreement__case__clue").get(pk=instalment.pk)
+    part = (
+        Instalment.objects.select_for_update(of=("self",)).select_related("agreement__case__clue").get(pk=instalment.pk)
+    )
     clue = part.agreement.case.clue
     must(by, Permission.MONEY_RECORD, file_facts(clue), doing="登记分期付清")
     if part.paid_on or paid_on < part.agreement.signed_on or paid_on > occasion.today():
@@ -93,7 +97,9 @@ def mark_defaults(*, on: date, limit: int = 5000) -> list[CaseStep]:
 @transaction.atomic
 def _mark(key: int, on: date) -> CaseStep | None:
     """One part; a conditional update decides which of two rounds writes."""
-    won = Instalment.objects.filter(pk=key, paid_on__isnull=True, default_task_on__isnull=True).update(default_task_on=on)
+    won = Instalment.objects.filter(pk=key, paid_on__isnull=True, default_task_on__isnull=True).update(
+        default_task_on=on
+    )
     if not won:
         return None
     part = Instalment.objects.select_related("agreement__case").get(pk=key)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 
-from nuanxin.foundation.audit.chain import Actor
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.documents.issue import issue_paper
@@ -24,10 +23,11 @@ from nuanxin.rights.cases.models import Case, CaseStep, Settlement, SolvedBy
 from nuanxin.rights.cases.money import Payment
 from nuanxin.rights.cases.procedures import labour_inspection
 from nuanxin.rights.cases.steps import STRUCK, declared_step, lock_case, paper_prefill, record_step, standing_rows
+from nuanxin.rights.intake.answer import end_clue, reopen_clue
+from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
 from nuanxin.rights.intake.channels import ClueState, Conclusion
-from nuanxin.rights.intake.clocks import stop_all_clocks
 from nuanxin.rights.intake.models import Clue, HelperTask
-from nuanxin.rights.intake.thread import WORKER, write_down
+from nuanxin.rights.intake.thread import WORKER
 from nuanxin.rights.intake.visibility import file_facts
 
 ROUTES = {"filed": Conclusion.FILED_SOLVED, "coordinated": Conclusion.COORDINATED, "industry": Conclusion.COORDINATED}
@@ -39,6 +39,7 @@ WITHOUT_PAYMENT = (
     Conclusion.WITHDRAWN,
     Conclusion.UNVERIFIABLE,
 )
+SOLVED = "解决结案"
 _WAGES = "保障农民工工资支付条例第四十二条"
 
 
@@ -61,16 +62,24 @@ def obstacles(lines: Sequence[WorkerLine], *, helper_tasks_open: int = 0) -> tup
         _group([r for r in rows if r.missing_fen], "的工资没有付清", "凭证合计与核实金额相符才能结案", _WAGES),
         _group([r for r in paid if not r.confirmed], "没有询问是否收到", "请逐人回访", "保障农民工工资支付条例第十条"),
         _group(
-            [r for r in rows if r.confirmed in ("short", "not_paid")], "表示没有收到或者没有足额", "请核对支付凭证后继续追付", _WAGES
+            [r for r in rows if r.confirmed in ("short", "not_paid")],
+            "表示没有收到或者没有足额",
+            "请核对支付凭证后继续追付",
+            _WAGES,
         ),
         _group(
-            [r for r in rows if r.confirmed == "unreachable" and not r.confirmed_note], "未能联系，没有写明原因", "请写明原因", _WAGES
+            [r for r in rows if r.confirmed == "unreachable" and not r.confirmed_note],
+            "未能联系，没有写明原因",
+            "请写明原因",
+            _WAGES,
         ),
     ]
     if not paid:
         found.insert(0, Obstacle("没有任何工资支付记录", "请登记支付凭证；没有欠薪的按撤销立案等方式办结", _WAGES))
     if helper_tasks_open:
-        found.append(Obstacle(f"还有{helper_tasks_open}件协办事项没有办完", "请等协办单位反馈", "保障农民工工资支付条例第十条"))
+        found.append(
+            Obstacle(f"还有{helper_tasks_open}件协办事项没有办完", "请等协办单位反馈", "保障农民工工资支付条例第十条")
+        )
     return tuple(one for one in found if one)
 
 
@@ -105,7 +114,7 @@ def settle_and_close(
     sums = totals(lines)
     report = None
     if declared.paper:
-        fields = {**_report(case, lines, opinion, by), **(paper_fields or {})}
+        fields = {**_report(case, lines, opinion), **(paper_fields or {})}
         report = issue_paper(kind=declared.paper, about=case, fields=fields, unit=case.unit, by=by, on=on)
     record_step(case=case, declared=declared, facts={}, by=by, on=on, note=opinion, closing_report=report)
     way = _way(case)
@@ -120,8 +129,17 @@ def settle_and_close(
         corrects=last_settlement(clue),
         notes={"case": case.pk},
     )
-    _end_case(case, on, "解决结案")
-    _end_clue(clue, ROUTES[way], by, on, f"{case}结案，{sums.paid_persons}人，{yuan(sums.paid_fen)}元")
+    _end_case(case, on, SOLVED)
+    paid = f"{sums.paid_persons}人，工资{yuan(sums.paid_fen)}元"
+    answer = f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理"
+    end_clue(
+        clue=clue,
+        conclusion=ROUTES[way],
+        basis=f"{case}结案，凭证合计与核实金额相符，{paid}",
+        answer=answer,
+        by=by,
+        on=on,
+    )
     return settlement
 
 
@@ -140,37 +158,36 @@ def close_without_settlement(*, case: Case, conclusion: Conclusion, reason: str,
     owed = [line for line in rows if line.verified_fen is None or line.verified_fen > 0 or line.paid_fen]
     if owed:
         why = "、".join(line.name for line in owed[:5]) + "的工资没有核实为零或者已有支付"
-        raise Refusal(doing, why=why, remedy="有欠薪的付清后按解决结案；本人撤回的先登记撤回", cites="劳动保障监察条例第十八条")
+        raise Refusal(
+            doing, why=why, remedy="有欠薪的付清后按解决结案；本人撤回的先登记撤回", cites="劳动保障监察条例第十八条"
+        )
     if case.procedure == labour_inspection.KEY:
         record_step(case=case, declared=declared_step(case, "withdrawn"), facts={}, by=by, on=on, note=reason)
     _end_case(case, on, "撤销立案")
-    _end_clue(case.clue, conclusion, by, on, f"{case}撤销立案：{reason.strip()}")
+    answer = f"经核查没有应支付的工资：{reason.strip()}"
+    end_clue(
+        clue=case.clue, conclusion=conclusion, basis=f"{case}撤销立案：{reason.strip()}", answer=answer, by=by, on=on
+    )
 
 
 @transaction.atomic
-def reopen(*, clue: Clue, reason: str, by: Staff | None, on: date) -> None:
-    """The money did not come after all: clue and case open again with the officer who had them; the settlement is withdrawn."""
-    clue = Clue.objects.select_for_update().get(pk=clue.pk)
-    actor: Actor = by or WORKER
+def reopen(*, clue: Clue, reason: str, by: Staff | None, on: date, said: str = "") -> Clue:
+    """The money did not come after all (or a mistake): clue and case open again with the officer who had them.
+
+    reason: a key of intake's REOPEN_REASONS. The settlement is withdrawn, so that tables no longer count it.
+    """
+    text = f"{REOPEN_REASONS.get(reason, reason)}{'：' + said if said else ''}"
     settlement = standing_settlement(clue)
     if settlement:
-        withdraw_fact(fact=settlement, by=actor, on=on, reason=reason)
-    case = Case.objects.select_for_update().filter(clue=clue, closed_on__isnull=False).order_by("-closed_on", "-pk").first()
-    if case and case.closing == "解决结案":
-        _open_case_again(case, reason, by or operator(), on)
-        clue.officer = case.officer
-    clue.state, clue.closed_on, clue.conclusion = ClueState.HANDLING, None, ""
-    clue.save(update_fields=["state", "closed_on", "conclusion", "officer"])
-    write_down(
-        "reopen_clue",
-        clue=clue,
-        by=by,
-        on=on,
-        text=f"恢复办理：{reason}",
-        reason=reason,
-        for_worker="已经重新办理，由原来的承办人负责",
-        details={"case": case.pk if case else None, "officer": clue.officer_id},
-    )
+        withdraw_fact(fact=settlement, by=by or WORKER, on=on, reason=text)
+    clue = reopen_clue(clue=clue, reason=reason, by=by, on=on, said=said)
+    ended = Case.objects.select_for_update().filter(clue=clue, closed_on__isnull=False, closing=SOLVED)
+    case = ended.order_by("-closed_on", "-pk").first()
+    if case:
+        _open_case_again(case, text, by or operator(), on)
+        clue.state, clue.officer = ClueState.HANDLING, case.officer
+        clue.save(update_fields=["state", "officer"])
+    return clue
 
 
 def _open_case_again(case: Case, reason: str, by: Staff, on: date) -> None:
@@ -186,24 +203,18 @@ def _end_case(case: Case, on: date, closing: str) -> None:
     case.save(update_fields=["closed_on", "closing"])
 
 
-def _end_clue(clue: Clue, conclusion: Conclusion, by: Staff, on: date, text: str) -> None:
-    clue.state, clue.closed_on, clue.conclusion = ClueState.CLOSED, on, conclusion
-    clue.save(update_fields=["state", "closed_on", "conclusion"])
-    stop_all_clocks(clue=clue, by=by, on=on)
-    told = f"已办结：{conclusion.label}。如没有足额收到工资，请点击“没有收到”，由原承办人继续办理"
-    write_down("close_clue", clue=clue, by=by, on=on, text=text, for_worker=told, details={"conclusion": conclusion})
-
-
 def _way(case: Case) -> SolvedBy:
     if case.procedure == labour_inspection.KEY:
         return SolvedBy.FILED
     return SolvedBy.COORDINATED if case.unit.kind == UnitKind.HRSS else SolvedBy.INDUSTRY
 
 
-def _report(case: Case, lines: Sequence[WorkerLine], opinion: str, by: Staff) -> dict[str, Any]:
+def _report(case: Case, lines: Sequence[WorkerLine], opinion: str) -> dict[str, Any]:
     """The closing report as far as the file knows it."""
     clue, sums = case.clue, totals(lines)
-    vouchers = Payment.objects.filter(claim__in=claims_of(clue), withdrawn_on__isnull=True).values_list("voucher", flat=True)
+    vouchers = Payment.objects.filter(claim__in=claims_of(clue), withdrawn_on__isnull=True).values_list(
+        "voucher", flat=True
+    )
     papers = [str(row.paper) for row in standing_rows(case) if row.paper]
     answers = {"received": "确认收到", "unreachable": "未能联系"}
     said = [(line, answers[line.confirmed]) for line in lines if line.confirmed in answers]
@@ -218,7 +229,7 @@ def _report(case: Case, lines: Sequence[WorkerLine], opinion: str, by: Staff) ->
         "persons": sums.paid_persons,
         "amount": sums.paid_fen,
         "vouchers": "、".join(dict.fromkeys(vouchers)),
-        "confirmed": f"{sum(how == '确认收到' for _, how in said)}人确认收到" + (f"；未能联系：{reasons}" if reasons else ""),
+        "confirmed": f"{sum(how == '确认收到' for _, how in said)}人确认收到"
+        + (f"；未能联系：{reasons}" if reasons else ""),
         "opinion": opinion or "工资已经逐人付清并确认，建议结案",
-        "contact_name": by.name,
     }

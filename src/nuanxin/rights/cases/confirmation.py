@@ -52,7 +52,7 @@ def record_confirmation(
         details={"claim": claim.pk, "answer": answer, "task": answer in UNHAPPY},
     )
     if answer in UNHAPPY and clue.state in (ClueState.SETTLED, ClueState.CLOSED):
-        reopen(clue=clue, reason=f"{name}反映{_TEXTS[answer]}", by=by, on=on)
+        reopen(clue=clue, reason="not_paid", by=by, on=on, said=f"{name}{_TEXTS[answer]}")
     return said
 
 
@@ -62,7 +62,12 @@ def _sound(claim: Claim, answer: str, method: str, asked_on: date, by: Staff | N
         raise Refusal(f"不能{doing}", why="答复或者方式不在选项中", remedy="请重新选择")
     if answer == UNREACHABLE and not note.strip():
         why = "没有写明为什么联系不上"
-        raise Refusal(f"不能{doing}", why=why, remedy="请写明联系的号码、次数、时间和其他办法", cites="保障农民工工资支付条例第十条")
+        raise Refusal(
+            f"不能{doing}",
+            why=why,
+            remedy="请写明联系的号码、次数、时间和其他办法",
+            cites="保障农民工工资支付条例第十条",
+        )
     if asked_on > occasion.today() or asked_on < claim.clue.received_on:
         raise Refusal(f"不能{doing}", why="询问日期在今天之后或者在收到线索之前", remedy="请核对日期")
 

@@ -125,8 +125,7 @@ def repost_for_clue(*, clue: Clue, by: Staff, on: date) -> int:
     """
     settlements = Settlement.objects.filter(clue=clue, withdrawn_on__isnull=True)
     acts = OfficialAct.objects.filter(clue=clue, withdrawn_on__isnull=True)
-    moved = [_repost(fact, clue, by, on) for fact in [*settlements, *acts]]
-    return sum(moved)
+    return sum([_repost(row, clue, by, on) for row in settlements] + [_repost(act, clue, by, on) for act in acts])
 
 
 def _repost(fact: Settlement | OfficialAct, clue: Clue, by: Staff, on: date) -> bool:

@@ -162,7 +162,9 @@ def file_case(
 def _two_inspectors(clue: Clue, officers: Sequence[Staff]) -> None:
     if len({officer.pk for officer in officers}) < 2:
         why = "劳动保障监察由不少于两名监察员进行"
-        raise Refusal(f"{clue.number}不能立案", why=why, remedy="请指定主办人和协办人", cites="劳动保障监察条例第十六条")
+        raise Refusal(
+            f"{clue.number}不能立案", why=why, remedy="请指定主办人和协办人", cites="劳动保障监察条例第十六条"
+        )
     for officer in officers:
         if not may(officer, Permission.CASE_INVESTIGATE, file_facts(clue)):
             why = f"{officer.name}不是承办单位的监察员"
@@ -171,12 +173,12 @@ def _two_inspectors(clue: Clue, officers: Sequence[Staff]) -> None:
 
 def _leave_coordination(clue: Clue, by: Staff, on: date) -> None:
     """Filing ends a coordination that still runs; its steps stay on the thread."""
-    for case in Case.objects.select_for_update().filter(
-        clue=clue, procedure=coordination.KEY, closed_on__isnull=True
-    ):
+    for case in Case.objects.select_for_update().filter(clue=clue, procedure=coordination.KEY, closed_on__isnull=True):
         case.closed_on, case.closing = on, "转立案"
         case.save(update_fields=["closed_on", "closing"])
-        write_down("leave_coordination", clue=clue, by=by, on=on, text="协调终止，转立案查处", details={"case": case.pk})
+        write_down(
+            "leave_coordination", clue=clue, by=by, on=on, text="协调终止，转立案查处", details={"case": case.pk}
+        )
 
 
 def _open(clue: Clue, by: Staff, officers: Sequence[Staff], on: date, note: str) -> Case:

@@ -147,14 +147,21 @@ def verify_claim(*, claim: Claim, verified_fen: int, basis: str, by: Staff, on: 
     claim = _locked(claim)
     _may_write(claim, by, doing=f"核实{claim.worker.name}的欠薪")
     if verified_fen < 0 or not basis.strip():
-        raise Refusal("不能登记核实金额", why="金额小于零，或者没有写明依据", remedy="请写明台账、考勤、欠条等依据", cites="劳动争议调解仲裁法第六条；保障农民工工资支付条例第五十条")
+        raise Refusal(
+            "不能登记核实金额",
+            why="金额小于零，或者没有写明依据",
+            remedy="请写明台账、考勤、欠条等依据",
+            cites="劳动争议调解仲裁法第六条；保障农民工工资支付条例第五十条",
+        )
     _day_is_sound("登记核实", on, claim.clue.received_on)
     paid = _paid_wages(claim)
     if verified_fen < paid:
         why = f"已经支付{yuan(paid)}元，核实金额不能更低"
         raise Refusal("不能登记核实金额", why=why, remedy="支付记录有误的，先撤下支付记录")
     before = Verification.objects.select_for_update().filter(claim=claim, replaced_by__isnull=True).first()
-    found = _replace(before, Verification(claim=claim, verified_fen=verified_fen, basis=basis.strip(), verified_on=on, by=by))
+    found = _replace(
+        before, Verification(claim=claim, verified_fen=verified_fen, basis=basis.strip(), verified_on=on, by=by)
+    )
     details = {"claim": claim.pk, "fen": verified_fen, "before": before.verified_fen if before else None}
     record("verify_claim", about=found, by=by, reason=basis, details=details)
     return found
@@ -198,7 +205,12 @@ def record_payment(
     if source not in PaymentSource.values or kind not in (WAGE, COMPENSATION):
         raise Refusal(f"不能{doing}", why="支付来源或者性质不在选项中", remedy="请重新选择")
     if amount_fen <= 0 or not voucher.strip():
-        raise Refusal(f"不能{doing}", why="金额不大于零，或者没有凭证号", remedy="请填写银行回单、签收单等凭证号", cites=_LEDGER_ARTICLE)
+        raise Refusal(
+            f"不能{doing}",
+            why="金额不大于零，或者没有凭证号",
+            remedy="请填写银行回单、签收单等凭证号",
+            cites=_LEDGER_ARTICLE,
+        )
     _voucher_is_new(claim, voucher.strip(), kind, doing)
     if kind == WAGE:
         _within_verified(claim, amount_fen, explained, doing)
@@ -232,13 +244,19 @@ def _within_verified(claim: Claim, amount_fen: int, explained: str, doing: str) 
     whole = _paid_wages(claim) + amount_fen
     if whole > held.verified_fen and not explained.strip():
         why = f"累计支付{yuan(whole)}元，超过核实金额{yuan(held.verified_fen)}元"
-        raise Refusal(f"不能{doing}", why=why, remedy="请核对单位是否为元；确有多付的写明原因；属于加付赔偿金的选择相应性质")
+        raise Refusal(
+            f"不能{doing}", why=why, remedy="请核对单位是否为元；确有多付的写明原因；属于加付赔偿金的选择相应性质"
+        )
 
 
 @transaction.atomic
 def withdraw_payment(*, payment: Payment, why: str, by: Staff, on: date) -> None:
     """The row was wrong: it stays, marked, and counts no more."""
-    payment = Payment.objects.select_for_update(of=("self",)).select_related("claim__clue", "claim__worker").get(pk=payment.pk)
+    payment = (
+        Payment.objects.select_for_update(of=("self",))
+        .select_related("claim__clue", "claim__worker")
+        .get(pk=payment.pk)
+    )
     doing = f"撤下{payment.claim.worker.name}的支付记录"
     _may_write(payment.claim, by, doing=doing)
     if payment.withdrawn_on or not why.strip():

@@ -69,9 +69,17 @@ def threshold(workers: Sequence[Owed], bounds: Bounds) -> Threshold:
     fact = f"尚欠{len(open_lines)}人，累计{yuan(whole)}元，最多一人{yuan(most)}元；标准为{shown}"
     met = alone or together
     if bounds.warn_only:
-        return Threshold(UNCONFIRMED, met or unclear, f"{fact}（仅为全国幅度下限，本省标准未确认）", bounds.cites, bounds.cautions)
+        return Threshold(
+            UNCONFIRMED, met or unclear, f"{fact}（仅为全国幅度下限，本省标准未确认）", bounds.cites, bounds.cautions
+        )
     if not met and unclear:
-        return Threshold(UNCONFIRMED, True, f"{fact}；有劳动者的欠薪期间没有记明，无法判断是否满三个月", bounds.cites, bounds.cautions)
+        return Threshold(
+            UNCONFIRMED,
+            True,
+            f"{fact}；有劳动者的欠薪期间没有记明，无法判断是否满三个月",
+            bounds.cites,
+            bounds.cautions,
+        )
     return Threshold(REACHED if met else NOT_REACHED, met, fact, bounds.cites, bounds.cautions)
 
 
@@ -105,7 +113,9 @@ def months_owed(owed_from: str, owed_to: str) -> int | None:
         return None
     end = last + timedelta(days=1)
     months = (end.year - first.year) * 12 + end.month - first.month
-    if months > 0 and shift_months(first, months) > end:
+    reached = shift_months(first, months) if months > 0 else first
+    # A month without the corresponding day is only full when it has ended (民法典 202).
+    if months > 0 and (reached > end or (reached == end and reached.day != first.day)):
         months -= 1
     return max(0, months)
 
@@ -124,7 +134,10 @@ def assess(clue: Clue, *, on: date, law: Law | None = None) -> Threshold:
     """The test for a clue as its ledger stands: what is verified (else claimed) and not yet paid, worker by worker."""
     periods = {claim.pk: months_owed(claim.owed_from, claim.owed_to) for claim in claims_of(clue)}
     owed = [
-        Owed(max(0, (line.claimed_fen or 0 if line.verified_fen is None else line.verified_fen) - line.paid_fen), periods[line.claim_id])
+        Owed(
+            max(0, (line.claimed_fen or 0 if line.verified_fen is None else line.verified_fen) - line.paid_fen),
+            periods[line.claim_id],
+        )
         for line in standing(clue)
         if not line.withdrawn
     ]
@@ -140,7 +153,9 @@ def follow(*, case: Case, step: str, facts: Mapping[str, Any], by: Staff, on: da
     """Keep the referral's row in step with the branch; called within `take_step`, which has checked everything."""
     if step == "police_threshold":
         result = assess(case.clue, on=on)
-        Referral.objects.create(case=case, police_unit=facts["police"], threshold={**result.as_json(), "on": on.isoformat()})
+        Referral.objects.create(
+            case=case, police_unit=facts["police"], threshold={**result.as_json(), "on": on.isoformat()}
+        )
         return
     changes: dict[str, dict[str, Any]] = {
         "police_report": {"reported_on": on},

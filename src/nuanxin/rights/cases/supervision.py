@@ -42,16 +42,22 @@ def put_on_list(*, clue: Clue, reason: str, by: Staff, on: date) -> Supervision:
 def press(*, clue: Clue, reason: str, by: Staff, on: date) -> Supervision:
     """催办: the superior asks for speed; once a day is enough."""
     if Supervision.objects.filter(clue=clue, kind=PRESS, since=on).exists():
-        raise Refusal(f"{clue.number}今天已经催办", why="同一线索一天催办一次", remedy="需要加强力度的，挂牌督办或者提级办理")
+        raise Refusal(
+            f"{clue.number}今天已经催办", why="同一线索一天催办一次", remedy="需要加强力度的，挂牌督办或者提级办理"
+        )
     return _begin(clue, PRESS, reason, by, on)
 
 
 @transaction.atomic
-def raise_level(*, clue: Clue, unit: Unit, reason: str, by: Staff, on: date, officer: Staff | None = None) -> Supervision:
+def raise_level(
+    *, clue: Clue, unit: Unit, reason: str, by: Staff, on: date, officer: Staff | None = None
+) -> Supervision:
     """提级办理: a unit of the level above takes clue and open cases over; the former holder stays as helper."""
     clue = locked(clue)
     if unit.pk == clue.unit_id or not within(unit.region_id).filter(member=clue.region_id).exists():
-        raise Refusal(f"{clue.number}不能提级", why="该单位不是上级单位，或者不管这个地方", remedy="请选择上一级人社部门")
+        raise Refusal(
+            f"{clue.number}不能提级", why="该单位不是上级单位，或者不管这个地方", remedy="请选择上一级人社部门"
+        )
     taker = officer or head_of(unit)
     if taker is None:
         raise Refusal(f"{clue.number}不能提级", why=f"{unit.name}没有可以承办的人员", remedy="请先设置岗位")
@@ -96,7 +102,9 @@ def _begin(
     )
     who = f"，包案领导{leader.name}" if leader else f"，由{unit.name}办理" if unit else ""
     text = f"{doing}{who}：{reason.strip()}"
-    write_down(f"supervise.{kind}", clue=clue, by=by, on=on, text=text, reason=reason, details={"supervision": supervision.pk})
+    write_down(
+        f"supervise.{kind}", clue=clue, by=by, on=on, text=text, reason=reason, details={"supervision": supervision.pk}
+    )
     return supervision
 
 

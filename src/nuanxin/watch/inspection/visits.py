@@ -92,7 +92,9 @@ def correct_visit(*, visit: Visit, seen: Seen, reason: str, by: Staff, on: date)
     old = Visit.objects.select_for_update(of=("self",)).select_related("employer", "project", "region").get(pk=visit.pk)
     must(by, Permission.INSPECTION_RECORD, _facts(old.region, by), doing="更正检查记录")
     if old.withdrawn_on or not reason.strip():
-        raise Refusal("不能更正检查记录", why="该记录已经更正过，或者没有写明理由", remedy="请在最新的记录上更正并写明理由")
+        raise Refusal(
+            "不能更正检查记录", why="该记录已经更正过，或者没有写明理由", remedy="请在最新的记录上更正并写明理由"
+        )
     faults = seen_faults(seen, old.visited_on, on)
     if faults:
         raise BadInput(faults)
@@ -162,7 +164,9 @@ def _write(
     corrects: Visit | None,
 ) -> Visit:
     content = asdict(seen)
-    content["sector"] = sector_of(project_said=project.name if project else "", sector_said=seen.sector or employer.sector)
+    content["sector"] = sector_of(
+        project_said=project.name if project else "", sector_said=seen.sector or employer.sector
+    )
     if project:
         content["government"] = project.government if seen.government is None else seen.government
         content["state_firm"] = project.state_firm if seen.state_firm is None else seen.state_firm

@@ -65,17 +65,20 @@ def index_facts(many: Iterable[ClueFacts]) -> int:
 
 
 def reindex(*, everything: bool = False) -> int:
-    """Index clues that have no key yet; with `everything`, all anew (after a change of key rules or of regions)."""
-    place_names.cache_clear()
+    """Index clues that have no key yet; with `everything`, all anew (after a change of key rules or of regions).
+
+    Returns the number of clues gone through.
+    """
+    clues = Clue.objects.order_by("pk")
     if everything:
+        place_names.cache_clear()
         MatchKey.objects.all()._raw_delete(using=connection.alias)
-    last, written = 0, 0
-    while True:
-        batch = list(Clue.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_CLUES_AT_ONCE])
-        if not batch:
-            return written
-        written += index_facts(facts_of(batch))
-        last = batch[-1]
+    else:
+        clues = clues.exclude(pk__in=MatchKey.objects.values("clue_id"))
+    ids = list(clues.values_list("pk", flat=True))
+    for start in range(0, len(ids), _CLUES_AT_ONCE):
+        index_facts(facts_of(ids[start : start + _CLUES_AT_ONCE]))
+    return len(ids)
 
 
 def _write(rows: Sequence[tuple[int, int]]) -> None:
