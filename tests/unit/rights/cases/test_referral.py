@@ -137,7 +137,7 @@ def test_assessed_from_the_ledger(people: People) -> None:
 def test_the_branch_to_police_filing_counts_in_13_and_14(people: People) -> None:
     case, day = ordered(people)
     walk(case, "police_threshold", people, day)
-    with pytest.raises(Refusal, match="没有查明责令支付以后仍不支付.*第二百七十六条之一"):
+    with pytest.raises(Refusal, match=r"没有查明责令支付以后仍不支付.*第二百七十六条之一"):
         step(case, "police_report", people, day)
     day = walk(
         case, "expired police_report police_approve police_send police_receipt police_answer handover", people, day
@@ -192,6 +192,6 @@ def test_the_head_may_refuse(people: People) -> None:
     case, day = ordered(people)
     walk(case, "police_threshold expired police_report", people, day, days=0)
     step(case, "police_approve", people, day, approved="no")
-    with pytest.raises(Refusal, match="不批准移送|没有批准移送"):
+    with pytest.raises(Refusal, match=r"不批准移送|没有批准移送"):
         step(case, "police_send", people, day)
     assert not Clock.objects.filter(clue=case.clue, term="tr.send").exists()
