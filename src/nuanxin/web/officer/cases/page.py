@@ -15,12 +15,13 @@ from nuanxin.foundation.organisations.permission import may
 from nuanxin.rights.cases.closing import closing_obstacles
 from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.money import Agreement
+from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
 from nuanxin.rights.cases.referral import assess, open_referral
 from nuanxin.rights.cases.steps import declared_step, last_step_id, offers
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
+from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.papers import paper_url
@@ -63,8 +64,12 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "clue": found.clue,
         "steps": [step for step in steps if step["allowed"]],
         "later": [step for step in steps if not step["allowed"]],
-        "lines": lines,
+        "lines": shown_lines(lines),
         "sums": totals(lines),
+        "payments": Payment.objects.filter(claim__in=[line.claim_id for line in lines])
+        .select_related("claim__worker", "by")
+        .order_by("-paid_on", "-pk"),
+        "unconfirmed": sum(1 for line in lines if line.paid_fen and not line.confirmed),
         "may_record": may(staff, Permission.MONEY_RECORD, facts),
         "may_confirm": may(staff, Permission.CLUE_HANDLE, facts),
         "agreements": Agreement.objects.filter(case=found).prefetch_related("instalments").order_by("pk"),
@@ -103,7 +108,7 @@ def _offered(found: Case, offer: Any, mine: bool) -> dict[str, Any]:
 def _record(found: Case, context: dict[str, Any]) -> Record:
     clue, sums = found.clue, context["sums"]
     second = f"、{found.second_officer.name}（协办）" if found.second_officer else ""
-    unconfirmed = sum(1 for line in context["lines"] if line.paid_fen and not line.confirmed)
+    unconfirmed = context["unconfirmed"]
     return Record(
         number=str(found),
         title=title_of(clue),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,8 +19,9 @@ from nuanxin.rights.intake.merging import parent_totals
 from nuanxin.rights.intake.models import Clock, Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_reporter
-from nuanxin.rights.intake.visibility import clues_for, may_see, must_see
+from nuanxin.rights.intake.visibility import may_see, must_see
 from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.acts.declared import Situation, open_acts
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.reveal_form import RevealForm
@@ -56,7 +57,7 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "clue": found,
         "situation": situation,
-        "lines": lines,
+        "lines": shown_lines(lines),
         "sums": totals(lines),
         "reporters": masked_reporters(found),
         "may_reveal": situation.holds(Permission.IDENTITY_UNMASK),
@@ -235,9 +236,7 @@ def _side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     side = [("责任", tuple(duty))]
     if situation.cases:
         rows = tuple(
-            Fact(case.get_procedure_name(), str(case), reverse("officer:case", args=[case.pk]))
-            if hasattr(case, "get_procedure_name")
-            else Fact("已结" if case.closed_on else "在办", str(case), reverse("officer:case", args=[case.pk]))
+            Fact("已结" if case.closed_on else "在办", str(case), reverse("officer:case", args=[case.pk]))
             for case in situation.cases
         )
         side.append(("案件", rows))
@@ -288,9 +287,3 @@ def _pairs(found: Clue, situation: Situation) -> list[dict[str, Any]]:
         shown.append({"pair": pair, "other": other, "title": title_of(other), "open": may_see(situation.staff, other)})
     return shown
 
-
-def go_to_clue(request: HttpRequest, number: str) -> HttpResponse:
-    """Straight to a clue by its number, for the search box."""
-    if clues_for(me(request)).filter(number=number).exists():
-        return HttpResponseRedirect(reverse("officer:clue", args=[number]))
-    raise Refusal("没有找到这条线索", remedy="请核对编号")
