@@ -37,7 +37,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of facts: label and written value, where wanted with a link; `kind` money writes 分 as 元."""
+    """A line of facts: label and written value, where wanted with a link; `kind` money writes 分 as 元, long takes the whole line."""
 
     label: str
     value: Any

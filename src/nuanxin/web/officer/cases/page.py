@@ -18,22 +18,14 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
 from nuanxin.rights.cases.referral import assess, open_referral
-from nuanxin.rights.cases.steps import declared_step, last_step_id, offers
+from nuanxin.rights.cases.steps import declared_step, offers
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.papers import paper_url
 from nuanxin.web.officer.queues import title_of
-from nuanxin.web.patterns.record import Act, Event, Fact, Owner, Paper, Record, Section, record_page
-
-# Steps that are taken through an act of their own: where that act stands.
-OWN_ACTS = {
-    "sign_agreement": "officer:case_agreement",
-    "settle_and_close": "officer:case_close",
-    "close_without_settlement": "officer:case_withdraw",
-}
+from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
 
 
 def case_of(request: HttpRequest, number: int) -> Case:
@@ -144,7 +136,6 @@ def _record(found: Case, context: dict[str, Any]) -> Record:
             Section("police", "移送公安", "officer/cases/tab_police.html"),
             Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None),
         ),
-        events=tuple(_event(found, row) for row in reversed(context["taken"])),
         marks=(found.closing,) if found.closing else (),
     )
 
@@ -199,15 +190,3 @@ def written(fact: Declared, value: Any) -> str:
     units = {"persons": "人", "percent": "%"}
     return f"{value}{units.get(fact.kind, '')}"
 
-
-def _event(found: Case, shown: dict[str, Any]) -> Event:
-    row = shown["row"]
-    name = f"{shown['name']}（已更正）" if shown["struck"] else shown["name"]
-    papers = (Paper(str(row.paper), paper_url(row.paper)),) if row.paper else ()
-    text = "\n".join(filter(None, (shown["facts"], row.note if row.note != shown["facts"] else "")))
-    return Event(row.done_on, name, row.by.name, text, papers, row.recorded_at, "scale")
-
-
-def seen(found: Case) -> int:
-    """What the step page remembers of the case."""
-    return last_step_id(found)

@@ -180,13 +180,14 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
 
 
 def _acts(situation: Situation) -> tuple[Act, ...]:
-    acts = []
+    acts: list[Act] = []
     seen = 0
     for act in open_acts(ACTS, situation):
         rare = act.key in RARE or seen >= IN_SIGHT
         seen += not rare
         url = reverse("officer:clue_act", args=[situation.clue.number, act.key])
-        acts.append(Act(act.label, url, primary=act.primary and not rare, icon=act.icon, more=rare))
+        first = act.primary and not rare and not any(one.primary for one in acts)
+        acts.append(Act(act.label, url, primary=first, icon=act.icon, more=rare))
     return tuple(acts)
 
 
@@ -208,7 +209,7 @@ def _facts(found: Clue) -> tuple[Fact, ...]:
     if said:
         facts.append(Fact("单位（原述）", said))
     if found.demand:
-        facts.append(Fact("诉求", found.demand))
+        facts.append(Fact("诉求", found.demand, kind="long"))
     return tuple(facts)
 
 
