@@ -34,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "heard_all": heard_all,
         "assigns": assigns,
         "registers": holds(staff, Permission.CLUE_REGISTER),
-        "tasks": queues.tasks(staff, today),
+        "tasks": queues.tasks(staff, today, whole_unit),
     }
     return render(request, "officer/desk.html", context)
 

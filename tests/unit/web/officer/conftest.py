@@ -13,7 +13,8 @@ from tests.journeys.scene import Scene, make_scene
 
 
 @pytest.fixture
-def scene(people: People) -> Scene:
+def scene(people: People, settings: Any) -> Scene:
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder
     return make_scene(people)
 
 

@@ -15,10 +15,13 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import parse_yuan, yuan
 from nuanxin.foundation.common.text import half_width
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.agreements import Part, keep_instalment, sign_agreement
 from nuanxin.rights.cases.closing import WITHOUT_PAYMENT, close_without_settlement, closing_obstacles, settle_and_close
 from nuanxin.rights.cases.money import Instalment
+from nuanxin.rights.cases.steps import declared_step
 from nuanxin.rights.intake.channels import Conclusion
+from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.gate import me, officer_page
@@ -81,6 +84,7 @@ def _case_url(number: int, tab: str) -> str:
 def case_agreement(request: HttpRequest, number: int) -> HttpResponse:
     """Sign an agreement."""
     found = case_of(request, number)
+    must(me(request), Permission.CLUE_HANDLE, file_facts(found.clue), doing="签订协议")
     return act_page(
         request,
         AgreementForm,
@@ -116,6 +120,7 @@ def instalment_paid(request: HttpRequest, number: int, part: int) -> HttpRespons
 def case_close(request: HttpRequest, number: int) -> HttpResponse:
     """Close as solved; until nothing is missing the page says exactly what is."""
     found = case_of(request, number)
+    must(me(request), declared_step(found, "close").permission, file_facts(found.clue), doing="结案")
     gaps = closing_obstacles(found)
     return act_page(
         request,
@@ -135,6 +140,7 @@ def case_close(request: HttpRequest, number: int) -> HttpResponse:
 def case_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """End a case in which nothing is owed."""
     found = case_of(request, number)
+    must(me(request), Permission.CASE_APPROVE, file_facts(found.clue), doing="撤销立案")
 
     def run(v: dict[str, Any]) -> None:
         close_without_settlement(

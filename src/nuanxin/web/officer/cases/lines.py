@@ -36,7 +36,8 @@ def shown_lines(lines: Iterable[WorkerLine]) -> list[ShownLine]:
 
 
 def _shown(line: WorkerLine) -> ShownLine:
-    paid = [f"{PaymentSource(source).label} {yuan(fen)}" for source, fen in line.paid_by_source.items() if fen]
+    given = [(PaymentSource(source).label, fen) for source, fen in line.paid_by_source.items() if fen]
+    paid = [label if len(given) == 1 else f"{label} {yuan(fen)}" for label, fen in given]
     return ShownLine(
         claim_id=line.claim_id,
         name=line.name,

@@ -12,6 +12,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.confirmation import record_confirmation
 from nuanxin.rights.cases.ledger import claims_of, record_payment, standing, verify_claim, withdraw_claim, withdraw_payment
 from nuanxin.rights.cases.models import Case
@@ -19,6 +20,7 @@ from nuanxin.rights.cases.money import Confirmation, Payment, PaymentSource
 from nuanxin.rights.cases.roster import add_claim
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.registration import ClaimFacts
+from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.gate import me, officer_page
@@ -70,8 +72,11 @@ class WorkerForm(PatternForm):
     migrant = forms.ChoiceField(label="农民工", choices=[("yes", "是"), ("no", "否"), ("", "未说明")], required=False)
 
 
-def _claim(request: HttpRequest, number: str, claim: int) -> tuple[Clue, Claim]:
+def _claim(
+    request: HttpRequest, number: str, claim: int, right: Permission = Permission.MONEY_RECORD
+) -> tuple[Clue, Claim]:
     clue = clue_of(request, number)
+    must(me(request), right, file_facts(clue), doing="登记这名劳动者的工资情况")
     found = next((one for one in claims_of(clue) if one.pk == claim), None)
     if found is None:
         raise Refusal("没有找到这名劳动者的主张", remedy="请从逐人台账打开")
@@ -156,7 +161,7 @@ def payment_withdraw(request: HttpRequest, number: str, claim: int, payment: int
 @officer_page(Permission.CLUE_HANDLE, Permission.MONEY_RECORD)
 def claim_withdraw(request: HttpRequest, number: str, claim: int) -> HttpResponse:
     """A worker takes his claim back in his own words."""
-    clue, found = _claim(request, number, claim)
+    clue, found = _claim(request, number, claim, Permission.CLUE_HANDLE)
     return act_page(
         request,
         WhyForm,
@@ -172,7 +177,7 @@ def claim_withdraw(request: HttpRequest, number: str, claim: int) -> HttpRespons
 @officer_page(Permission.CLUE_HANDLE, Permission.MONEY_RECORD)
 def claim_confirm(request: HttpRequest, number: str, claim: int) -> HttpResponse:
     """The record of a call: whether the money came."""
-    clue, found = _claim(request, number, claim)
+    clue, found = _claim(request, number, claim, Permission.CLUE_HANDLE)
     return act_page(
         request,
         ConfirmForm,
@@ -190,6 +195,7 @@ def claim_confirm(request: HttpRequest, number: str, claim: int) -> HttpResponse
 def claim_new(request: HttpRequest, number: str) -> HttpResponse:
     """One more worker on the clue."""
     clue = clue_of(request, number)
+    must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="补充劳动者")
     return act_page(
         request,
         WorkerForm,

@@ -115,17 +115,9 @@ def _record(found: Case, context: dict[str, Any]) -> Record:
             Fact("核实金额", sums.verified_fen, kind="money"),
             Fact("已支付工资", sums.paid_fen, kind="money"),
             Fact("尚欠", sums.missing_fen, kind="money"),
-        ),
-        side=(
-            (
-                "逐人",
-                (
-                    Fact("劳动者", f"{sums.workers} 人"),
-                    Fact("已领到工资", f"{sums.paid_persons} 人"),
-                    Fact("待本人确认", f"{unconfirmed} 人"),
-                    Fact("加付赔偿金", f"{yuan(sums.compensation_fen)} 元"),
-                ),
-            ),
+            Fact("劳动者", f"{sums.workers} 人，已领到工资 {sums.paid_persons} 人"),
+            Fact("待本人确认", f"{unconfirmed} 人"),
+            Fact("加付赔偿金", f"{yuan(sums.compensation_fen)} 元"),
         ),
         sections=(
             Section("steps", "办理步骤", "officer/cases/tab_steps.html"),

@@ -22,11 +22,13 @@ from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.money import parse_yuan
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.ledger import claims_of, record_payment, standing, verify_claim
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import PaymentSource
 from nuanxin.rights.cases.roster import ledger_rows
 from nuanxin.rights.intake.models import Claim, Clue
+from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.forms import PatternForm
@@ -56,7 +58,7 @@ class Outcome:
 @officer_page(Permission.MONEY_RECORD)
 def roster(request: HttpRequest, number: str) -> HttpResponse:
     """Template and upload; every good row goes in, every bad one is named."""
-    clue = clue_of(request, number)
+    clue = _clue(request, number)
     form = RosterForm(request.POST or None, request.FILES or None)
     outcome = None
     if request.method == "POST" and form.is_valid():
@@ -78,6 +80,12 @@ def roster(request: HttpRequest, number: str) -> HttpResponse:
     }
     status = 422 if form.errors or (outcome and outcome.faults) else 200
     return render(request, "officer/cases/roster.html", context, status=status)
+
+
+def _clue(request: HttpRequest, number: str) -> Clue:
+    clue = clue_of(request, number)
+    must(me(request), Permission.MONEY_RECORD, file_facts(clue), doing="登记和导出逐人台账")
+    return clue
 
 
 def enter_sheet(clue: Clue, file: Any, by: Staff) -> Outcome:
@@ -157,7 +165,7 @@ def _pay(claim: Claim, case: Case | None, cells: list[str], by: Staff) -> int:
 @officer_page(Permission.MONEY_RECORD)
 def roster_template(request: HttpRequest, number: str) -> HttpResponse:
     """The sheet with one row a worker, filled as far as known."""
-    clue = clue_of(request, number)
+    clue = _clue(request, number)
     lines = [line for line in standing(clue) if not line.withdrawn]
     body: list[list[Any]] = [
         [line.claim_id, line.name, (line.claimed_fen or 0) / 100 if line.verified_fen is None else line.verified_fen / 100, "", "", "", "", ""]
@@ -170,7 +178,7 @@ def roster_template(request: HttpRequest, number: str) -> HttpResponse:
 @officer_page(Permission.MONEY_RECORD)
 def roster_export(request: HttpRequest, number: str) -> HttpResponse:
     """The ledger as it stands; exporting is on record."""
-    clue = clue_of(request, number)
+    clue = _clue(request, number)
     head, *body = ledger_rows(clue, by=me(request))
     money = [str(title).endswith("（分）") for title in head]
     rows: list[list[Any]] = [[str(title).replace("（分）", "（元）") for title in head]]

@@ -16,6 +16,8 @@ from nuanxin.web.patterns.forms import PatternForm
 
 YES_NO = (("yes", "是"), ("no", "否"))
 NONE_MARKS = ("无：", "无:")
+# Paper fields that are told in sentences.
+LONG = ("facts", "reason", "evidence", "provisions", "basis", "orders", "opinion", "statement", "prior_notice", "after_order")
 
 
 class StepForm(PatternForm):
@@ -115,11 +117,13 @@ def paper_field(field: PaperField, given: Any) -> forms.Field:
         return forms.ChoiceField(**common, choices=[("", "请选择"), *field.options.items()], initial=given)
     hints = {"lines": "每行一项", "table": f"每行一条，各栏用竖线隔开：{'｜'.join(field.columns)}"}
     none = "；没有的写“无：原因”" if field.may_be_none else ""
+    text = _as_text(given)
+    long = field.kind in hints or field.key in LONG or len(text) > 40
     rows = {"rows": 4 if field.kind in hints else 2}
     return forms.CharField(
         **common,
-        initial=_as_text(given),
-        widget=forms.Textarea(attrs=rows),
+        initial=text,
+        widget=forms.Textarea(attrs=rows) if long else forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=(hints.get(field.kind, "") + none).lstrip("；"),
     )
 

@@ -12,9 +12,11 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.cases.procedures.versions import procedure, with_branches
 from nuanxin.rights.cases.steps import declared_step, last_step_id, paper_prefill, strike_step, take_step
+from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.cases.step_form import StepForm
@@ -37,6 +39,7 @@ def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
     back = reverse("officer:case", args=[number])
     if step.own_act:
         return HttpResponseRedirect(back)
+    must(me(request), step.permission, file_facts(found.clue), doing=f"办理“{step.name}”")
     posted = request.POST if request.method == "POST" else None
     form = StepForm(posted, step=step, known=paper_prefill(found, step, {}), initial={"seen": last_step_id(found)})
     if posted is not None and form.is_valid():
@@ -82,6 +85,7 @@ def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
     wrong = CaseStep.objects.filter(case=found, pk=row).first()
     if wrong is None or wrong.strikes_id:
         raise Refusal("没有找到这一步骤", remedy="请从案件页面选择")
+    must(me(request), declared_step(found, wrong.step).permission, file_facts(found.clue), doing="更正步骤")
     name = next((p.step(wrong.step).name for p in with_branches(procedure(found.procedure, found.procedure_version)) if p.has(wrong.step)), "")
     return act_page(
         request,

@@ -56,7 +56,7 @@ class CounterForm(PatternForm):
     phone = _short("联系电话", 30, attrs={"inputmode": "tel"})
     id_number = _short("证件号码", 30)
     migrant = forms.ChoiceField(label="农民工", required=False, choices=YES_NO, initial="yes")
-    anonymous = forms.BooleanField(label="匿名举报（不留姓名）", required=False)
+    anonymous = forms.BooleanField(label="匿名举报", required=False)
     employer = _short("用人单位", attrs={"placeholder": "不知道可留空，填地点或电话"})
     project = _short("项目（工地）名称")
     sector = forms.ChoiceField(label="行业领域", required=False, choices=[("", "未说明"), *Sector.choices])

@@ -12,8 +12,10 @@ from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.intake.files import append_chunk, finish_upload, open_evidence, start_upload
 from nuanxin.rights.intake.models import Clue, Evidence
+from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.gate import me, officer_page
@@ -48,6 +50,7 @@ def evidence(request: HttpRequest, number: str, row: int) -> HttpResponse:
 def evidence_new(request: HttpRequest, number: str) -> HttpResponse:
     """Add a file from the officer's side."""
     clue = clue_of(request, number)
+    must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="上传证据")
     return act_page(
         request,
         EvidenceForm,

@@ -19,7 +19,7 @@ from nuanxin.rights.intake.merging import parent_totals
 from nuanxin.rights.intake.models import Clock, Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_reporter
-from nuanxin.rights.intake.visibility import may_see, must_see
+from nuanxin.rights.intake.visibility import may_see, must_hold, must_see
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.acts.declared import Situation, open_acts
@@ -113,6 +113,7 @@ def _after(answer: Any, number: str) -> str:
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """The plain data of the reporters, after a reason; shown once, never kept in an address or the browser."""
     found = clue_of(request, number)
+    must_hold(me(request), Permission.IDENTITY_UNMASK, found, doing="查看反映人的完整信息")
     form = RevealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
