@@ -99,7 +99,9 @@ def make_scene(people: People) -> Scene:
     )  # fmt: skip
     moving, helped = _sent_and_helped(people)
     with occasion(at=at(TODAY - timedelta(days=4)), source="test"):
-        acceptance.ask_supplement(clue=supplement, items=["用人单位名称"], by=people.owner, on=TODAY - timedelta(days=4))
+        acceptance.ask_supplement(
+            clue=supplement, items=["用人单位名称"], by=people.owner, on=TODAY - timedelta(days=4)
+        )
     case = _filed(people)
     coordination = _coordinated(people)
     for n in range(6):
@@ -109,7 +111,14 @@ def make_scene(people: People) -> Scene:
             owed_from="2023-10", owed_to="2023-11",
         )  # fmt: skip
     pair = DuplicatePair.objects.filter(clue_a=received, clue_b=twin).get()
-    return Scene(people, *map(_fresh, (received, supplement, moving, helped, case.clue)), case, coordination, pair, _visited(people))
+    return Scene(
+        people,
+        *map(_fresh, (received, supplement, moving, helped, case.clue)),
+        case,
+        coordination,
+        pair,
+        _visited(people),
+    )
 
 
 def _fresh(clue: Clue) -> Clue:
@@ -119,7 +128,11 @@ def _fresh(clue: Clue) -> Clue:
 def _sent_and_helped(people: People) -> tuple[Clue, Clue]:
     housing = people.housing.unit
     moving = heard(
-        people.owner, TODAY - timedelta(days=3), employer_name="新乡市安居物业有限公司", demand="反映物业押金不退", reporters=telling("赵志强", 3)
+        people.owner,
+        TODAY - timedelta(days=3),
+        employer_name="新乡市安居物业有限公司",
+        demand="反映物业押金不退",
+        reporters=telling("赵志强", 3),
     )
     helped = heard(
         people.owner, TODAY - timedelta(days=6), employer_name="河南中业建设集团有限公司", project_name="县实验中学教学楼",
@@ -129,7 +142,14 @@ def _sent_and_helped(people: People) -> tuple[Clue, Clue]:
         day = TODAY - timedelta(days=2)
         transfer.send_clue(clue=moving, to_unit=housing, cause="remit", reason="物业管理事项", by=people.owner, on=day)
         acceptance.accept_clue(clue=helped, by=people.owner, on=day)
-        transfer.ask_helper(clue=helped, unit=housing, task="核实工程款拨付情况", by=people.owner, on=day, due_on=TODAY + timedelta(days=3))
+        transfer.ask_helper(
+            clue=helped,
+            unit=housing,
+            task="核实工程款拨付情况",
+            by=people.owner,
+            on=day,
+            due_on=TODAY + timedelta(days=3),
+        )
     return moving, helped
 
 
@@ -143,7 +163,13 @@ def _filed(people: People) -> Case:
     day = DECEMBER + timedelta(days=1)
     with occasion(at=at(day), source="test"):
         case = file_case(clue=clue, by=people.head, officers=(people.owner, people.colleague), on=day)
-    _step(case, people, day, "evidence", {"kind": "inquiry", "summary": "询问劳动者五人，调取考勤表和欠条", "recording": "音视频 2023-118"})
+    _step(
+        case,
+        people,
+        day,
+        "evidence",
+        {"kind": "inquiry", "summary": "询问劳动者五人，调取考勤表和欠条", "recording": "音视频 2023-118"},
+    )
     later = DECEMBER + timedelta(days=8)
     _step(
         case, people, later, "investigated",
@@ -151,7 +177,9 @@ def _filed(people: People) -> Case:
     )  # fmt: skip
     with occasion(at=at(later), source="test"):
         for claim in Claim.objects.filter(clue=clue).order_by("pk"):
-            verify_claim(claim=claim, verified_fen=claim.claimed_fen or 0, basis="工资表和欠条", by=people.owner, on=later)
+            verify_claim(
+                claim=claim, verified_fen=claim.claimed_fen or 0, basis="工资表和欠条", by=people.owner, on=later
+            )
     paid = Claim.objects.filter(clue=clue).order_by("pk").first()
     assert paid is not None
     with occasion(at=at(TODAY), source="test"):
@@ -176,7 +204,9 @@ def _coordinated(people: People) -> Case:
     with occasion(at=at(day), source="test"):
         take_step(case=case, step="consent", facts=consent, by=people.colleague, on=day)
         parts = (Part(DECEMBER + timedelta(days=20), 400_000), Part(TODAY + timedelta(days=20), 400_000))
-        sign_agreement(case=case, signed_on=day, text="分两期付清，每期4000元。", parts=parts, by=people.colleague, on=day)
+        sign_agreement(
+            case=case, signed_on=day, text="分两期付清，每期4000元。", parts=parts, by=people.colleague, on=day
+        )
     return Case.objects.select_related("clue").get(pk=case.pk)
 
 

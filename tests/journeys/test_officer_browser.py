@@ -132,3 +132,57 @@ def test_nothing_serious(browser: Any, site: Any, scene: Scene, size: tuple[int,
             troubles.append(f"{name}: {wide}px wider than the screen")
     page.context.close()
     assert troubles == []
+
+
+def tab_to(page: Any, name: str, most: int = 40) -> None:
+    """Only the Tab key, as a hand on the telephone does it."""
+    for _ in range(most):
+        if page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached by Tab")
+
+
+def test_counter_form_by_keyboard_only(browser: Any, site: Any, scene: Scene) -> None:
+    page, troubles = open_page(browser, site, scene.people.owner)
+    page.goto(site.url + "/officer/clues/new/")
+    page.wait_for_function("document.activeElement.name === 'name'")
+    strokes = 0
+    for name, text in (
+        ("name", "张建国"), ("phone", "15937300001"), ("employer", "宏达建筑"), ("project", "阳光花园"),
+        ("owed_from", "2023-09"), ("owed_to", "2023-12"), ("persons", "2"), ("amount_fen", "24000"), ("demand", "两人三个月工资"),
+    ):  # fmt: skip
+        tab_to(page, name)
+        page.keyboard.type(text)
+        strokes += len(text) + 1
+    page.locator("#candidates").get_by_text(scene.received.number).wait_for()
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/counter-candidates.png")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/officer/clues/410721-2024-*/")
+    page.get_by_text("请告知反映人").wait_for()
+    assert strokes < 120  # at 100 strokes a minute: well under the ninety seconds
+    assert Clue.objects.filter(employer_said="宏达建筑", amount_fen=2_400_000).count() == 1
+    page.context.close()
+    assert troubles == []
+
+
+def test_duplicates_queue_by_keys(browser: Any, site: Any, scene: Scene) -> None:
+    page, troubles = open_page(browser, site, scene.people.owner)
+    page.goto(site.url + "/officer/duplicates/")
+    before = DuplicatePair.objects.filter(decision="").count()
+    page.keyboard.press("2")
+    page.wait_for_load_state("networkidle")
+    page.get_by_text("：不同。").wait_for()
+    assert DuplicatePair.objects.filter(decision="").count() == before - 1
+    assert DuplicatePair.objects.get(pk=scene.pair.pk).decision == "distinct"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("hongda")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/officer/search/")
+    page.get_by_role("link", name="河南宏达建筑劳务有限公司").first.wait_for()
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/search-found.png")
+    page.context.close()
+    assert troubles == []

@@ -26,7 +26,12 @@ def add_staff(*, username: str, name: str, phone: str, unit: Unit, by: Staff, on
         raise Refusal(f"不能登记{name}", why=f"登录名“{username}”已经有人使用", remedy="请换一个登录名")
     password = secrets.token_urlsafe(9)
     staff = Staff.objects.create_user(
-        username=username, password=password, name=name.strip(), phone=phone.strip(), unit=unit, must_change_password=True
+        username=username,
+        password=password,
+        name=name.strip(),
+        phone=phone.strip(),
+        unit=unit,
+        must_change_password=True,
     )
     record("add_staff", about=staff, by=by, details={"unit": unit.code, "on": on})
     return staff, password
@@ -37,7 +42,9 @@ def set_staff_active(*, staff: Staff, active: bool, reason: str, by: Staff, on: 
     """Stop an account at once, or let it in again; posts stay as they are."""
     must(by, Permission.STAFF_MANAGE, FileFacts(region=_home(staff, by)), doing="停用或者恢复账号")
     if staff.pk == by.pk or not reason.strip():
-        raise Refusal("不能停用或者恢复账号", why="不能对自己办理，或者没有写明理由", remedy="请写明理由，由其他管理员办理")
+        raise Refusal(
+            "不能停用或者恢复账号", why="不能对自己办理，或者没有写明理由", remedy="请写明理由，由其他管理员办理"
+        )
     staff.is_active = active
     staff.save(update_fields=["is_active"])
     record("set_staff_active", about=staff, by=by, reason=reason.strip(), details={"active": active, "on": on})
@@ -64,7 +71,11 @@ def propose_post(
 @transaction.atomic
 def decide_post(*, proposal: PostProposal, approve: bool, reason: str, by: Staff, on: date) -> PostProposal:
     """Approve (the post exists from now on) or refuse; never by whoever asked for it or receives it."""
-    proposal = PostProposal.objects.select_for_update(of=("self",)).select_related("staff", "unit", "region").get(pk=proposal.pk)
+    proposal = (
+        PostProposal.objects.select_for_update(of=("self",))
+        .select_related("staff", "unit", "region")
+        .get(pk=proposal.pk)
+    )
     doing = f"核准{proposal.staff.name}的岗位"
     must(by, Permission.RIGHTS_MANAGE, FileFacts(region=proposal.unit.region_id), doing=doing)
     why = ""
@@ -127,10 +138,14 @@ def _why_not(
     if not within(unit.region_id).filter(member=region.pk).exists():
         return f"{region.name}不在{unit.name}的辖区内"
     held = set(
-        Post.objects.filter(staff=staff).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).values_list("duty", flat=True)
+        Post.objects.filter(staff=staff)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .values_list("duty", flat=True)
     )
     waiting = PostProposal.objects.filter(staff=staff, decided_on__isnull=True)
-    held |= set(waiting.exclude(pk=proposal.pk if proposal else None).values_list("duty", flat=True))
+    if proposal is not None:
+        waiting = waiting.exclude(pk=proposal.pk)
+    held |= set(waiting.values_list("duty", flat=True))
     others = held - {duty}
     if others and (duty in ADMINISTRATOR_DUTIES or others & ADMINISTRATOR_DUTIES):
         return "系统管理、安全管理、审计管理和业务岗位不能由同一人兼任"

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.organisations.models import CalendarDay, LocalSetting, Region, Staff, Unit
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import CalendarDay, LocalSetting, Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
 
 EDITABLE = ("name", "short_name", "document_word", "phone", "address")
@@ -47,7 +47,9 @@ def set_calendar_day(*, day: date, kind: str, region: Region, note: str, by: Sta
     must(by, Permission.STAFF_MANAGE, FileFacts(region=region.pk), doing="调整工作日历")
     if not note.strip():
         raise Refusal("不能调整工作日历", why="没有写明依据", remedy="请填写放假安排通知的文号")
-    row, made = CalendarDay.objects.update_or_create(day=day, region=region, defaults={"kind": kind, "note": note.strip()})
+    row, made = CalendarDay.objects.update_or_create(
+        day=day, region=region, defaults={"kind": kind, "note": note.strip()}
+    )
     record("set_calendar_day", about=row, by=by, details={"day": day, "kind": kind, "made": made, "on": on})
     return row
 

@@ -95,7 +95,9 @@ def paper_copy(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     record("print_paper", about=found, by=me(request), details={"kind": kind, "number": found.number})
     response = HttpResponse(content, content_type=media_type)
     name = f"{found.title}{found.number}.{kind}"
-    response.headers["Content-Disposition"] = f"{'inline' if kind == 'pdf' else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = (
+        f"{'inline' if kind == 'pdf' else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
+    )
     return response
 
 
@@ -129,5 +131,11 @@ def paper_serve(request: HttpRequest, number: int) -> HttpResponse:
         )
 
     return act_page(
-        request, ServiceForm, run=run, title=f"登记送达：{found}", back_url=paper_url(found), done="已登记送达。", save="登记"
+        request,
+        ServiceForm,
+        run=run,
+        title=f"登记送达：{found}",
+        back_url=paper_url(found),
+        done="已登记送达。",
+        save="登记",
     )

@@ -97,7 +97,11 @@ def _cases(word: str, staff: Staff) -> list[Hit]:
     rows = Case.objects.filter(number__icontains=word, clue__in=clues_for(staff).values("pk"))
     rows = rows.select_related("clue__employer", "officer").order_by("-opened_on", "-pk")[:SHOWN]
     return [
-        Hit(f"{case} {title_of(case.clue)}", reverse("officer:case", args=[case.pk]), f"{case.opened_on} · {case.officer.name}")
+        Hit(
+            f"{case} {title_of(case.clue)}",
+            reverse("officer:case", args=[case.pk]),
+            f"{case.opened_on} · {case.officer.name}",
+        )
         for case in rows
     ]
 
@@ -106,7 +110,9 @@ def _people(word: str, staff: Staff) -> Group:
     """By whole number (blind index), whole name, or last digits where the person may unmask."""
     seen = clues_for(staff).values("pk")
     exact = Q(worker__name=word) | Q(worker__id_index=id_index(word)) | Q(worker__phone_index=phone_index(word) or "-")
-    claims = Claim.objects.filter(exact, clue__in=seen).select_related("worker", "clue__employer", "clue__region", "clue__officer")
+    claims = Claim.objects.filter(exact, clue__in=seen).select_related(
+        "worker", "clue__employer", "clue__region", "clue__officer"
+    )
     hits = [
         _clue_hit(claim.clue, f"{mask_name(claim.worker.name)} {mask_id(claim.worker.id_number)} 的主张")
         for claim in claims.order_by("-pk")[:SHOWN]
@@ -132,7 +138,9 @@ def _by_tail(tail: str, staff: Staff) -> list[Hit]:
     for one in Reporter.objects.filter(clue__in=keys).select_related("clue__employer", "clue__region", "clue__officer"):
         if one.id_number.upper().endswith(tail) or one.phone.endswith(tail):
             hits.append(_clue_hit(one.clue, f"反映人 {mask_name(one.name)} {mask_phone(one.phone)}"))
-    rows = Claim.objects.filter(clue__in=keys).select_related("worker", "clue__employer", "clue__region", "clue__officer")
+    rows = Claim.objects.filter(clue__in=keys).select_related(
+        "worker", "clue__employer", "clue__region", "clue__officer"
+    )
     for claim in rows:
         worker = claim.worker
         if worker.id_number.upper().endswith(tail) or worker.phone.endswith(tail):
@@ -155,7 +163,9 @@ def _areas(staff: Staff) -> Q:
 def _firms(word: str, staff: Staff) -> list[Hit]:
     rows = Employer.objects.filter(_areas(staff) | Q(region__isnull=True), merged_into__isnull=True)
     if LETTERS.fullmatch(word.lower()):
-        found = rows.filter(pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT])))
+        found = rows.filter(
+            pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT]))
+        )
     else:
         key = name_key(word)
         named = Q(name_key__contains=key) | Q(aliases__name_key__contains=key) if key else Q(pk__in=[])
@@ -169,12 +179,18 @@ def _firms(word: str, staff: Staff) -> list[Hit]:
 def _projects(word: str, staff: Staff) -> list[Hit]:
     rows = Project.objects.filter(_areas(staff), merged_into__isnull=True).select_related("employer", "region")
     if LETTERS.fullmatch(word.lower()):
-        found = rows.filter(pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT])))
+        found = rows.filter(
+            pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT]))
+        )
     else:
         key = name_key(word)
         found = rows.filter(Q(name_key__contains=key) if key else Q(pk__in=[]) | Q(site_code=word.upper()))
     return [
-        Hit(one.name, reverse("officer:project", args=[one.pk]), f"{one.region.name} {one.employer.name if one.employer else ''}")
+        Hit(
+            one.name,
+            reverse("officer:project", args=[one.pk]),
+            f"{one.region.name} {one.employer.name if one.employer else ''}",
+        )
         for one in found.order_by("name")[:SHOWN]
     ]
 
@@ -202,8 +218,7 @@ def _syllable(sign: str) -> str:
     reading = pinyin_dict.pinyin_dict.get(ord(sign))
     if not reading:
         return sign.lower()
-    plain = reading.split(",")[0].translate(_TONES)
-    return plain
+    return reading.split(",")[0].translate(_TONES)
 
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")

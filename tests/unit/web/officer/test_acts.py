@@ -10,16 +10,17 @@ import openpyxl
 import pytest
 
 from nuanxin.foundation.audit.models import AuditEvent
+from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Post, PostProposal
 from nuanxin.foundation.organisations.permission import holds
-from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.rights.cases.money import Payment, Verification
 from nuanxin.rights.cases.ledger import standing
+from nuanxin.rights.cases.money import Payment, Verification
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.pairs import ClueMerge, DuplicatePair
 from nuanxin.web.officer.clues.acts.table import ACTS
 from tests.conftest import TODAY, person
 from tests.journeys.scene import Scene
+from tests.unit.foundation.audit.test_chain import let_the_test_tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,12 @@ def test_a_call_becomes_a_clue(scene: Scene, enter: Any) -> None:
     answer = enter(scene.people.owner).post("/officer/clues/new/", CALL)
     clue = Clue.objects.get(employer_said="新乡市鸿运装饰有限公司")
     assert (answer.status_code, answer.url) == (302, f"/officer/clues/{clue.number}/")
-    assert (clue.amount_fen, clue.persons, clue.officer, clue.due_on is not None) == (3_600_000, 3, scene.people.owner, True)
+    assert (clue.amount_fen, clue.persons, clue.officer, clue.due_on is not None) == (
+        3_600_000,
+        3,
+        scene.people.owner,
+        True,
+    )
 
 
 def test_wan_for_yuan_is_asked_once(scene: Scene, enter: Any) -> None:
@@ -66,10 +72,18 @@ def test_assisted_entry_needs_consent(scene: Scene, enter: Any) -> None:
 
 
 def test_candidates_while_typing(scene: Scene, enter: Any) -> None:
-    typed = {"region": "410721", "name": "张建国", "phone": "15937300001", "employer": "宏达建筑", "project": "阳光花园"}
+    typed = {
+        "region": "410721",
+        "name": "张建国",
+        "phone": "15937300001",
+        "employer": "宏达建筑",
+        "project": "阳光花园",
+    }
     text = enter(scene.people.owner).post("/officer/clues/candidates/", typed).content.decode()
     assert scene.received.number in text
-    other = enter(scene.people.stranger).post("/officer/clues/candidates/", typed | {"region": "410724"}).content.decode()
+    other = (
+        enter(scene.people.stranger).post("/officer/clues/candidates/", typed | {"region": "410724"}).content.decode()
+    )
     assert "河南宏达建筑劳务有限公司" not in other
 
 
@@ -168,14 +182,27 @@ def test_duplicates_decided_and_undone(scene: Scene, enter: Any) -> None:
 
 @pytest.mark.parametrize(
     ("word", "found"),
-    [("宏达", True), ("hdjz", True), ("hongda", True), ("410721-2024-000001", True), ("0001", True), ("不存在的单位", False)],
+    [
+        ("宏达", True),
+        ("hdjz", True),
+        ("hongda", True),
+        ("410721-2024-000001", True),
+        ("0001", True),
+        ("不存在的单位", False),
+    ],
 )
 def test_one_box_finds(scene: Scene, enter: Any, word: str, found: bool) -> None:
     answer = enter(scene.people.owner).post("/officer/search/", {"q": word})
-    assert (answer.status_code == 302 or scene.received.number in answer.content.decode() or "宏达" in answer.content.decode().split("</header>")[1].replace(f"“{word}”", "")) is found
+    assert (
+        answer.status_code == 302
+        or scene.received.number in answer.content.decode()
+        or "宏达" in answer.content.decode().split("</header>")[1].replace(f"“{word}”", "")
+    ) is found
     stranger = enter(scene.people.stranger).post("/officer/search/", {"q": word})
     assert stranger.status_code == 200
-    assert scene.received.number not in stranger.content.decode().replace(f"“{word}”", "").replace(f'value="{word}"', "")
+    assert scene.received.number not in stranger.content.decode().replace(f"“{word}”", "").replace(
+        f'value="{word}"', ""
+    )
 
 
 def test_import_tried_then_done(scene: Scene, enter: Any) -> None:
@@ -197,7 +224,10 @@ def test_import_tried_then_done(scene: Scene, enter: Any) -> None:
 def test_three_administrators(scene: Scene, enter: Any) -> None:
     """One proposes, another approves; nobody is both, and nobody has the right before."""
     unit = scene.people.owner.unit
-    system, security = person("system", "何系统", unit, "system_admin"), person("security", "吕安全", unit, "security_admin")
+    system, security = (
+        person("system", "何系统", unit, "system_admin"),
+        person("security", "吕安全", unit, "security_admin"),
+    )
     fresh = person("fresh", "新来", unit, "reception")
     Post.objects.filter(staff=fresh).delete()
     post = {"unit": unit.pk, "duty": "inspector", "region": "410721", "valid_from": "2024-01-10"}
@@ -223,6 +253,7 @@ def test_export_is_on_record(scene: Scene, enter: Any) -> None:
 def test_audit_chain_is_checked(scene: Scene, enter: Any) -> None:
     text = enter(scene.people.auditor).post("/officer/audit/check/").content.decode()
     assert "没有改动、缺失或插入" in text
+    let_the_test_tamper()
     AuditEvent.objects.filter(sequence=3).update(reason="改动")
     assert "内容与摘要不符" in enter(scene.people.auditor).post("/officer/audit/check/").content.decode()
 
@@ -230,7 +261,12 @@ def test_audit_chain_is_checked(scene: Scene, enter: Any) -> None:
 def test_confirmation_reopens_nothing_but_stands(scene: Scene, enter: Any) -> None:
     paid = next(line for line in standing(scene.filed) if line.paid_fen)
     said = {"answer": "received", "method": "call", "asked_on": "2024-01-10", "note": ""}
-    assert enter(scene.people.owner).post(f"/officer/clues/{scene.filed.number}/claims/{paid.claim_id}/confirm/", said).status_code == 302
+    assert (
+        enter(scene.people.owner)
+        .post(f"/officer/clues/{scene.filed.number}/claims/{paid.claim_id}/confirm/", said)
+        .status_code
+        == 302
+    )
     assert next(line for line in standing(scene.filed) if line.claim_id == paid.claim_id).confirmed == "received"
 
 

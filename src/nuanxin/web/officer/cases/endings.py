@@ -49,7 +49,9 @@ class AgreementForm(PatternForm):
                     day, amount = half_width(line).replace("，", " ").split(maxsplit=1)
                     parts.append(Part(parse_day(day), parse_yuan(amount)))
                 except ValueError as fault:
-                    wrong.append(f"第{row}行：{fault if '期' in str(fault) or '金额' in str(fault) else '请写成“2024-01-31 50000”'}")
+                    wrong.append(
+                        f"第{row}行：{fault if '期' in str(fault) or '金额' in str(fault) else '请写成“2024-01-31 50000”'}"
+                    )
         if wrong:
             raise ValidationError(wrong)
         return tuple(parts)

@@ -56,7 +56,9 @@ LISTING = Listing(
         Column("persons", "人数", "clue.persons", "int", sum="clue__persons"),
         Column("amount", "欠薪金额", "clue.amount_fen", "money", sum="clue__amount_fen"),
         Column("opened_on", "立案（启动）", kind="day", sortable="opened_on"),
-        Column("due", "最近期限", lambda row: None if row.closed_on else row.clue.due_on, "light", sortable="clue__due_on"),
+        Column(
+            "due", "最近期限", lambda row: None if row.closed_on else row.clue.due_on, "light", sortable="clue__due_on"
+        ),
         Column("officer", "主办人", "officer.name"),
         Column("second", "协办人", "second_officer.name", default=False),
         Column("clue", "线索编号", "clue.number", default=False),
@@ -65,7 +67,9 @@ LISTING = Listing(
         Column("closing", "结案方式", default=False),
     ),
     (
-        Filter("q", "案号、单位、线索编号", lookup=("number", "clue__employer_said", "clue__project_said", "clue__number")),
+        Filter(
+            "q", "案号、单位、线索编号", lookup=("number", "clue__employer_said", "clue__project_said", "clue__number")
+        ),
         Filter("state", "状态", "choice", _state, (("open", "在办"), ("closed", "已结"))),
         Filter("procedure", "程序", "choice", choices=list({p.key: (p.key, p.name) for p in ALL}.values())),
         Filter("officer", "主办人", "choice", choices=visible_officers),

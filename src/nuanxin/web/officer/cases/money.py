@@ -14,7 +14,14 @@ from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.confirmation import record_confirmation
-from nuanxin.rights.cases.ledger import claims_of, record_payment, standing, verify_claim, withdraw_claim, withdraw_payment
+from nuanxin.rights.cases.ledger import (
+    claims_of,
+    record_payment,
+    standing,
+    verify_claim,
+    withdraw_claim,
+    withdraw_payment,
+)
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Confirmation, Payment, PaymentSource
 from nuanxin.rights.cases.roster import add_claim
@@ -28,7 +35,7 @@ from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
 from nuanxin.web.patterns.record import Fact
 
-ANSWERS = Confirmation._meta.get_field("answer").choices
+ANSWERS = [(str(value), str(label)) for value, label in Confirmation._meta.get_field("answer").flatchoices]
 METHODS = (("call", "电话回访"), ("visit", "当面"))
 
 
@@ -98,7 +105,9 @@ def _about(clue: Clue, claim: Claim) -> list[Fact]:
         Fact("劳动者", line.name),
         Fact("欠薪期间", line.owed_period),
         Fact("主张金额", line.claimed_fen, kind="money") if line.claimed_fen is not None else Fact("主张金额", ""),
-        Fact("核实金额", line.verified_fen, kind="money") if line.verified_fen is not None else Fact("核实金额", "未核实"),
+        Fact("核实金额", line.verified_fen, kind="money")
+        if line.verified_fen is not None
+        else Fact("核实金额", "未核实"),
         Fact("已付工资", line.paid_fen, kind="money"),
         Fact("尚欠", line.missing_fen, kind="money"),
     ]
@@ -111,7 +120,9 @@ def claim_verify(request: HttpRequest, number: str, claim: int) -> HttpResponse:
     return act_page(
         request,
         VerifyForm,
-        run=lambda v: verify_claim(claim=found, verified_fen=v["verified_fen"], basis=v["basis"], by=me(request), on=v["on"]),
+        run=lambda v: verify_claim(
+            claim=found, verified_fen=v["verified_fen"], basis=v["basis"], by=me(request), on=v["on"]
+        ),
         title=f"核实：{found.worker.name}",
         initial={"verified_fen": found.claimed_fen},
         back_url=_back(clue, "money"),

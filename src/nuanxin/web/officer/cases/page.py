@@ -163,7 +163,11 @@ def taken_rows(found: Case) -> list[dict[str, Any]]:
             {
                 "row": row,
                 "name": declared.name,
-                "facts": "；".join(f"{fact.label}：{written(fact, row.facts[fact.key])}" for fact in declared.facts if fact.key in row.facts),
+                "facts": "；".join(
+                    f"{fact.label}：{written(fact, row.facts[fact.key])}"
+                    for fact in declared.facts
+                    if fact.key in row.facts
+                ),
                 "struck": row.pk in struck,
                 "fixable": not declared.own_act and row.pk not in struck and found.closed_on is None,
             }
@@ -181,4 +185,3 @@ def written(fact: Declared, value: Any) -> str:
         return "、".join(str(one) for one in value)
     units = {"persons": "人", "percent": "%"}
     return f"{value}{units.get(fact.kind, '')}"
-

@@ -168,7 +168,16 @@ def roster_template(request: HttpRequest, number: str) -> HttpResponse:
     clue = _clue(request, number)
     lines = [line for line in standing(clue) if not line.withdrawn]
     body: list[list[Any]] = [
-        [line.claim_id, line.name, (line.claimed_fen or 0) / 100 if line.verified_fen is None else line.verified_fen / 100, "", "", "", "", ""]
+        [
+            line.claim_id,
+            line.name,
+            (line.claimed_fen or 0) / 100 if line.verified_fen is None else line.verified_fen / 100,
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
         for line in lines
     ]
     content = _workbook([list(HEAD), *body], lists={6: list(SOURCES)})

@@ -17,7 +17,18 @@ from nuanxin.web.patterns.forms import PatternForm
 YES_NO = (("yes", "是"), ("no", "否"))
 NONE_MARKS = ("无：", "无:")
 # Paper fields that are told in sentences.
-LONG = ("facts", "reason", "evidence", "provisions", "basis", "orders", "opinion", "statement", "prior_notice", "after_order")
+LONG = (
+    "facts",
+    "reason",
+    "evidence",
+    "provisions",
+    "basis",
+    "orders",
+    "opinion",
+    "statement",
+    "prior_notice",
+    "after_order",
+)
 
 
 class StepForm(PatternForm):
@@ -45,7 +56,9 @@ class StepForm(PatternForm):
     def _add_paper(self, step: Step, known: Mapping[str, Any]) -> None:
         whole = template(step.paper)
         said = {fact.key for fact in step.facts}
-        self.on_paper = tuple(f for f in whole.fields if f.key not in said and (f.kind != "table" or f.key not in known))
+        self.on_paper = tuple(
+            f for f in whole.fields if f.key not in said and (f.kind != "table" or f.key not in known)
+        )
         for field in self.on_paper:
             self.fields[f"paper_{field.key}"] = paper_field(field, known.get(field.key))
         names = tuple(f"paper_{field.key}" for field in self.on_paper)
@@ -149,5 +162,7 @@ def as_paper(field: PaperField, value: Any) -> Any:
     if field.kind == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()]
     if field.kind == "table":
-        return [[cell.strip() for cell in line.replace("｜", "|").split("|")] for line in text.splitlines() if line.strip()]
+        return [
+            [cell.strip() for cell in line.replace("｜", "|").split("|")] for line in text.splitlines() if line.strip()
+        ]
     return text

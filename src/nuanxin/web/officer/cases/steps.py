@@ -47,7 +47,11 @@ def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
         if row is not None:
             messages.success(request, _done(row))
             return HttpResponseRedirect(back)
-    about = [Fact("案件", str(found)), Fact("依据", step.cites), Fact("需要的人员", f"{step.officers} 人" if step.officers > 1 else "承办人")]
+    about = [
+        Fact("案件", str(found)),
+        Fact("依据", step.cites),
+        Fact("需要的人员", f"{step.officers} 人" if step.officers > 1 else "承办人"),
+    ]
     crumbs = [("工作台", reverse("officer:desk")), (str(found), back), (step.name, "")]
     return form_page(
         request,
@@ -86,7 +90,14 @@ def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
     if wrong is None or wrong.strikes_id:
         raise Refusal("没有找到这一步骤", remedy="请从案件页面选择")
     must(me(request), declared_step(found, wrong.step).permission, file_facts(found.clue), doing="更正步骤")
-    name = next((p.step(wrong.step).name for p in with_branches(procedure(found.procedure, found.procedure_version)) if p.has(wrong.step)), "")
+    name = next(
+        (
+            p.step(wrong.step).name
+            for p in with_branches(procedure(found.procedure, found.procedure_version))
+            if p.has(wrong.step)
+        ),
+        "",
+    )
     return act_page(
         request,
         StrikeForm,

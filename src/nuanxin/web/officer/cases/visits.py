@@ -34,7 +34,9 @@ from nuanxin.web.patterns.listing.page import Action, listing_page
 
 
 def _rectify(row: Any) -> Light | None:
-    return due_light(due_on=row.rectify_by, today=occasion.today(), done_on=row.rectified_on) if row.rectify_by else None
+    return (
+        due_light(due_on=row.rectify_by, today=occasion.today(), done_on=row.rectified_on) if row.rectify_by else None
+    )
 
 
 LISTING = Listing(
@@ -81,14 +83,25 @@ class SeenForm(PatternForm):
     arrears_found = forms.BooleanField(label="查实欠薪", required=False)
     arrears_persons = forms.IntegerField(label="欠薪人数", min_value=0, required=False)
     arrears_fen = YuanField(label="欠薪金额", required=False)
-    finding = forms.CharField(label="发现问题", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    finding = forms.CharField(
+        label="发现问题", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     rectify_by = DayField(label="整改期限", required=False)
 
     @property
     def seen(self) -> Seen:
         """As the act wants it."""
         v = self.cleaned_data
-        names = ("sector", "workforce", "migrants", "arrears_found", "arrears_persons", "arrears_fen", "finding", "rectify_by")
+        names = (
+            "sector",
+            "workforce",
+            "migrants",
+            "arrears_found",
+            "arrears_persons",
+            "arrears_fen",
+            "finding",
+            "rectify_by",
+        )
         return Seen(
             **{name: v[name] for name in names}, government=yes_no(v["government"]), state_firm=yes_no(v["state_firm"])
         )
@@ -130,7 +143,11 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     rows = _rows(request).select_related("employer", "project", "region", "recorded_by")
     on_export = export_recorded if holds(me(request), Permission.EXPORT) else None
     return listing_page(
-        request, LISTING, rows, on_export=on_export, actions=[Action("登记检查", reverse("officer:visit_new"), primary=True)]
+        request,
+        LISTING,
+        rows,
+        on_export=on_export,
+        actions=[Action("登记检查", reverse("officer:visit_new"), primary=True)],
     )
 
 
@@ -177,7 +194,16 @@ def _visit(request: HttpRequest, number: int) -> Visit:
 def visit(request: HttpRequest, number: int) -> HttpResponse:
     """Correct a visit; beside it the ways on: put right, register as a clue."""
     row = _visit(request, number)
-    names = ("sector", "workforce", "migrants", "arrears_found", "arrears_persons", "arrears_fen", "finding", "rectify_by")
+    names = (
+        "sector",
+        "workforce",
+        "migrants",
+        "arrears_found",
+        "arrears_persons",
+        "arrears_fen",
+        "finding",
+        "rectify_by",
+    )
     words = {True: "yes", False: "no", None: ""}
 
     def run(v: dict[str, Any]) -> Visit:

@@ -60,8 +60,7 @@ def clue_new(request: HttpRequest) -> HttpResponse:
                 return _registered(request, clue, reception)
             warnings = ()
         else:
-            form.data = form.data.copy()
-            form.data["checked"] = mark
+            form.data = {**request.POST.dict(), "checked": mark}
     status = 422 if form.is_bound else 200
     context = {
         "form": form,
@@ -114,7 +113,8 @@ def _keep_leader(request: HttpRequest, values: dict[str, Any]) -> None:
 
 def _registered(request: HttpRequest, clue: Any, reception: bool) -> HttpResponse:
     messages.success(
-        request, f"已登记 {clue.number}，查询码 {clue.receipt_code}，请告知反映人。首问责任人：{clue.first_officer.name}。"
+        request,
+        f"已登记 {clue.number}，查询码 {clue.receipt_code}，请告知反映人。首问责任人：{clue.first_officer.name}。",
     )
     if reception and request.POST.get("next") == "another":
         return HttpResponseRedirect(reverse("officer:clue_new") + "?reception=1")

@@ -42,7 +42,9 @@ def evidence(request: HttpRequest, number: str, row: int) -> HttpResponse:
     response = HttpResponse(content, content_type=found.media_type)
     way = "inline" if found.media_type in SHOWN_INSIDE else "attachment"
     response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(found.name, safe='')}"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    )
     return response
 
 

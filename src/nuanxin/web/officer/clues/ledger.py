@@ -115,7 +115,12 @@ COLUMNS = (
     Column("external_number", "外部编号", default=False),
 )
 FILTERS = (
-    Filter("q", "单位、项目、地点、编号", lookup=("employer_said", "project_said", "place", "number"), placeholder="任意几个字"),
+    Filter(
+        "q",
+        "单位、项目、地点、编号",
+        lookup=("employer_said", "project_said", "place", "number"),
+        placeholder="任意几个字",
+    ),
     Filter("state", "状态", "choice", choices=ClueState.choices),
     Filter("due", "时限", "choice", due_condition, DUE),
     Filter("region", "区划", "region", lambda code: Q(region__in=within(code)), visible_regions),

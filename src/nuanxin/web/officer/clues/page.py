@@ -54,7 +54,7 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
     found = clue_of(request, number)
     situation = Situation(found, me(request))
     lines = standing(found)
-    context = {
+    context: dict[str, Any] = {
         "clue": found,
         "situation": situation,
         "lines": shown_lines(lines),
@@ -284,8 +284,9 @@ def _pairs(found: Clue, situation: Situation) -> list[dict[str, Any]]:
     """Likely duplicates of this clue, decided or not, as far as the viewer may see the other one."""
     rows = DuplicatePair.objects.filter(clue_a=found) | DuplicatePair.objects.filter(clue_b=found)
     shown = []
-    for pair in rows.select_related("clue_a__employer", "clue_b__employer", "decided_by").order_by("decision", "-score"):
+    for pair in rows.select_related("clue_a__employer", "clue_b__employer", "decided_by").order_by(
+        "decision", "-score"
+    ):
         other = pair.clue_b if pair.clue_a_id == found.pk else pair.clue_a
         shown.append({"pair": pair, "other": other, "title": title_of(other), "open": may_see(situation.staff, other)})
     return shown
-

@@ -145,4 +145,3 @@ def _fields(clue: Clue) -> dict[str, str]:
         "诉求": clue.demand[:300],
         "责任人": f"{clue.officer.name}（{clue.unit.short_name}）",
     }
-

@@ -58,7 +58,9 @@ class SwitchForm(PatternForm):
 
 
 def _regions(request: HttpRequest) -> Any:
-    return Region.objects.filter(within__area__in=areas(me(request), Permission.ROUTING_EDIT)).distinct().order_by("code")
+    return (
+        Region.objects.filter(within__area__in=areas(me(request), Permission.ROUTING_EDIT)).distinct().order_by("code")
+    )
 
 
 def _table(request: HttpRequest, number: int) -> RoutingTable:
@@ -75,7 +77,9 @@ def routing(request: HttpRequest) -> HttpResponse:
     current = table_in_force(home, occasion.today())
     context = {
         "current": current,
-        "tables": RoutingTable.objects.filter(region__in=_regions(request)).select_related("made_by", "region").order_by("-pk"),
+        "tables": RoutingTable.objects.filter(region__in=_regions(request))
+        .select_related("made_by", "region")
+        .order_by("-pk"),
         "today": occasion.today(),
         "crumbs": [("工作台", reverse("officer:desk")), ("分派规则", "")],
     }

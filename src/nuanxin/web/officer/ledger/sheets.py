@@ -105,8 +105,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if form.errors:
         status = 422
     if context.get("token"):
-        form.data = form.data.copy()
-        form.data["token"] = context["token"]
+        form.data = {**request.POST.dict(), "token": context["token"]}
     return render(request, "officer/ledger/import.html", context | {"form": form}, status=status)
 
 
@@ -138,7 +137,13 @@ def _run(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _import(request: HttpRequest, values: dict[str, Any], path: Path, errors: Path, earnest: bool) -> Import:
-    common: dict[str, Any] = {"path": path, "on": occasion.today(), "by": me(request), "dry_run": not earnest, "errors_to": errors}
+    common: dict[str, Any] = {
+        "path": path,
+        "on": occasion.today(),
+        "by": me(request),
+        "dry_run": not earnest,
+        "errors_to": errors,
+    }
     if values["kind"] == "ledger":
         return import_ledger(**common)
     return import_clues(**common, channel=values["channel"], region=values["region"])

@@ -56,7 +56,9 @@ def audit_check(request: HttpRequest) -> HttpResponse:
     """Walk the whole chain and say whether anything was changed, removed or put in."""
     only_post(request)
     count, breaks = verify_chain()
-    record("check_audit_chain", about=("audit", "chain"), by=me(request), details={"events": count, "breaks": len(breaks)})
+    record(
+        "check_audit_chain", about=("audit", "chain"), by=me(request), details={"events": count, "breaks": len(breaks)}
+    )
     context = {
         "count": count,
         "breaks": breaks[:SHOWN_BREAKS],

@@ -35,7 +35,11 @@ def own_regions(request: HttpRequest) -> Any:
 
 
 def own_units(request: HttpRequest) -> Any:
-    return Unit.objects.filter(region__in=own_regions(request)).select_related("region").order_by("region_id", "kind", "code")
+    return (
+        Unit.objects.filter(region__in=own_regions(request))
+        .select_related("region")
+        .order_by("region_id", "kind", "code")
+    )
 
 
 def _open(name: str) -> Any:
@@ -65,7 +69,11 @@ STAFF = Listing(
         Column("name", "姓名", kind="link", frozen=True, sortable="name"),
         Column("username", "登录名"),
         Column("unit", "所在单位", "unit.name"),
-        Column("posts", "在任岗位", lambda row: "；".join(DUTIES[p.duty].name for p in row.posts.all() if p.valid_to is None)),
+        Column(
+            "posts",
+            "在任岗位",
+            lambda row: "；".join(DUTIES[p.duty].name for p in row.posts.all() if p.valid_to is None),
+        ),
         Column("phone", "办公电话"),
         Column("active", "账号", lambda row: "在用" if row.is_active else "已停用"),
     ),
@@ -133,7 +141,9 @@ class WhyForm(PatternForm):
 
 @officer_page(P.STAFF_MANAGE, P.RIGHTS_MANAGE)
 def units(request: HttpRequest) -> HttpResponseBase:
-    actions = [Action("登记单位", reverse("officer:unit_new"), primary=True)] if holds(me(request), P.STAFF_MANAGE) else []
+    actions = (
+        [Action("登记单位", reverse("officer:unit_new"), primary=True)] if holds(me(request), P.STAFF_MANAGE) else []
+    )
     return listing_page(request, UNITS, own_units(request), actions=actions)
 
 
@@ -169,7 +179,9 @@ def unit(request: HttpRequest, number: int) -> HttpResponse:
 @officer_page(P.STAFF_MANAGE, P.RIGHTS_MANAGE)
 def staff(request: HttpRequest) -> HttpResponseBase:
     rows = Staff.objects.filter(unit__in=own_units(request)).select_related("unit").prefetch_related("posts").distinct()
-    actions = [Action("登记人员", reverse("officer:staff_new"), primary=True)] if holds(me(request), P.STAFF_MANAGE) else []
+    actions = (
+        [Action("登记人员", reverse("officer:staff_new"), primary=True)] if holds(me(request), P.STAFF_MANAGE) else []
+    )
     return listing_page(request, STAFF, rows, actions=actions)
 
 
@@ -239,7 +251,9 @@ def post_end(request: HttpRequest, number: int, post: int) -> HttpResponse:
     return act_page(
         request,
         EndForm,
-        run=lambda v: end_post(post=row, last_day=v["last_day"], reason=v["reason"], by=me(request), on=occasion.today()),
+        run=lambda v: end_post(
+            post=row, last_day=v["last_day"], reason=v["reason"], by=me(request), on=occasion.today()
+        ),
         title=f"终止岗位：{found.name} {DUTIES[row.duty].name}",
         back_url=reverse("officer:staff_member", args=[number]),
         save="终止",
@@ -282,7 +296,9 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     yes = request.POST.get("decision") == "approve"
     return press(
         request,
-        lambda: decide_post(proposal=row, approve=yes, reason=request.POST.get("reason", ""), by=me(request), on=occasion.today()),
+        lambda: decide_post(
+            proposal=row, approve=yes, reason=request.POST.get("reason", ""), by=me(request), on=occasion.today()
+        ),
         back_url=reverse("officer:approvals"),
         done="已核准，岗位即时生效。" if yes else "已退回。",
     )

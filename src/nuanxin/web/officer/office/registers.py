@@ -23,7 +23,7 @@ from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
 
-KINDS = CalendarDay._meta.get_field("kind").choices or ()
+KINDS = [(str(value), str(label)) for value, label in CalendarDay._meta.get_field("kind").flatchoices]
 DAYS = Listing(
     "calendar",
     "工作日历",
@@ -33,7 +33,7 @@ DAYS = Listing(
         Column("region", "适用地", lambda row: row.region.name if row.region else "全国"),
         Column("note", "依据"),
     ),
-    (Filter("kind", "性质", "choice", choices=list(KINDS)), Filter("day", "日期", "day_range")),
+    (Filter("kind", "性质", "choice", choices=KINDS), Filter("day", "日期", "day_range")),
     default_order=("-day",),
     unit="天",
     empty="没有人工调整。法定节假日和调休按国务院办公厅每年的通知，已内置；新一年的通知公布后可在这里补录。",

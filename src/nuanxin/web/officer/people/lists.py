@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -40,7 +39,7 @@ def _in_region(code: str) -> Q:
     return Q(region__in=within(code))
 
 
-INDUSTRIES: Iterable[tuple[str, str]] = Project._meta.get_field("industry").choices or ()
+INDUSTRIES = [(str(value), str(label)) for value, label in Project._meta.get_field("industry").flatchoices]
 EMPLOYERS = Listing(
     "employers",
     "用人单位",
@@ -78,7 +77,7 @@ PROJECTS = Listing(
     ),
     (
         Filter("q", "项目、单位名称", lookup=("name", "employer__name", "owner_name")),
-        Filter("industry", "行业主管", "choice", choices=list(INDUSTRIES)),
+        Filter("industry", "行业主管", "choice", choices=INDUSTRIES),
         Filter("region", "区划", "region", _in_region, visible_regions),
         Filter("government", "政府投资", "bool"),
         Filter("state_firm", "国企项目", "bool"),

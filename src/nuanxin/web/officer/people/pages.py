@@ -50,7 +50,9 @@ def _visible(request: HttpRequest, condition: Q) -> QuerySet[Clue]:
     return clues_for(me(request)).filter(condition, merged_into__isnull=True)
 
 
-def _page(request: HttpRequest, *, title: str, kind: str, facts: list[Fact], clues: QuerySet[Clue], **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, *, title: str, kind: str, facts: list[Fact], clues: QuerySet[Clue], **more: Any
+) -> HttpResponse:
     rows = clues.select_related("region", "officer", "employer").order_by("-received_on", "-pk")
     context = {
         "title": title,
@@ -144,7 +146,8 @@ def worker(request: HttpRequest, number: int) -> HttpResponse:
     if found is None or not clues.exists():
         raise Refusal("没有找到这名劳动者", remedy="请从线索的逐人台账打开")
     full = any(
-        may(me(request), Permission.IDENTITY_UNMASK, FileFacts(c.region_id, c.unit_id, c.officer_id)) for c in clues[:SHOWN]
+        may(me(request), Permission.IDENTITY_UNMASK, FileFacts(c.region_id, c.unit_id, c.officer_id))
+        for c in clues[:SHOWN]
     )
     facts = [
         Fact("证件号码", mask_id(found.id_number)),

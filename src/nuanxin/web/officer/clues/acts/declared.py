@@ -45,7 +45,9 @@ class Situation:
     def transfers(self) -> list[Transfer]:
         return list(
             Transfer.objects.filter(clue=self.clue)
-            .select_related("from_unit", "to_unit", "sent_by", "accepted_by", "returned_by", "decided_by", "decided_unit")
+            .select_related(
+                "from_unit", "to_unit", "sent_by", "accepted_by", "returned_by", "decided_by", "decided_unit"
+            )
             .order_by("pk")
         )
 

@@ -28,7 +28,11 @@ ELSEWHERE_CLOSED = (*SETTLED_CONCLUSIONS, Conclusion.WITHDRAWN, Conclusion.DUPLI
 
 def long_text(label: str, *, required: bool = True, rows: int = 3, help_text: str = "") -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text
+        label=label,
+        required=required,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
     )
 
 
@@ -114,7 +118,9 @@ def officers_of(unit_id: int | None) -> Any:
     """Whoever holds a handling post in the unit today."""
     today = occasion.today()
     duties = ("inspector", "inspection_head", "department_officer", "reception")
-    held = Staff.objects.filter(is_active=True, posts__unit=unit_id, posts__duty__in=duties, posts__valid_from__lte=today)
+    held = Staff.objects.filter(
+        is_active=True, posts__unit=unit_id, posts__duty__in=duties, posts__valid_from__lte=today
+    )
     return held.exclude(posts__valid_to__lt=today).distinct().select_related("unit").order_by("name")
 
 
