@@ -13,7 +13,7 @@ from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Region, Unit
-from nuanxin.rights.intake.acceptance import accept_clue
+from nuanxin.rights.intake.acceptance import accept_clue, ask_supplement, receive_supplement
 from nuanxin.rights.intake.models import Transfer
 from nuanxin.rights.intake.transfer import (
     accept_transfer,
@@ -254,3 +254,22 @@ def test_a_unit_without_people_is_not_decided_upon(people: People) -> None:
         decide_transfer(transfer=transfer, unit=empty, reason="水利工程", by=people.superior, on=TODAY).officer
         == officer
     )
+
+
+def test_a_supplement_that_comes_on_the_way_is_not_lost(people: People) -> None:
+    clue = a_clue(people.owner)
+    ask_supplement(clue=clue, items=["合同"], by=people.owner, on=TODAY)
+    transfer = sent(clue, people.owner, people.stranger.unit)
+    receive_supplement(clue=clue, text="合同照片", by=None, on=date(2024, 1, 12))
+    clue.refresh_from_db()
+    assert (clue.state, clue.due_on) == ("transferring", date(2024, 1, 19))
+    assert accept_transfer(transfer=transfer, by=people.stranger, on=date(2024, 1, 12)).state == "received"
+
+
+def test_what_was_accepted_between_return_and_decision_stays_accepted(people: People) -> None:
+    clue = a_clue(people.owner)
+    transfer = returned(sent(clue, people.owner, people.stranger.unit), people.stranger)
+    accept_clue(clue=clue, by=people.owner, on=TODAY)
+    call_arbiter(transfer=transfer, reason="确在外县", by=people.owner, on=TODAY)
+    clue = decide_transfer(transfer=transfer, unit=people.stranger.unit, reason="在获嘉", by=people.superior, on=TODAY)
+    assert (clue.state, clue.accepted_on, clue.officer) == ("accepted", TODAY, people.stranger)
