@@ -14,10 +14,15 @@ os.environ.setdefault("NUANXIN_HOME", tempfile.mkdtemp(prefix="nuanxin-test-"))
 os.environ.setdefault("NUANXIN_SECRET_KEY", "only-for-tests")
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from nuanxin.foundation.common.occasion import BEIJING, occasion
 
 TODAY = date(2024, 1, 10)
+
+# A busy machine is no failure: time is measured in the benches, not here.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:

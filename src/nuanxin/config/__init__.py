@@ -1,0 +1,1 @@
+"""Settings, addresses, the way in from a web server."""

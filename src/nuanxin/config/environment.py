@@ -31,7 +31,7 @@ def database() -> dict[str, Any]:
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
+            "HOST": _host(parts.netloc),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
@@ -51,6 +51,13 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
         },
     }
+
+
+def _host(netloc: str) -> str:
+    """The host as written: a socket's folder (%2Ftmp%2F…) keeps its capitals, which `hostname` would lose."""
+    host = netloc.rpartition("@")[2]
+    bare = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
+    return unquote(bare)
 
 
 def key_file() -> Path:

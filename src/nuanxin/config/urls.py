@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from nuanxin.web.patterns import entrance
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", entrance.healthz, name="healthz"),
+    path("sign-in/", entrance.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", entrance.SignOut.as_view(), name="sign_out"),
+    path("", include("nuanxin.web.patterns.urls")),
+    path("", include("nuanxin.web.worker.urls")),
+    path("officer/", include("nuanxin.web.officer.urls")),
+    path("leader/", include("nuanxin.web.leader.urls")),
+    path("api/v1/", include("nuanxin.web.api.urls")),
+]

@@ -6,8 +6,8 @@ from django.conf import settings
 
 from nuanxin.foundation.documents.issue import sheet_of
 from nuanxin.foundation.documents.models import Paper
-from nuanxin.foundation.documents.rendering.word import render_docx
 from nuanxin.foundation.documents.rendering.pdf import render_pdf
+from nuanxin.foundation.documents.rendering.word import render_docx
 
 
 def pdf_of(paper: Paper) -> bytes:

@@ -13,10 +13,10 @@ from django.db import models, transaction
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.sm import sm3
-from nuanxin.foundation.documents.wording.composing import Figures, Sheet, compose
-from nuanxin.foundation.documents.wording.figures import figures_on
 from nuanxin.foundation.documents.models import Paper, canonical_json
 from nuanxin.foundation.documents.numbering import number_text, take_number
+from nuanxin.foundation.documents.wording.composing import Figures, Sheet, compose
+from nuanxin.foundation.documents.wording.figures import figures_on
 from nuanxin.foundation.documents.wording.templates import Template, template
 from nuanxin.foundation.organisations.models import Staff, Unit
 
@@ -117,7 +117,9 @@ def void_paper(*, paper: Paper, reason: str, by: Staff, on: date) -> Paper:
     """Declare an issued paper void; its number stays used and is listed. The calling room has checked the right."""
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     if paper.status != Paper.Status.ISSUED or paper.issued_on is None:
-        raise Refusal(f"{paper}不能作废", why=f"现在的状态是“{paper.get_status_display()}”", remedy="只有已制发的文书可以作废")
+        raise Refusal(
+            f"{paper}不能作废", why=f"现在的状态是“{paper.get_status_display()}”", remedy="只有已制发的文书可以作废"
+        )
     if not reason.strip():
         raise Refusal(f"{paper}不能作废", why="没有写明作废理由", remedy="请写明理由，作废的文号将列入作废清单")
     if on < paper.issued_on:

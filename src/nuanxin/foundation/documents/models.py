@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.vault.fields import EncryptedTextField
 
@@ -96,7 +97,7 @@ class Paper(Kept):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="作废人"
     )
     void_reason = models.CharField("作废理由", max_length=500, blank=True, default="")
-    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+    recorded_at = models.DateTimeField("记录时间", default=occasion.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "文书"
@@ -133,6 +134,12 @@ class Paper(Kept):
     def __str__(self) -> str:
         return f"{self.title}（{self.number}）" if self.number else self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change what was issued: number, day, fields and wording are locked."""
+        if self.pk is not None and not self._state.adding:
+            self._refuse_changed_content()
+        super().save(*args, **kwargs)
+
     @property
     def fields(self) -> dict[str, Any]:
         """What was filled in, by field key."""
@@ -143,23 +150,26 @@ class Paper(Kept):
     def fields(self, values: Mapping[str, Any]) -> None:
         self.filled = canonical_json(values)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses to change what was issued: number, day, fields and wording are locked."""
-        if self.pk is not None and not self._state.adding:
-            self._refuse_changed_content()
-        super().save(*args, **kwargs)
-
     def _refuse_changed_content(self) -> None:
-        locked = ("kind", "title", "number", "unit_id", "about_kind", "about_id", "filled", "wording", "digest", "issued_on")
+        locked = (
+            "kind",
+            "title",
+            "number",
+            "unit_id",
+            "about_kind",
+            "about_id",
+            "filled",
+            "wording",
+            "digest",
+            "issued_on",
+        )
         before = type(self).objects.exclude(status=self.Status.DRAFT).filter(pk=self.pk).values(*locked).first()
         if before is None:
             return
         for name in locked:
             if before[name] != getattr(self, name):
-                label = self._meta.get_field(name).verbose_name
-                raise Refusal(
-                    f"{self}已制发，不能修改{label}", remedy="作废后另行制发，或者制发更正文书（supersedes）"
-                )
+                label = getattr(self._meta.get_field(name), "verbose_name", name)
+                raise Refusal(f"{self}已制发，不能修改{label}", remedy="作废后另行制发，或者制发更正文书（supersedes）")
 
 
 def canonical_json(value: Any) -> str:
@@ -199,20 +209,19 @@ class ServiceOfPaper(Kept):
     consent_on = models.DateField("同意电子送达日期", null=True, blank=True)
     consent_proof = models.CharField("同意电子送达依据", max_length=300, blank=True, default="")
     proof_file = models.CharField("送达凭证文件", max_length=300, blank=True, default="")
-    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+    recorded_at = models.DateTimeField("记录时间", default=occasion.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "文书送达"
         indexes = [models.Index(fields=["paper", "served_on"], name="service_of_paper_served")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(sent_on__gte=F("paper_issued_on")), name="sent_not_before_issue"
-            ),
+            models.CheckConstraint(condition=Q(sent_on__gte=F("paper_issued_on")), name="sent_not_before_issue"),
             models.CheckConstraint(
                 condition=Q(served_on=None) | Q(served_on__gte=F("sent_on")), name="served_not_before_sent"
             ),
             models.CheckConstraint(
-                condition=~Q(method="electronic") | (Q(consent_on__isnull=False) & ~Q(consent_proof="") & ~Q(medium="")),
+                condition=~Q(method="electronic")
+                | (Q(consent_on__isnull=False) & ~Q(consent_proof="") & ~Q(medium="")),
                 name="electronic_service_with_consent",
             ),
             models.CheckConstraint(

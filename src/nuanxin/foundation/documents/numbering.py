@@ -28,7 +28,7 @@ def take_number(*, organ: Unit, kind: str, year: int) -> tuple[NumberSeries, int
 
 
 def number_text(*, organ_word: str, number_word: str, year: int, number: int) -> str:
-    """"牧人社" + "监令字" → "牧人社监令字〔2023〕6号": hexagonal brackets, no 第, no leading zeros (GB/T 9704-2012)."""
+    """ "牧人社" + "监令字" → "牧人社监令字〔2023〕6号": hexagonal brackets, no 第, no leading zeros (GB/T 9704-2012)."""
     return f"{organ_word}{number_word}〔{year}〕{number}号"
 
 
@@ -50,7 +50,9 @@ def voided_numbers(*, organ: Unit, kind: str, year: int) -> list[VoidedNumber]:
         series__organ=organ, series__kind=kind, series__year=year, status=Paper.Status.VOIDED
     ).order_by("number_in_series")
     return [
-        VoidedNumber(paper.number, paper.number_in_series, paper.title, paper.issued_on, paper.voided_on, paper.void_reason)
+        VoidedNumber(
+            paper.number, paper.number_in_series, paper.title, paper.issued_on, paper.voided_on, paper.void_reason
+        )
         for paper in papers
         if paper.number_in_series and paper.issued_on and paper.voided_on
     ]

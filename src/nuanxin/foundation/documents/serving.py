@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -74,7 +76,11 @@ def _method_fault(facts: Served) -> tuple[str, str, str] | None:
         return "邮寄送达没有邮件号", "请填写挂号或者快递的邮件号", "民事诉讼法第九十一条"
     if facts.method == Method.PUBLIC_NOTICE:
         if not proof.note.strip():
-            return "公告送达没有记明原因和经过", "请写明受送达人下落不明或者其他方式无法送达的原因和经过", "民事诉讼法第九十五条"
+            return (
+                "公告送达没有记明原因和经过",
+                "请写明受送达人下落不明或者其他方式无法送达的原因和经过",
+                "民事诉讼法第九十五条",
+            )
         if facts.served_on == facts.sent_on:
             return "公告期还没有届满", "公告期满之日才是送达日期", "民事诉讼法第九十五条"
     return None
@@ -117,6 +123,7 @@ def serve_paper(
         raise Refusal(f"{paper}不能登记送达", why="没有写明受送达人及其身份", cites="民事诉讼法第八十七条")
     facts = _facts(paper, method, sent_on, served_on, proof)
     _refuse(paper, facts, on)
+    assert paper.issued_on is not None  # service_fault has refused drafts
     service = ServiceOfPaper.objects.create(
         paper=paper,
         paper_issued_on=paper.issued_on,
@@ -146,7 +153,11 @@ def confirm_service(
     """The receipt came back: fill in the day served, once. The calling room has checked the right."""
     service = ServiceOfPaper.objects.select_for_update().select_related("paper").get(pk=service.pk)
     if service.served_on is not None:
-        raise Refusal(f"{service.paper}的送达日期已经登记", why="送达日期是期限的起点，不能改动", remedy="登记有误的，另行登记一次送达并说明")
+        raise Refusal(
+            f"{service.paper}的送达日期已经登记",
+            why="送达日期是期限的起点，不能改动",
+            remedy="登记有误的，另行登记一次送达并说明",
+        )
     service.receiver, service.proof_file = receiver or service.receiver, file or service.proof_file
     proof = Proof(
         address=service.address,
@@ -167,7 +178,30 @@ def confirm_service(
 
 def served_on(paper: Paper) -> date | None:
     """The day that starts the clocks: the earliest service that reached its recipient, None while none has."""
-    return paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
+    return (
+        paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
+    )
+
+
+def receipt_fields(*, service: ServiceOfPaper, servers: Sequence[str]) -> dict[str, Any]:
+    """Fields of the 送达回证 (template `service_receipt`) for one service; `servers` as "王明（豫G0001）"."""
+    method = Method(service.method)
+    if service.receiver and service.receiver != service.recipient:
+        substitute: Any = service.receiver
+    else:
+        substitute = {"none": "本人签收" if service.receiver else "无代收人"}
+    left = "；".join(filter(None, (service.receipt_note, service.witness and f"见证人：{service.witness}")))
+    return {
+        "paper_title": service.paper.title,
+        "paper_number": service.paper.number or {"none": "该文书不编号"},
+        "recipient": service.recipient,
+        "method": f"{method.label}（{service.medium}）" if service.medium else method.label,
+        "address": service.address,
+        "served_at": service.served_on.isoformat() if service.served_on else {"none": "待签收"},
+        "servers": list(servers),
+        "substitute": substitute,
+        "refusal": left if method == Method.LEFT and left else {"none": "未拒收"},
+    }
 
 
 def _facts(paper: Paper, method: str, sent_on: date, served: date | None, proof: Proof) -> Served:

@@ -114,6 +114,12 @@ class Law:
         key = self._aliases["term"].get(statute, statute)
         return tuple(name for name, record in self._promises.items() if record.statute == key)
 
+    def knows_promise(self, key: str) -> bool:
+        return key in self._promises or key in self._aliases["promise"]
+
+    def knows_figure(self, key: str) -> bool:
+        return key in self._figures or key in self._aliases["figure"]
+
     @property
     def terms(self) -> Mapping[str, TermRecord]:
         return self._terms
@@ -259,7 +265,7 @@ def _enter(book: dict[str, Record], records: Iterable[Record], source: str) -> N
         else:
             replaced = {(value.place, value.from_) for value in record.values}
             kept = [value for value in known.values if (value.place, value.from_) not in replaced]
-            book[record.key] = known.model_copy(update={"values": [*kept, *record.values]})
+            book[record.key] = cast(Record, known.model_copy(update={"values": [*kept, *record.values]}))
 
 
 def _read(source: str, content: object) -> Document:

@@ -28,7 +28,7 @@ from nuanxin.foundation.law.counting import (
     whole_days,
 )
 from nuanxin.foundation.law.records import COUNTRY, Unit
-from nuanxin.foundation.law.terms import UNIT_NAMES, MissingFigure, Term, amount
+from nuanxin.foundation.law.terms import UNIT_NAMES, MissingFigure, Promise, Term, UnknownTerm, amount
 
 CHINA_TIME = timezone(timedelta(hours=8))
 _WEEKDAYS = "一二三四五六日"
@@ -92,10 +92,23 @@ def due(
     setting gives a Deadline without a date that says what is missing.
     """
     try:
-        term = law.term(term_key, place, on=_day_of(start))
+        term = _asked_for(term_key, place, law, _day_of(start))
     except MissingFigure as empty:
         return Deadline(term_key, None, "", (str(empty),), missing=str(empty))
     return due_of(term, start=start, law=law, calendar=calendar, pauses=pauses, extended=extended)
+
+
+def _asked_for(key: str, place: str, law: Law, on: date) -> Term:
+    """The statutory term of that key, else the service target; a key of an amount or a rate has no due date."""
+    try:
+        return law.term(key, place, on=on)
+    except UnknownTerm:
+        if law.knows_promise(key):
+            return law.promise(key, place, on=on)
+        if law.knows_figure(key):
+            figure = law.figure(key, place, on=on)
+            raise MissingFigure(key, figure.name, "这是数额、比例或人数标准，不是期限，不能推算日期") from None
+        raise
 
 
 def due_of(
@@ -193,9 +206,9 @@ class _Counting:
 
     def _say_length(self, extended: bool) -> None:
         term, extension = self.term, self.term.extension
-        self.say(
-            f"期限：{term.amount}（{term.citation}），至{term.stop_event}。" + (f"{term.note}。" if term.note else "")
-        )
+        kind = "服务目标（不是法定期限）" if isinstance(term, Promise) else "期限"
+        note = f"{term.note}。" if term.note else ""
+        self.say(f"{kind}：{term.amount}（{term.citation}），至{term.stop_event}。{note}")
         if extended and extension is not None:
             total = f"，合计{amount(term.value + extension.value, term.unit)}" if extension.unit == term.unit else ""
             condition = f"（{extension.condition}）" if extension.condition else ""
@@ -248,7 +261,10 @@ class _Counting:
         return walk.end
 
     def _rolled(self, day: date) -> date:
-        if self.term.roll == "none" or self.term.unit in ("wd", "h"):
+        if self.term.unit in ("wd", "h"):
+            return day
+        if self.term.roll == "none":
+            self.say(f"该期限不因休息日移动，为{_named(day)}。")
             return day
         back = self.term.roll == "previous_workday"
         walk = roll(day, working_in=self.calendar, paused=frozenset() if back else self.paused, backwards=back)
@@ -259,12 +275,14 @@ class _Counting:
                 f"{_named(day)}是工作日{makeup}，期限于该日届满。" if self.term.value else f"{_named(day)}是工作日。"
             )
             return day
-        why = f"{_named(day)}为{self.calendar.day(day).label}" if Passed.REST in dict(walk.remarks).values() else ""
-        why = why or f"{_named(day)}在中止期间内"
+        met = dict(walk.remarks)
+        why = f"{_named(day)}{'在中止期间内' if met[day] is Passed.PAUSED else f'为{self.calendar.day(day).label}'}"
+        more = f"{_span(min(met), max(met))}均不计；" if len(met) > 1 else ""
         if back:
-            self.say(f"{why}，提前至{_named(walk.end)}（{self.term.citation}）。")
+            self.say(f"{why}，提前至{_named(walk.end)}（{more}{self.term.citation}）。")
         else:
-            self.say(f"{why}，顺延至其后第一个工作日{_named(walk.end)}（{self.cite('民诉法 85; 民法典 203')}）。")
+            rule = self.cite("民诉法 85; 民法典 203")
+            self.say(f"{why}，顺延至其后第一个工作日{_named(walk.end)}（{more}{rule}）。")
         return walk.end
 
     def _say_passed(self, walk: Walk) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import models
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.quiet import USUAL_HOURS, Calendar, OpenHours, earliest_sending
@@ -22,20 +23,23 @@ def enqueue(
     template: str,
     values: Mapping[str, str],
     about: About,
-    at: datetime,
     calendar: Calendar,
     urgent: bool = False,
     hours: OpenHours = USUAL_HOURS,
+    at: datetime | None = None,
 ) -> Message:
-    """Write one message; it goes out at the first open hour from `at` on (`at` = local time of the act).
+    """Write one message; it goes out at the first open hour from `at` on (without `at`: the moment of the occasion).
 
     Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
     """
     if channel not in Message.Channel.values:
-        raise Refusal("消息不能生成", why=f"没有“{channel}”这个渠道", remedy="可选：" + "、".join(Message.Channel.labels))
+        raise Refusal(
+            "消息不能生成", why=f"没有“{channel}”这个渠道", remedy="可选：" + "、".join(Message.Channel.labels)
+        )
     if not to.strip():
         raise Refusal("消息不能生成", why="没有接收地址", remedy="请核对联系电话或者改用其他渠道")
     version = text(template).current
+    at = at or occasion.now()
     not_before = earliest_sending(at=at, urgent=urgent, calendar=calendar, hours=hours)
     about_kind, about_id = (about._meta.label_lower, int(about.pk)) if isinstance(about, models.Model) else about
     return Message.objects.create(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from nuanxin.foundation.common.occasion import BEIJING
+
 
 class Calendar(Protocol):
     """What is asked of the working calendar (foundation.law)."""
@@ -15,7 +17,7 @@ class Calendar(Protocol):
 
 @dataclass(frozen=True)
 class OpenHours:
-    """From when until when messages may go out on a working day; local time. A place may set its own."""
+    """From when until when messages may go out on a working day, Beijing time. A place may set its own."""
 
     opens: time = time(8, 30)
     closes: time = time(20, 0)
@@ -29,18 +31,18 @@ USUAL_HOURS = OpenHours()
 
 
 def earliest_sending(*, at: datetime, urgent: bool, calendar: Calendar, hours: OpenHours = USUAL_HOURS) -> datetime:
-    """The first moment, `at` or later, at which the message may go out; `at` is local time with its zone.
+    """The first moment, `at` or later, at which the message may go out, in Beijing time; `at` is aware, in any zone.
 
     Rest days and shifted rest days are quiet, make-up Saturdays are not. Urgent messages go at once.
     """
     if at.tzinfo is None:
         raise ValueError("时间须带时区")
+    local = at.astimezone(BEIJING)
     if urgent:
-        return at
-    clock = at.timetz().replace(tzinfo=None)
-    if calendar.is_working(at.date()) and clock < hours.closes:
-        return max(at, datetime.combine(at.date(), hours.opens, at.tzinfo))
-    day = at.date() + timedelta(days=1)
+        return local
+    if calendar.is_working(local.date()) and local.time() < hours.closes:
+        return max(local, datetime.combine(local.date(), hours.opens, BEIJING))
+    day = local.date() + timedelta(days=1)
     while not calendar.is_working(day):
         day += timedelta(days=1)
-    return datetime.combine(day, hours.opens, at.tzinfo)
+    return datetime.combine(day, hours.opens, BEIJING)

@@ -1,4 +1,4 @@
-"""Delivering what is due. Two tickers may run at once: a conditional update decides who sends, the row count says so."""
+"""Delivering what is due. Two tickers may run at once: a conditional update decides who sends."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def deliver_due(
 def _claim(seen: Message, now: datetime) -> str:
     """Take the message if it is still as it was seen; the empty string when another deliverer was quicker."""
     claim = secrets.token_hex(16)
-    won = Message.objects.filter(
-        pk=seen.pk, status=seen.status, claim=seen.claim, next_try_at=seen.next_try_at
-    ).update(status=Message.Status.SENDING, claim=claim, tries=F("tries") + 1, next_try_at=now + LEASE)
+    won = Message.objects.filter(pk=seen.pk, status=seen.status, claim=seen.claim, next_try_at=seen.next_try_at).update(
+        status=Message.Status.SENDING, claim=claim, tries=F("tries") + 1, next_try_at=now + LEASE
+    )
     return claim if won else ""
 
 
@@ -85,6 +85,8 @@ def _deliver(message: Message, adapters: Sequence[Adapter]) -> tuple[str, Receip
             return adapter.name, adapter.send(outgoing)
         except SupplierFailed as failed:
             reasons.append(f"{adapter.name}：{failed}")
+        except Exception as broken:  # A fault in one supplier's code must not hold up the other messages.
+            reasons.append(f"{adapter.name}：程序故障 {type(broken).__name__}")
     return "；".join(reasons) or "这个渠道没有设置承运方"
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import segno
 import typst
 
-from nuanxin.foundation.documents.wording.composing import Sheet
 from nuanxin.foundation.documents.rendering.typefaces import chosen, faces
+from nuanxin.foundation.documents.wording.composing import Sheet
 
 _LAYOUT = Path(__file__).resolve().parent / "paper.typ"
 
@@ -33,7 +33,9 @@ def render_pdf(sheet: Sheet, *, fonts_folder: Path, system_fonts: bool = True) -
 def qr_svg(text: str) -> str:
     """A QR code as SVG text; error correction M survives a creased or rained-on board."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None)
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None
+    )
     return out.getvalue().decode()
 
 

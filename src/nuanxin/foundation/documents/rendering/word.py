@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from nuanxin.foundation.documents.wording.composing import Block, Sheet
 from nuanxin.foundation.documents.rendering.pdf import qr_png
+from nuanxin.foundation.documents.wording.composing import Block, Sheet
 
 BODY, TITLE, SANS, LATIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
 _SIZE, _PITCH = Pt(16), Pt(28.95)
@@ -39,8 +39,7 @@ def render_docx(sheet: Sheet) -> bytes:
         _signature(word, sheet)
     _foot(word, sheet)
     for annex in sheet.annexes:
-        word.add_page_break()
-        _say(word, "附件", font=SANS)
+        _say(word, "附件", font=SANS).paragraph_format.page_break_before = True
         _say(word, annex.text, font=TITLE, size=Pt(18), align=_CENTRE)
         _table(word, (annex.head, *annex.cells))
     out = io.BytesIO()
@@ -82,7 +81,9 @@ def _block(word: Word, block: Block) -> None:
         if block.text:
             _say(word, block.text, font=SANS)
         blank = block.kind == "blank"
-        _table(word, tuple((row[0], "" if blank else row[1]) for row in block.cells), heights=block.cells if blank else ())
+        _table(
+            word, tuple((row[0], "" if blank else row[1]) for row in block.cells), heights=block.cells if blank else ()
+        )
     elif block.kind == "table":
         _table(word, (block.head, *block.cells))
     else:
@@ -111,6 +112,10 @@ def _foot(word: Word, sheet: Sheet) -> None:
         picture.alignment = _RIGHT
         picture.add_run().add_picture(io.BytesIO(qr_png(sheet.qr)), width=Mm(30))
         _say(word, sheet.qr_caption, size=small, align=_RIGHT)
+    if sheet.layout == "form" and sheet.day:
+        _say(word, f"制作日期：{sheet.day}", size=small, align=_RIGHT)
+    if sheet.cc and sheet.layout != "red_head":
+        _say(word, f"抄送：{sheet.cc}", size=small)
     if sheet.layout in ("slip", "board"):
         _say(word, f"{sheet.agency}　{sheet.day}", size=small)
     if sheet.copies:

@@ -175,7 +175,7 @@ def _check_placeholders(whole: Template) -> None:
     texts = [whole.title, whole.addressee, whole.qr, whole.big]
     for part in whole.parts:
         texts += [part.text, part.heading, *(value for _, value in part.rows)]
-        texts += ["{%s}" % name for name in (part.items, part.table, part.when.partition("=")[0]) if name]
+        texts += [f"{{{name}}}" for name in (part.items, part.table, part.when.partition("=")[0]) if name]
     asked = {name for text in texts for name in PLACEHOLDER.findall(text) if not name.startswith("law:")}
     if asked - known:
         raise ValueError(f"papers/{whole.key}.yaml uses fields it does not declare: {sorted(asked - known)}")

@@ -24,5 +24,9 @@ def suppliers() -> dict[str, list[Adapter]]:
         if channel == Message.Channel.IN_SITE:
             chosen[channel] = [InSite()]
         else:
-            chosen[channel] = [HttpGateway(**one) for one in given.get(channel, [])] or [sink]
+            chosen[channel] = [_gateway(one) for one in given.get(channel, [])] or [sink]
     return chosen
+
+
+def _gateway(given: dict[str, str]) -> HttpGateway:
+    return HttpGateway(name=given["name"], address=given["address"], token=given.get("token", ""))

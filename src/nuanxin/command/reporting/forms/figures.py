@@ -1,0 +1,109 @@
+"""A form filled with numbers: raw persons and 分 inside, rounded once when shown, totals added from what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from nuanxin.command.reporting.forms.checking import Finding
+from nuanxin.command.reporting.forms.model import DECIMALS, PLACEHOLDER, Form
+from nuanxin.foundation.common.money import wan_persons, wan_yuan
+
+Cells = Mapping[str, Mapping[str, int]]
+
+
+def shown_figure(value: int, unit: str, decimals: int) -> str:
+    """A figure as printed: persons as 万人, 分 as 万元, anything else as a plain integer."""
+    if unit == "万人":
+        return wan_persons(value, decimals)
+    if unit == "万元":
+        return wan_yuan(value, decimals)
+    return str(value)
+
+
+def with_total(form: Form, counted: Cells) -> dict[str, dict[str, int]]:
+    """The counted rows and the row that adds them up, in the order of the form; persons and 分 stay raw."""
+    rows: dict[str, dict[str, int]] = {}
+    for key, row in form.rows.items():
+        parts = row.sums or [key]
+        rows[key] = {column: sum(counted[part].get(column, 0) for part in parts) for column in form.columns}
+    return rows
+
+
+def shown_rows(form: Form, rows: Cells) -> dict[str, dict[str, str]]:
+    """Every cell as printed. The total is the sum of the rounded rows, so that the paper adds up (a.round)."""
+    shown: dict[str, dict[str, str]] = {}
+    for key in (*form.counted_rows, form.total_row):
+        parts = form.rows[key].sums
+        for number, column in form.columns.items():
+            if parts:
+                text = str(sum((Decimal(shown[part][number]) for part in parts), Decimal(0)))
+            else:
+                text = shown_figure(rows[key][number], column.unit, column.decimals)
+            shown.setdefault(key, {})[number] = text
+    return {key: shown[key] for key in form.rows}
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """What a form says for a region and a window, as known on a day. `items` are flat: "government.checked"."""
+
+    form: Form
+    region: str
+    start: date
+    end: date
+    as_of: date
+    rows: Cells
+    items: Mapping[str, int]
+    checks: tuple[Finding, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> dict[str, dict[str, str]]:
+        return shown_rows(self.form, self.rows)
+
+    @property
+    def shown_items(self) -> dict[str, str]:
+        return {key: shown_figure(self.items[key], unit, DECIMALS[unit]) for key, unit in self.form.item_units.items()}
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences below the table with their numbers filled in."""
+        shown = self.shown_items
+        return [PLACEHOLDER.sub(lambda found: shown[found[1]], line) for line in self.form.lines]
+
+    @property
+    def choices(self) -> list[str]:
+        """The settings as printed: what each was chosen to mean."""
+        return [
+            f"{setting.name}：{setting.choices[self.settings[key]]}"
+            for key, setting in self.form.settings.items()
+            if key in self.settings
+        ]
+
+    @property
+    def nested_items(self) -> dict[str, Any]:
+        nested: dict[str, Any] = {}
+        for key in self.form.item_units:
+            name, _, part = key.partition(".")
+            if part:
+                nested.setdefault(name, {})[part] = self.items[key]
+            else:
+                nested[name] = self.items[key]
+        return nested
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of the command `winter_report` (contracts): persons as persons, money in 分."""
+        return {
+            "region": self.region,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "as_of": self.as_of.isoformat(),
+            "rows": {key: dict(cells) for key, cells in self.rows.items()},
+            "shown": self.shown,
+            "items": self.nested_items,
+            "checks": [finding.as_json() for finding in self.checks],
+        }

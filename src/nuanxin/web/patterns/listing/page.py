@@ -1,0 +1,196 @@
+"""The list page: answers every request of one list (page, part of a page, workbook, kept filters and columns)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from nuanxin.foundation.common import occasion
+from nuanxin.web.patterns.lights import Light
+from nuanxin.web.patterns.listing import kept
+from nuanxin.web.patterns.listing.columns import Column, Listing, written
+from nuanxin.web.patterns.listing.paging import BadCursor, Page, page_of
+from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, counted, read_query, sums
+from nuanxin.web.patterns.listing.workbook import MOST_ROWS, Export, TooManyRows, write_workbook
+
+OnExport = Callable[[HttpRequest, Export], None]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as drawn."""
+
+    column: Column
+    text: Any
+    url: str = ""
+
+    @property
+    def light(self) -> Light | None:
+        return self.text if isinstance(self.text, Light) else None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: its sorting link and present direction."""
+
+    column: Column
+    url: str
+    direction: str  # aria-sort: ascending, descending, or empty
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button at the left above the list (新增, 导入, 打印 …)."""
+
+    label: str
+    url: str
+    icon: str = "plus"
+    primary: bool = False
+
+
+def listing_page(
+    request: HttpRequest,
+    listing: Listing,
+    rows: QuerySet[Any],
+    *,
+    on_export: OnExport | None = None,
+    actions: Sequence[Action] = (),
+    template: str = "patterns/listing.html",
+    context: dict[str, Any] | None = None,
+) -> HttpResponseBase:
+    """Answer one request of a list. `rows`: what this person may see at all, with select_related for the columns.
+
+    on_export records the export (an audited act) before the file leaves; without it the list cannot be exported.
+    """
+    columns = kept.kept_columns(request.user, listing)
+    query = read_query(listing, rows, request, columns)
+    if request.method == "POST":
+        return _act(request, query, on_export)
+    today = occasion.today()
+    page, complaint = _page(request, query)
+    drawn = _drawn(request, query, page, today) | {
+        "complaints": query.complaints + ([complaint] if complaint else []),
+        "actions": actions,
+        "may_export": on_export is not None,
+        **(context or {}),
+    }
+    partial = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-History-Restore-Request")
+    response = render(request, "patterns/listing_results.html" if partial else template, drawn)
+    # One address gives the whole page or a part of it, and shows personal data: no store may keep it.
+    patch_vary_headers(response, ["HX-Request"])
+    add_never_cache_headers(response)
+    return response
+
+
+def _page(request: HttpRequest, query: Query) -> tuple[Page, str]:
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    salt = f"listing:{query.listing.key}"
+    try:
+        return page_of(query.rows, query.fields, size=query.size, salt=salt, after=after, before=before), ""
+    except BadCursor:
+        return page_of(query.rows, query.fields, size=query.size, salt=salt), "翻页标记已失效，已回到第一页。"
+
+
+def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[str, Any]:
+    total, exact = counted(query, fully=request.GET.get("count") == "all")
+    found = sums(query) if exact else {}
+    shown = {column.key for column in query.columns}
+    return {
+        "listing": query.listing,
+        "query": query,
+        "here": f"{request.path}?{query.address()}",
+        "headings": [_heading(query, column) for column in query.columns],
+        "lines": [_line(query, row, today) for row in page.rows],
+        "page": page,
+        "next_url": f"?{query.address(after=page.next)}" if page.next else "",
+        "previous_url": f"?{query.address(before=page.previous)}" if page.previous else "",
+        "first_url": f"?{query.address()}",
+        "count_url": f"?{query.address(count='all')}",
+        "total": total,
+        "exact": exact,
+        "limit": COUNTED_AT_ONCE,
+        "feet": [
+            Cell(column, written(column, found[column.key]) if column.key in found else "") for column in query.columns
+        ],
+        "has_sums": any(column.sum for column in query.columns),
+        "sizes": [(size, f"?{query.address(size=str(size))}") for size in SIZES],
+        "kept_filters": kept.kept_filters(request.user, query.listing),
+        "column_choices": [(column, column.key in shown) for column in query.listing.columns],
+        "first_readings": [reading for reading in query.readings if reading.filter.first],
+        "more_readings": [reading for reading in query.readings if not reading.filter.first],
+        "more_active": any(reading.active for reading in query.readings if not reading.filter.first),
+        "any_active": any(reading.active for reading in query.readings),
+    }
+
+
+def _heading(query: Query, column: Column) -> Heading:
+    if not column.sortable:
+        return Heading(column, "", "")
+    mine = query.sortkey == column.key
+    turned = "" if mine and query.falling else "-"
+    direction = ("descending" if query.falling else "ascending") if mine else ""
+    return Heading(column, f"?{query.address(sort=turned + column.key if mine else column.key)}", direction)
+
+
+def _line(query: Query, row: Any, today: date) -> tuple[str, list[Cell]]:
+    opens = query.listing.row_url(row) if query.listing.row_url else ""
+    cells = []
+    for place, column in enumerate(query.columns):
+        url = column.url(row) if column.url else (opens if place == 0 else "")
+        cells.append(Cell(column, column.shown(row, today), url))
+    return opens, cells
+
+
+def _act(request: HttpRequest, query: Query, on_export: OnExport | None) -> HttpResponseBase:
+    """The acts of the list itself, posted to its own address so that the conditions come along."""
+    act = request.POST.get("act", "")
+    here = HttpResponseRedirect(f"{request.path}?{query.address()}")
+    if act == "export" and on_export is not None:
+        return _export(request, query, on_export) or here
+    if not request.user.is_authenticated:
+        messages.error(request, "请先登录。")
+    elif act == "keep":
+        try:
+            saved = kept.keep_filter(
+                user=request.user, listing=query.listing, name=request.POST.get("name", ""), querystring=query.address()
+            )
+            messages.success(request, f"已保存常用筛选“{saved.name}”。")
+        except ValidationError as wrong:
+            messages.error(request, wrong.messages[0])
+    elif act == "drop":
+        if kept.drop_filter(user=request.user, listing=query.listing, number=request.POST.get("number", "")):
+            messages.success(request, "已删除常用筛选。")
+        else:
+            messages.error(request, "没有找到这一常用筛选，可能已经删除。")
+    elif act == "columns":
+        kept.keep_columns(user=request.user, listing=query.listing, keys=request.POST.getlist("columns"))
+    else:
+        messages.error(request, "这个列表不能做这一操作，请刷新页面后再试。")
+    return here
+
+
+def _export(request: HttpRequest, query: Query, on_export: OnExport) -> HttpResponse | FileResponse | None:
+    if query.complaints:
+        # What leaves must be what was meant: a condition that is not in force would silently widen the export.
+        messages.error(request, "有筛选条件没有生效，未导出。请先改正：" + " ".join(query.complaints))
+        return None
+    now = occasion.now()
+    try:
+        handle, made = write_workbook(query, today=occasion.today(), made_at=now, made_by=str(request.user))
+    except TooManyRows:
+        messages.error(request, f"超过一张工作表能装下的{MOST_ROWS:,}行，未导出。请缩小筛选范围后分次导出。")
+        return None
+    on_export(request, made)
+    name = f"{query.listing.title}{now.astimezone(occasion.BEIJING):%Y%m%d%H%M}.xlsx"
+    response = FileResponse(handle, as_attachment=True, filename=name)
+    add_never_cache_headers(response)
+    return response

@@ -1,0 +1,109 @@
+"""One address of a list, read: conditions, order, columns, and what is wrong with it. Page and workbook use the same reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, QueryDict
+
+from nuanxin.web.patterns.listing.columns import Column, Listing
+from nuanxin.web.patterns.listing.filters import Reading, read_filter
+from nuanxin.web.patterns.listing.paging import SortField, sort_fields
+
+SIZES = (25, 50, 100)
+COUNTED_AT_ONCE = 10_000
+
+
+@dataclass
+class Query:
+    """A list's address as understood."""
+
+    listing: Listing
+    rows: QuerySet[Any]
+    readings: list[Reading]
+    columns: tuple[Column, ...]
+    fields: tuple[SortField, ...]
+    sort: str = ""
+    size: int = SIZES[0]
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def conditions(self) -> list[str]:
+        """The conditions in force, in words."""
+        return [f"{r.filter.label}：{r.words}" for r in self.readings if r.condition is not None]
+
+    @property
+    def sortkey(self) -> str:
+        return self.sort.lstrip("-")
+
+    @property
+    def falling(self) -> bool:
+        return self.sort.startswith("-")
+
+    def address(self, **changes: str) -> str:
+        """The query string of the same list with some parts changed; page markers are dropped unless given anew."""
+        pairs = [(name, typed) for reading in self.readings for name, typed in _pairs(reading) if typed]
+        kept = {"sort": self.sort, "size": str(self.size) if self.size != SIZES[0] else ""} | changes
+        return urlencode(pairs + [(name, value) for name, value in kept.items() if value])
+
+
+def _pairs(reading: Reading) -> list[tuple[str, str]]:
+    names = reading.filter.names
+    return list(zip(names, reading.typed, strict=False)) if len(names) > 1 else [(names[0], t) for t in reading.typed]
+
+
+def read_query(listing: Listing, rows: QuerySet[Any], request: HttpRequest, columns: tuple[Column, ...]) -> Query:
+    """Read the address. Nothing in it can fail the page: what is not understood is left out and said."""
+    params = request.GET
+    readings = [read_filter(declared, params, request, rows.model) for declared in listing.filters]
+    complaints = [reading.complaint for reading in readings if reading.complaint]
+    complaints += _unknown(listing, params)
+    for reading in readings:
+        if reading.condition is not None:
+            rows = rows.filter(reading.condition)
+    sort = params.get("sort", "")
+    path = listing.sort_path(sort.lstrip("-"))
+    if sort and not path:
+        complaints.append(f"不能按“{sort.lstrip('-')[:30]}”排序，已按默认顺序显示。")
+        sort = ""
+    order = (("-" if sort.startswith("-") else "") + path,) if sort else listing.default_order
+    size = params.get("size", "")
+    if size and size not in map(str, SIZES):
+        complaints.append(f"每页不能显示“{size[:10]}”条，已按{SIZES[0]}条显示。")
+        size = ""
+    return Query(
+        listing=listing,
+        rows=rows,
+        readings=readings,
+        columns=columns,
+        fields=sort_fields(rows, order),
+        sort=sort,
+        size=int(size or SIZES[0]),
+        complaints=complaints,
+    )
+
+
+def _unknown(listing: Listing, params: QueryDict) -> list[str]:
+    known = {name for declared in listing.filters for name in declared.names} | set(listing.reserved)
+    strange = sorted(set(params) - known)
+    return [f"网址中有不认识的条件“{name[:30]}”，没有生效。" for name in strange]
+
+
+def counted(query: Query, *, fully: bool) -> tuple[int, bool]:
+    """How many rows, and whether that is exact: beyond ten thousand only where asked, since it walks the whole set."""
+    if fully:
+        return query.rows.order_by().count(), True
+    found = query.rows.order_by()[: COUNTED_AT_ONCE + 1].count()
+    return min(found, COUNTED_AT_ONCE), found <= COUNTED_AT_ONCE
+
+
+def sums(query: Query) -> dict[str, int]:
+    """The sums of the shown columns over everything filtered, in the column's own unit (分 for money)."""
+    paths = {column.key: column.sum_path for column in query.columns if column.sum_path}
+    if not paths:
+        return {}
+    found = query.rows.order_by().aggregate(**{f"sum_{key}": Sum(path) for key, path in paths.items()})
+    return {key: int(found[f"sum_{key}"] or 0) for key in paths}

@@ -1,0 +1,8 @@
+"""Addresses of the frame itself; the site includes them at its root."""
+
+from django.urls import path
+
+from nuanxin.web.patterns.frame import text_size
+
+app_name = "patterns"
+urlpatterns = [path("text-size/", text_size, name="text_size")]

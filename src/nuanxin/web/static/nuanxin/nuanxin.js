@@ -1,0 +1,111 @@
+// Small comforts over pages that work without scripts. One listener a concern; nothing inline.
+import { wireColumns, wireDays, wireGuard, wireMoney } from "./forms.js";
+
+const root = document.documentElement;
+
+function keepTextSize(event) {
+  const link = event.target.closest("[data-text-size]");
+  if (!link) return;
+  event.preventDefault();
+  const size = link.dataset.textSize;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `nuanxin_text=${size}; path=/; samesite=lax; max-age=${size ? 31536000 : 0}${secure}`;
+  if (size) root.dataset.text = size;
+  else delete root.dataset.text;
+  for (const other of document.querySelectorAll("[data-text-size]")) {
+    if (other === link) other.setAttribute("aria-current", "true");
+    else other.removeAttribute("aria-current");
+  }
+}
+
+function ask(question) {
+  return new Promise((resolve) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "nx-dialog";
+    const words = document.createElement("p");
+    words.id = "nx-question";
+    words.textContent = question;
+    dialog.setAttribute("aria-labelledby", words.id);
+    const row = document.createElement("div");
+    row.className = "nx-row";
+    const answers = [["取消", false, "btn"], ["确定", true, "btn btn-primary"]];
+    for (const [label, answer, look] of answers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = look;
+      button.textContent = label;
+      button.addEventListener("click", () => { dialog.close(); resolve(answer); });
+      row.append(button);
+    }
+    dialog.addEventListener("cancel", () => resolve(false));
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.append(words, row);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.dataset.confirm && !form.dataset.asked) {
+    event.preventDefault();
+    if (!window.HTMLDialogElement || (await ask(form.dataset.confirm))) {
+      form.dataset.asked = "yes";
+      form.requestSubmit(event.submitter);
+    }
+    return;
+  }
+  const button = event.submitter;
+  if (!button?.dataset.busy || event.defaultPrevented) return;
+  // Against the double click; freed again because a download leaves the page standing.
+  const words = button.innerHTML;
+  setTimeout(() => { button.disabled = true; button.textContent = button.dataset.busy; });
+  setTimeout(() => { button.disabled = false; button.innerHTML = words; }, 5000);
+});
+
+document.addEventListener("click", (event) => {
+  keepTextSize(event);
+  const target = event.target.closest("button, a");
+  for (const open of document.querySelectorAll("details.nx-drop[open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+  if (!target) return;
+  if (target.dataset.copy !== undefined) {
+    navigator.clipboard?.writeText(target.dataset.copy).then(() => target.setAttribute("aria-label", "已复制"));
+  } else if (target.dataset.print !== undefined) {
+    window.print();
+  } else if (target.dataset.signIn !== undefined) {
+    document.getElementById("id_username").value = target.dataset.signIn;
+    const password = document.getElementById("id_password");
+    password.value = target.dataset.password;
+    password.form.querySelector("[type=submit]").focus();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const open = event.target.closest?.("details.nx-drop[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+    return;
+  }
+  // Up and down walk the rows of a list from link to link.
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const row = event.target.closest?.("[data-rows] tbody tr");
+  if (!row) return;
+  const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+  const link = next?.querySelector("a");
+  if (link) { event.preventDefault(); link.focus(); }
+});
+
+function wire(part) {
+  for (const button of part.querySelectorAll("[data-copy], [data-print], [data-sign-in], [data-columns-default]")) button.hidden = false;
+  wireMoney(part);
+  wireDays(part);
+  wireColumns(part);
+  wireGuard(part);
+  part.querySelector("[data-focus]")?.focus();
+}
+
+if (window.matchMedia("(max-width: 900px)").matches) document.querySelector("[data-menu]")?.removeAttribute("open");
+wire(document);
+document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) wire(event.detail.elt); });

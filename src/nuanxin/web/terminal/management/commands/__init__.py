@@ -1,0 +1,1 @@
+"""Commands of contracts.md, one file each."""
