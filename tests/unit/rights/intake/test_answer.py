@@ -14,10 +14,10 @@ from nuanxin.rights.intake.answer import (
     close_clue,
     raise_clue,
     reopen_clue,
-    say_to_officer,
     say_to_reporter,
     withdraw_clue,
 )
+from nuanxin.rights.intake.answer.said import send_message
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import ClueEvent
 from nuanxin.rights.intake.progress import find_by_code, progress_facts, progress_of
@@ -143,13 +143,13 @@ def test_raising_reaches_the_superior_after_expiry_only(people: People) -> None:
 def test_two_way_words_for_whoever_has_only_a_code(people: People) -> None:
     clue = a_clue(people.owner)
     say_to_reporter(clue=clue, text="工地在哪个村？", by=people.owner, on=TODAY)
-    say_to_officer(clue=clue, text="在小冀镇", on=TODAY)
+    send_message(clue=clue, text="在小冀镇", on=TODAY)
     found = find_by_code(f" {(clue.receipt_code or '').lower()} ")
     assert found == clue and find_by_code("AAAA") is None
     words = [line.words for line in progress_of(progress_facts(clue), TODAY).lines]
-    assert words[-2:] == ["王承办：工地在哪个村？", "我：在小冀镇"]
+    assert words[-2:] == ["王承办：工地在哪个村？", "您留言：在小冀镇"]
     for text in ("", "长" * 281):
         with pytest.raises(Refusal, match="留言不能保存"):
-            say_to_officer(clue=clue, text=text, on=TODAY)
+            say_to_reporter(clue=clue, text=text, by=people.owner, on=TODAY)
     with pytest.raises(Refusal, match="没有权限"):
         say_to_reporter(clue=clue, text="你好", by=people.stranger, on=TODAY)

@@ -13,7 +13,13 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.intake.pairs import RoutingTable
 from nuanxin.rights.intake.routing import default_table, table_as_csv
 from nuanxin.rights.intake.routing.table_file import UNIT_KINDS
-from nuanxin.rights.intake.routing_tables import draft_table, suggest_unit, switch_on_table, table_in_force, try_table
+from nuanxin.rights.intake.transfer.routing_tables import (
+    draft_table,
+    suggest_unit,
+    switch_on_table,
+    table_in_force,
+    try_table,
+)
 from tests.conftest import People
 from tests.unit.rights.intake.clues import TODAY, a_clue
 

@@ -1,4 +1,4 @@
-"""Words between officer and reporter on the progress page: also for those who stay anonymous and have only their code."""
+"""The officer's words on the progress page, also for those who stay anonymous; what the worker says is in `said`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from nuanxin.rights.intake.thread import locked, not_before_receipt, write_down
 from nuanxin.rights.intake.visibility import must_hold
 
 _LONGEST = 280  # characters: what one line of the page holds
-_MOST_A_DAY = 20
 
 
 @transaction.atomic
@@ -24,16 +23,6 @@ def say_to_reporter(*, clue: Clue, text: str, by: Staff, on: date) -> ClueEvent:
     must_hold(by, Permission.CLUE_HANDLE, clue, doing="给反映人留言")
     words = _words(clue, text, on)
     return write_down("say_to_reporter", clue=clue, by=by, on=on, text=words, for_worker=f"{by.name}：{words}")
-
-
-@transaction.atomic
-def say_to_officer(*, clue: Clue, text: str, on: date) -> ClueEvent:
-    """The reporter, known by his code alone, adds something. Twenty a day at most."""
-    clue = locked(clue)
-    words = _words(clue, text, on)
-    if clue.events.filter(kind="say_to_officer", occurred_on=on).count() >= _MOST_A_DAY:
-        raise Refusal("今天的留言已满", why=f"一天最多{_MOST_A_DAY}条", remedy="急事请打电话给承办人")
-    return write_down("say_to_officer", clue=clue, by=None, on=on, text=words, for_worker=f"我：{words}")
 
 
 def _words(clue: Clue, text: str, on: date) -> str:
