@@ -13,7 +13,7 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.intake.pairs import RoutingTable
 from nuanxin.rights.intake.routing import default_table, table_as_csv
 from nuanxin.rights.intake.routing.table_file import UNIT_KINDS
-from nuanxin.rights.intake.transfer.routing_tables import (
+from nuanxin.rights.intake.routing_tables import (
     draft_table,
     suggest_unit,
     switch_on_table,
