@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.rights.cases.procedures.choosing import LawAt, Taken, fact_faults, judge, next_steps
-from nuanxin.rights.cases.procedures.declared import NO, YES, Fact, Step
+from nuanxin.rights.cases.procedures.declared import NO, YES, Fact, Procedure, Step
 from nuanxin.rights.cases.procedures.versions import newest, with_branches
 
 LAW = LawAt(Law.load(), WorkingCalendar(), "410721")
@@ -44,8 +44,8 @@ class Officers(RuleBasedStateMachine):
 
     @precondition(lambda self: self.on < date(2026, 1, 1))
     @rule(which=st.sampled_from(STEPS), data=st.data())
-    def anything(self, which: Any, data: st.DataObject) -> None:
-        self._try(*which, data)
+    def anything(self, which: tuple[Procedure, Step], data: st.DataObject) -> None:
+        self.attempt(which[0], which[1], data)
 
     @precondition(lambda self: self.on < date(2026, 1, 1))
     @rule(data=st.data())
@@ -58,9 +58,10 @@ class Officers(RuleBasedStateMachine):
             if offer.allowed
         ]
         if open_steps:
-            self._try(*data.draw(st.sampled_from(open_steps)), data)
+            procedure, step = data.draw(st.sampled_from(open_steps))
+            self.attempt(procedure, step, data)
 
-    def _try(self, procedure: Any, step: Step, data: st.DataObject) -> None:
+    def attempt(self, procedure: Procedure, step: Step, data: st.DataObject) -> None:
         facts = {fact.key: value(fact, self.on, data) for fact in step.facts}
         assert not fact_faults(step, facts, self.on, law=LAW)
         offer = judge(procedure, self.taken, step, facts, self.on, law=LAW)

@@ -13,7 +13,7 @@ import pytest
 from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.rights.cases.procedures.choosing import LawAt, Taken, judge
-from nuanxin.rights.cases.procedures.declared import Procedure, Step
+from nuanxin.rights.cases.procedures.declared import Ahead, Limit, Need, Procedure, Step, Wait
 from nuanxin.rights.cases.procedures.versions import newest, with_branches
 
 TABLE = Path(__file__).with_name("labour_inspection_paths.csv")
@@ -73,7 +73,8 @@ def test_every_step_with_a_gate_is_in_the_table() -> None:
 def test_every_step_cites_an_article() -> None:
     for procedure in PROCEDURES:
         for step in procedure.steps:
-            cited = [step.cites, *(gate.cites for gate in (*step.needs, *step.waits, *step.limits, *step.ahead))]
+            gates: list[Need | Wait | Limit | Ahead] = [*step.needs, *step.waits, *step.limits, *step.ahead]
+            cited = [step.cites, *(gate.cites for gate in gates)]
             assert all(any(mark in text for mark in ("条", "号")) for text in cited), step.key
 
 
