@@ -37,9 +37,8 @@ known_name_key = lru_cache(maxsize=100_000)(name_key)
 def text(value: Any) -> str:
     """The words of a cell: outer spaces and control signs gone, numbers without ".0", days in ISO."""
     if isinstance(value, str):
-        if not value.isprintable():
-            value = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-        return value.strip()
+        plain = value if value.isprintable() else _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+        return plain.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -123,7 +122,7 @@ def period(value: Any) -> str:
 
 def count(value: Any) -> int | None:
     """Persons: a whole number, with or without thousands separators or 人."""
-    if isinstance(value, bool) or isinstance(value, date):
+    if isinstance(value, (bool, date)):
         raise ValueError("不是人数，请填写整数")
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -12,9 +12,7 @@ from nuanxin.command.ledger.sheets import REASON, REASON_MARK, Kind, Sheet
 from nuanxin.foundation.common.errors import Fault
 from nuanxin.foundation.vault.fields import blind_index
 
-_TEXTS = frozenset(
-    {Kind.TEXT, Kind.NUMBER_TEXT, Kind.PERIOD, Kind.REGION, Kind.CREDIT_CODE, Kind.IDENTITY, Kind.PHONE}
-)
+_TEXTS = frozenset({Kind.TEXT, Kind.NUMBER_TEXT, Kind.PERIOD, Kind.REGION, Kind.CREDIT_CODE, Kind.IDENTITY, Kind.PHONE})
 _REMEMBERED = 50_000  # values of a column that are read once and known after
 
 
@@ -46,7 +44,7 @@ class Tally:
     possible_duplicates: int = 0
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
-    returned: list[tuple[list[Any], str]] = field(default_factory=list)
+    returned: list[tuple[int, list[Any], str]] = field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -56,7 +54,19 @@ class Tally:
         """A bad row goes back with every reason; it takes no other row with it."""
         self.errors += row.faults
         reasons = "；".join(f"{f.column}：{f.message}" if f.column else f.message for f in row.faults)
-        self.returned.append((row.cells, f"{REASON_MARK}{reasons}"))
+        self.returned.append((row.number, row.cells, f"{REASON_MARK}{reasons}"))
+
+    def add(self, done: Mapping[str, int]) -> None:
+        """Count what a chunk did, once it stays."""
+        self.created += done["created"]
+        self.updated += done["updated"]
+        self.unchanged += done["unchanged"]
+        self.possible_duplicates += done.get("possible_duplicates", 0)
+
+    def settle(self) -> None:
+        """In the order of the file, whatever the order of the work."""
+        self.errors.sort(key=lambda fault: fault.row or 0)
+        self.returned.sort(key=lambda back: back[0])
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -72,6 +72,7 @@ def check_visit(row: Row, known: Known) -> list[Fault]:
     if said["project"] and not known_name_key(said["project"]):
         row.fault("没有可辨认的名称", "项目名称", "没有项目时请留空")
     _within(row, "migrants", "workforce", "其中农民工", "职工人数")
+    said["arrears_found"] = bool(said["arrears_found"])  # not stated: nothing was found
     if not said["arrears_found"]:
         for name, heading in (("arrears_persons", "欠薪人数"), ("arrears", "欠薪金额(元)")):
             if said[name]:

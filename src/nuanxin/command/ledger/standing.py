@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nuanxin.command.ledger import cells
-from nuanxin.command.ledger.sheets import ACTS, CLUES, SETTLEMENTS, UNKNOWN_EMPLOYER, VISITS, Kind, Sheet
+from nuanxin.command.ledger.sheets import CLUES, UNKNOWN_EMPLOYER, Kind, Sheet
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.watch.inspection.models import Visit
@@ -87,9 +87,14 @@ def visit_says(visit: Visit) -> Said:
 
 
 def notes_say(notes: Mapping[str, Any]) -> dict[str, str]:
-    """Notes as cells hold them."""
-    said = {str(heading): cells.text(value if isinstance(value, str) else str(value)) for heading, value in notes.items()}
+    """Notes as cells hold them; what the house itself keeps among them (marks, lists) is no cell."""
+    said = {heading: cells.text(value) for heading, value in notes.items() if isinstance(value, str)}
     return {heading: value for heading, value in said.items() if value}
+
+
+def notes_with(notes: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, Any]:
+    """The notes of a row in place of those before; what the house itself keeps stays."""
+    return {heading: value for heading, value in notes.items() if not isinstance(value, str)} | dict(said)
 
 
 def differing(sheet: Sheet, now: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
@@ -126,11 +131,3 @@ def _same(now: Any, said: Any) -> bool:
     if isinstance(now, str) and isinstance(said, str) and len(now) > longest >= len(said):
         return now[:longest].strip() == said
     return bool(now == said)
-
-
-IDENTITY_OF = {
-    CLUES.name: ("external_number",),
-    SETTLEMENTS.name: ("solved_by", "solved_on"),
-    ACTS.name: ("kind", "done_on", "number"),
-    VISITS.name: ("credit_code", "visited_on", "project"),
-}

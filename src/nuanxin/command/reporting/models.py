@@ -93,7 +93,7 @@ class HandEntry(models.Model):
     attachment_digest = models.CharField("附件摘要", max_length=64)
     by = models.ForeignKey(Staff, verbose_name="填报人", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField("填报时间", default=occasion.now)
-    replaced_by = models.OneToOneField(
+    replaced_by = models.ForeignKey(
         "self", verbose_name="被替换为", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
     )
 

@@ -9,7 +9,7 @@ from nuanxin.foundation.common.sm import sm3
 
 HOUR = 3600
 SUBJECT_TRIES = 5  # wrong tries for one number or telephone in an hour
-ADDRESS_TRIES = 40  # wrong tries from one address in an hour: a whole site may share it
+ADDRESS_TRIES = 20  # wrong tries from one address in an hour: a whole site may share it
 REPORTS_AN_HOUR = 60  # reports sent from one address
 
 
@@ -49,6 +49,8 @@ def guessed_too_often(request: HttpRequest, what: str, subject: str) -> bool:
     )
 
 
-def guessed_wrong(request: HttpRequest, what: str, subject: str) -> None:
-    count(what, subject)
+def guessed_wrong(request: HttpRequest, what: str, *subjects: str) -> None:
+    """Count a wrong try for each subject (number, telephone) and once for the address."""
+    for subject in subjects:
+        count(what, subject)
     count(f"{what}-from", address(request))

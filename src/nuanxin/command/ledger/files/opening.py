@@ -97,7 +97,9 @@ def _must_be_a_workbook(path: Path, names: set[str], archive: zipfile.ZipFile) -
 
 def _must_be_of_sane_size(path: Path, unpacked: int) -> None:
     if unpacked > LARGEST_UNPACKED:
-        raise refused(path, f"展开后有{unpacked // 2**20} MB，超过{LARGEST_UNPACKED // 2**20} MB 的上限", "请拆成几个文件")
+        raise refused(
+            path, f"展开后有{unpacked // 2**20} MB，超过{LARGEST_UNPACKED // 2**20} MB 的上限", "请拆成几个文件"
+        )
     if unpacked > HARMLESS_UNPACKED and unpacked > MOST_EXPANSION * path.stat().st_size:
         times = unpacked // path.stat().st_size
         raise refused(path, f"展开后是文件本身的{times}倍，不像正常的工作簿", "请重新导出后再传")

@@ -82,7 +82,8 @@ def read_ledger(path: Path) -> Ledger:
     if not known:
         remedy = f"台账至少要有一张：{'、'.join(SHEETS)}"
         raise refused(path, f"没有台账的工作表（现有：{'、'.join(names)[:200]}）", remedy)
-    tables, faults = {}, []
+    tables: dict[str, Table] = {}
+    faults: list[Fault] = []
     for name, written in known.items():
         try:
             tables[name] = _sheet_table(opened, workbook, written, SHEETS[name], ())
@@ -189,9 +190,7 @@ def _table(path: Path, sheet: Sheet, body: Iterator[Line], given: Collection[str
     return Table(sheet, headings, columns, notes, body)
 
 
-def _missing_headings(
-    sheet: Sheet, missing: list[Column], others: list[str], body: Iterator[Line]
-) -> list[Fault]:
+def _missing_headings(sheet: Sheet, missing: list[Column], others: list[str], body: Iterator[Line]) -> list[Fault]:
     if len(missing) > 1:
         wanted = {_plain(column.heading) for column in missing}
         for number, cells, _ in islice(body, 10):

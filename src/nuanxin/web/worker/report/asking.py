@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nuanxin.rights.intake.registration.linking import project_by_code
 from nuanxin.web.worker.report import answers as kept
+from nuanxin.web.worker.report import later
 from nuanxin.web.worker.report.answers import Answers, part
 from nuanxin.web.worker.report.evidence import files_of
-from nuanxin.web.worker.report.places import cities, city_of, must_choose_city, project_at
+from nuanxin.web.worker.report.places import cities, city_of, must_choose_city
 from nuanxin.web.worker.report.questions import BY_KEY, QUESTIONS, Question, asked, first_open, neighbours
 
 
@@ -21,7 +23,7 @@ from nuanxin.web.worker.report.questions import BY_KEY, QUESTIONS, Question, ask
 @require_GET
 def begin(request: HttpRequest) -> HttpResponse:
     """Start, or ask whether to go on with what was begun. `?site=` carries the code of a scanned board."""
-    project = project_at(request.GET.get("site", ""))
+    project = project_by_code(request.GET.get("site", "")[:12])
     answers = kept.read(request)
     if project:
         answers["site"] = {"code": project.site_code, "name": project.name}
@@ -61,6 +63,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     form = question.form(request.POST or None, initial=part(answers, key), context=context)
     if request.method == "POST" and form.is_valid():
         answers[key] = form.told()
+        later.sync(answers)
         kept.keep(request, answers)
         return _next(request, answers, question)
     status = 422 if request.method == "POST" else 200

@@ -7,7 +7,6 @@ from typing import Any
 
 from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
 from nuanxin.foundation.organisations.models import Region, Unit
-from nuanxin.foundation.parties.models import Project
 
 MANY = 150  # more counties than this are asked for in two steps: first the city
 
@@ -45,14 +44,3 @@ def place_choices(city: str = "") -> list[Any]:
         for parent, of in groupby(rows, key=lambda county: county.parent)
     ]
     return groups if len(groups) > 1 else (groups[0][1] if groups else [])
-
-
-def project_at(code: str) -> Project | None:
-    """The project whose code was scanned; a merged one leads to the one that was kept."""
-    code = code.strip().upper()
-    if not code or len(code) > 12:
-        return None
-    found = Project.objects.select_related("employer", "region", "merged_into").filter(site_code__iexact=code).first()
-    while found and found.merged_into:
-        found = found.merged_into
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nuanxin.command.ledger.cells import known_name_key
+from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import UNKNOWN_EMPLOYER
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project
 
@@ -157,3 +158,13 @@ class Parties:
         ]
         for project in Project.objects.bulk_create(made, batch_size=1000):
             self.projects[(project.region_id, project.name_key)] = project.pk
+
+
+def employer_said(row: Row) -> EmployerSaid:
+    said = row.said
+    return EmployerSaid(said["employer"], said["credit_code"], said["region"], said["sector"] or "")
+
+
+def project_said(row: Row) -> ProjectSaid:
+    said = row.said
+    return ProjectSaid(said["project"], said["region"], said["government"], said["state_firm"])

@@ -61,7 +61,7 @@ class Funnel:
     def pour(self, rows: Iterable[Sequence[Any]]) -> None:
         """Write rows, each with its values in the order of `columns`."""
         defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in self.rest)
-        prepared = (self._prepared(row, defaults) for row in rows)
+        prepared = [self._prepared(row, defaults) for row in rows]
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(self.copy) as copy:
@@ -77,7 +77,9 @@ class Funnel:
         )
 
 
-def change_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
+def change_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, Mapping[str, Any]]]
+) -> None:
     """Set columns of many rows: pairs of primary key and values."""
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     fields = [by_name[name] for name in columns]

@@ -10,24 +10,22 @@ from typing import Any
 
 from django.db.models import Q
 
-from nuanxin.command.ledger import possible
-from nuanxin.command.ledger.cells import known_name_key
-from nuanxin.command.ledger.corrections import correct_clue
-from nuanxin.command.ledger.parties import EmployerSaid, Parties, ProjectSaid
-from nuanxin.command.ledger.pouring import Funnel, reserve_ids
+from nuanxin.command.ledger.entering import possible
+from nuanxin.command.ledger.entering.corrections import CORRECTED, correct_clue
+from nuanxin.command.ledger.entering.parties import Parties, employer_said, project_said
+from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
 from nuanxin.command.ledger.rows import Row, Tally, digest
 from nuanxin.command.ledger.sheets import CLUES
 from nuanxin.command.ledger.standing import clue_says, differing, notes_say
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.receiving import head_of, operator, receiving_unit
-from nuanxin.foundation.parties.models import id_index, phone_index
-from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.numbers import take_clue_numbers
+from nuanxin.rights.intake.registration import ReporterFacts, reporter_indexes
 from nuanxin.rights.intake.sectors import sector_of
 
-IMPORTED, CORRECTED = "import_clue", "correct_clue_by_import"
+IMPORTED = "import_clue"
 _OWN_NUMBER = re.compile(r"\d{6,9}-\d{4}-\d{6,}", re.ASCII)
 
 _CLUE = Funnel(
@@ -39,9 +37,10 @@ _CLUE = Funnel(
         "new_form", "demand", "notes", "unit_id", "officer_id", "first_officer_id",
     ),
 )  # fmt: skip
+_INDEXES = ("id_index", "phone_index", "name_index")
 _REPORTER = Funnel(
     Reporter,
-    ("clue_id", "name", "id_number", "id_index", "phone", "phone_index", "name_index", "migrant", "anonymous"),
+    ("clue_id", "name", "id_number", "phone", "migrant", "anonymous", *_INDEXES),
 )
 _EVENT = Funnel(ClueEvent, ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"))
 
@@ -83,9 +82,11 @@ class ClueImport:
 
     def write(self, rows: list[Row]) -> dict[str, int]:
         """Write one chunk; returns what it did. The caller holds the transaction."""
-        standing = _standing([row.said["external_number"] for row in rows])
+        standing = find_clues([row.said["external_number"] for row in rows])
         fresh = [row for row in rows if row.said["external_number"] not in standing]
-        again = [(standing[row.said["external_number"]], row) for row in rows if row.said["external_number"] in standing]
+        again = [
+            (standing[row.said["external_number"]], row) for row in rows if row.said["external_number"] in standing
+        ]
         self.parties.settle([employer_said(row) for row in rows], [project_said(row) for row in rows])
         repeated = self._enter(fresh) if fresh else 0
         updated = self._compare(again) if again else 0
@@ -159,8 +160,8 @@ class ClueImport:
         open_pairs = [(pk, row) for pk, row in pairs if marks.get(pk) != row.digest]
         clues = Clue.objects.select_related("employer").in_bulk([pk for pk, _ in open_pairs])
         reporters: dict[int, Reporter] = {}
-        for reporter in Reporter.objects.filter(clue__in=clues).order_by("-pk"):
-            reporters[reporter.clue_id] = reporter
+        for one in Reporter.objects.filter(clue__in=clues).order_by("-pk"):
+            reporters[one.clue_id] = one
         updated = 0
         for pk, row in open_pairs:
             clue, reporter = clues[pk], reporters.get(pk)
@@ -172,44 +173,22 @@ class ClueImport:
         return updated
 
 
-def employer_said(row: Row) -> EmployerSaid:
-    said = row.said
-    return EmployerSaid(said["employer"], said["credit_code"], said["region"], said["sector"] or "")
-
-
-def project_said(row: Row) -> ProjectSaid:
-    said = row.said
-    return ProjectSaid(said["project"], said["region"], said["government"], said["state_firm"])
-
-
 def names_somebody(row: Row) -> bool:
     said = row.said
     return bool(said["reporter"] or said["id_number"] or said["phone"] or said["migrant"] is not None)
 
 
 def reporter_values(clue_id: int, row: Row) -> tuple[Any, ...]:
-    """The reporter as one row: sealed when written; the indexes are those of the worker that he may be."""
+    """The reporter as one row; sealed when written."""
     said = row.said
     name, number, phone = said["reporter"], said["id_number"], said["phone"]
-    return (
-        clue_id,
-        name,
-        number,
-        id_index(number) if number else "",
-        phone,
-        phone_index(phone) if phone else "",
-        blind_index(known_name_key(name), "reporter-name") if name else "",
-        said["migrant"],
-        not (name or number or phone),
-    )
+    indexes = reporter_indexes(ReporterFacts(name=name, id_number=number, phone=phone))
+    nobody = not (name or number or phone)
+    return (clue_id, name, number, phone, said["migrant"], nobody, *(indexes[column] for column in _INDEXES))
 
 
 def find_clues(numbers: list[str]) -> dict[str, int]:
-    """Numbers as the workbook knows them → clues."""
-    return _standing(numbers)
-
-
-def _standing(numbers: list[str]) -> dict[str, int]:
+    """Numbers as the workbook knows them (of another system, else our own) → clues."""
     found = dict(Clue.objects.filter(external_number__in=numbers).values_list("external_number", "pk"))
     own = [number for number in numbers if number not in found and _OWN_NUMBER.fullmatch(number)]
     if own:
