@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 
 from nuanxin.foundation.parties.models import Employer, Project, Worker
+from nuanxin.foundation.parties.names import single_names
 from nuanxin.foundation.vault.fields import unseal
 from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
-from nuanxin.rights.intake.duplicates.names import single_names
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 
 _AT_ONCE = 5_000

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import WEIGHTS, keys_of, kind_of
-from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest, place_names
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest
 from nuanxin.rights.intake.duplicates.scoring import SHOWN, Score, score
 from nuanxin.rights.intake.models import Clue
 

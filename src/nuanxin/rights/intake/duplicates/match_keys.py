@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import ClassVar
@@ -11,7 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import connection, models
 
-from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
@@ -20,8 +19,6 @@ from nuanxin.rights.intake.models import Clue
 
 _ROWS_A_STATEMENT = 20_000
 _CLUES_AT_ONCE = 2_000
-_DIVISION_WORD = re.compile("(?:特别行政区|.族自治[区州县]|自治[区州县]|示范区|开发区|高新区|经开区|地区|[省市县区])$")
-_SHORTEST_PLACE = 2
 
 
 class MatchKey(models.Model):
@@ -108,11 +105,3 @@ def _digest_of(_key_file: object) -> Digest:
         return int.from_bytes(copy.digest()) >> 4
 
     return digest
-
-
-@lru_cache(maxsize=1)
-def place_names() -> frozenset[str]:
-    """Names of provinces, cities and counties, with and without 省 市 县: what a firm's own name does not begin with."""
-    names = set(Region.objects.filter(level__in=["province", "city", "county"]).values_list("name", flat=True))
-    short = {_DIVISION_WORD.sub("", name) for name in names}
-    return frozenset(name for name in names | short if _SHORTEST_PLACE <= len(name) <= 5)

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db import connection
 
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import KeyKind, keys_of, kind_of
-from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest, place_names
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest
 from nuanxin.rights.intake.duplicates.scoring import LIKELY, score
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import product
 
+from nuanxin.foundation.parties.likeness import Likeness, firm_likeness, project_likeness, text_likeness
+from nuanxin.foundation.parties.names import project_parts
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.rights.intake.duplicates.likeness import Likeness, firm_likeness, project_likeness, text_likeness
-from nuanxin.rights.intake.duplicates.names import project_parts
 from nuanxin.rights.intake.duplicates.people import PersonLikeness, compare_people
 
 SHOWN = 10  # offered as a candidate while typing and on the clue's page

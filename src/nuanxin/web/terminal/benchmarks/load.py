@@ -13,9 +13,10 @@ from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.models import Post, Region, Staff, Unit
 from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.foundation.parties.models import id_index, phone_index
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.foundation.vault.fields import seal
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.rights.intake.duplicates.match_keys import index_facts, place_names
+from nuanxin.rights.intake.duplicates.match_keys import index_facts
 from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.web.terminal.benchmarks import words
 from nuanxin.web.terminal.benchmarks.invent import COUNTIES
