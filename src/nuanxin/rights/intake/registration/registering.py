@@ -19,6 +19,7 @@ from nuanxin.foundation.parties.models import Employer, Project, Worker, id_inde
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import open_clock
+from nuanxin.rights.intake.duplicates.arrival import screen_clue
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.numbers import new_receipt_code, take_clue_numbers
 from nuanxin.rights.intake.registration.admission import Admission, admit
@@ -47,6 +48,7 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
     clue = _write_clue(admission, region, unit, officer, on)
     Reporter.objects.bulk_create(_reporter(clue, one) for one in facts.reporters)
     _write_claims(clue, facts)
+    screen_clue(clue=clue, on=on)
     if facts.kind == ClueKind.COMPLAINT:
         open_clock(clue=clue, term="insp.accept", start=facts.received_on, by=by or WORKER, on=on)
     write_down(
