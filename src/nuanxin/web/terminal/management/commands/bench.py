@@ -21,6 +21,8 @@ from nuanxin.web.terminal.command import TerminalCommand
 # name: what is measured. Each is a file of `benchmarks` with ROWS, DATABASES and measure(report).
 BENCHES = {
     "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
+    "import_ledger": "导入：十万行台账，与裸读取并 COPY 比",
+    "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
 
 
