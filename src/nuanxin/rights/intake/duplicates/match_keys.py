@@ -44,21 +44,30 @@ def index_clue(clue: Clue) -> int:
 
 
 def index_many(clues: Sequence[Clue]) -> int:
-    """Put clues into the table of keys, reading their people from the database."""
-    return sum(
-        index_facts(facts_of([clue.pk for clue in clues[start : start + _CLUES_AT_ONCE]]))
-        for start in range(0, len(clues), _CLUES_AT_ONCE)
-    )
+    """Put clues into the table of keys, reading their people from the database; returns the number of keys."""
+    written = 0
+    for start in range(0, len(clues), _CLUES_AT_ONCE):
+        part = [clue.pk for clue in clues[start : start + _CLUES_AT_ONCE]]
+        written += sum(len(keys) for keys in index_facts(facts_of(part)).values())
+    return written
 
 
-def index_facts(many: Iterable[ClueFacts]) -> int:
-    """The same for facts already at hand in plain text (an import); nothing is read or unsealed."""
-    digest, places = key_digest(), place_names()
-    rows = [(key, facts.clue_id) for facts in many for key in keys_of(facts, digest, places)]
-    rows.sort()  # neighbours in the index are written together
+def index_facts(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
+    """The same for facts already at hand in plain text (an import); nothing is read or unsealed.
+
+    Returns the keys of each clue, for `likely_pairs`.
+    """
+    keyed = keys_of_many(many)
+    rows = sorted((key, clue_id) for clue_id, keys in keyed.items() for key in keys)  # neighbours are written together
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         _write(rows[start : start + _ROWS_A_STATEMENT])
-    return len(rows)
+    return keyed
+
+
+def keys_of_many(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
+    """The keys of each clue under the key of this installation, rarest kinds first."""
+    digest, places = key_digest(), place_names()
+    return {facts.clue_id: keys_of(facts, digest, places) for facts in many}
 
 
 def reindex(*, everything: bool = False) -> int:

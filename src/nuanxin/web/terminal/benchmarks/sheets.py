@@ -12,7 +12,7 @@ import xlsxwriter
 
 from nuanxin.command.ledger.sheets import CLUES
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.web.terminal.benchmarks.invent import Ledger, told_again
+from nuanxin.web.terminal.benchmarks.invent import COUNTIES, Ledger, told_again
 
 BAD, TWICE = 0.02, 0.03  # shares of rows that are refused, and that repeat another row
 _HEADINGS = [column.heading for column in CLUES.columns]
@@ -38,7 +38,7 @@ def _lines(rows: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 def _told(rows: int, seed: int, rng: random.Random) -> Iterator[ClueFacts]:
-    """New matters, and now and then one of the last thousand once more."""
+    """New matters of one city, and now and then one of the last thousand once more."""
     recent: list[ClueFacts] = []
     ledger = iter(Ledger(seed, rows))
     for number in range(rows):
@@ -47,7 +47,7 @@ def _told(rows: int, seed: int, rng: random.Random) -> Iterator[ClueFacts]:
             facts = told_again(rng.choice(recent), rng)
         elif number % 7 == 0:
             recent = [*recent[-999:], facts]
-        yield replace(facts, region=facts.region.replace("00", "21") if facts.region.endswith("00") else facts.region)
+        yield replace(facts, region=f"4107{facts.region[4:]}" if facts.region[4:] in COUNTIES else "410721")
 
 
 def cells_of(facts: ClueFacts, external: str) -> dict[str, Any]:
