@@ -17,8 +17,6 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps import take_step
 from nuanxin.rights.intake import acceptance, transfer
 from nuanxin.rights.intake.channels import Channel
-from nuanxin.rights.intake.duplicates.match_keys import index_many
-from nuanxin.rights.intake.duplicates.pairing import queue_pairs
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts, register_clue
@@ -52,10 +50,7 @@ def heard(by: Any, on: date, **said: Any) -> Clue:
     """One clue, registered on that day."""
     facts = ClueFacts(**{"channel": Channel.P12333, "region": "410721", "received_on": on, **said})
     with occasion(at=at(on), source="test"):
-        clue = register_clue(facts=facts, by=by, on=on)
-        index_many([clue])
-        queue_pairs([clue], on)
-    return clue
+        return register_clue(facts=facts, by=by, on=on)
 
 
 def crew(count: int, fen: int, first: int = 0) -> tuple[ClaimFacts, ...]:

@@ -31,6 +31,8 @@ MENU = (
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),
+    MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
+    MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),
     MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据"),
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from nuanxin.web.officer import desk, door, papers, search
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("routing/<int:number>/table.csv", routing.routing_csv, name="routing_csv"),
     path("routing/<int:number>/try/", routing.routing_try, name="routing_try"),
     path("routing/<int:number>/switch/", routing.routing_switch, name="routing_switch"),
+    path("reports/", include("nuanxin.web.officer.reports.urls")),
     path("units/", office.units, name="units"),
     path("units/new/", office.unit_new, name="unit_new"),
     path("units/<int:number>/", office.unit, name="unit"),

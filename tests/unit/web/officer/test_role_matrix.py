@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from django.urls import get_resolver
+from django.urls import URLPattern, get_resolver
 
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.intake.models import Claim
@@ -142,7 +142,8 @@ def addresses(scene: Scene) -> dict[str, str]:
 def test_every_address_stands_in_the_table() -> None:
     from nuanxin.web.officer.urls import urlpatterns
 
-    assert {pattern.name for pattern in urlpatterns} == set(table())  # type: ignore[union-attr]
+    own = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}  # the forms have a table of their own
+    assert own == set(table())
     assert re.match(r"officer", str(get_resolver().namespace_dict["officer"][0]))
 
 

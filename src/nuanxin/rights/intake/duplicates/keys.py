@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Set
 from enum import IntEnum
 
+from nuanxin.foundation.parties.names import firm_core, full_name, project_core
+from nuanxin.foundation.parties.sounds import syllables
 from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
-from nuanxin.rights.intake.duplicates.names import firm_core, full_name, project_core
-from nuanxin.rights.intake.duplicates.sounds import syllables
 
 Digest = Callable[[str], int]  # a keyed digest of 60 bits
 

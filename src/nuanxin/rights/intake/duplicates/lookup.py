@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import WEIGHTS, keys_of, kind_of
-from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest, place_names
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest
 from nuanxin.rights.intake.duplicates.scoring import SHOWN, Score, score
 from nuanxin.rights.intake.models import Clue
 
 _NEWEST = 200  # of a common key only the newest clues are taken
-_SHORT_LIST = 24  # clues whose facts are looked at
+_SHORT_LIST = 16  # clues whose facts are looked at,
+_FAR_BEHIND = 6  # unless they share so many times less than the best
 _MOST_KEYS = 120  # a crew of forty has more; the rarest come first
 
 
@@ -33,7 +35,7 @@ class Candidate:
 def candidates(facts: ClueFacts, limit: int = 5, least: int = SHOWN) -> list[Candidate]:
     """The clues most like these facts, best first; a clue merged into another stands for the one that was kept.
 
-    Five queries at most, whatever the size of the ledger. The caller shows only what the viewer may see.
+    Three queries at most, whatever the size of the ledger. The caller shows only what the viewer may see.
     """
     places = place_names()
     keys = keys_of(facts, key_digest(), places)
@@ -65,4 +67,6 @@ def _short_list(keys: Sequence[int], own: int) -> list[int]:
         for key, clue_id in cursor.fetchall():
             weight[clue_id] += WEIGHTS[kind_of(key)]
     weight.pop(own, None)
-    return sorted(weight, key=lambda clue_id: (-weight[clue_id], -clue_id))[:_SHORT_LIST]
+    least = max(weight.values(), default=0) / _FAR_BEHIND
+    near = [clue_id for clue_id, sum_of_weights in weight.items() if sum_of_weights >= least]
+    return sorted(near, key=lambda clue_id: (-weight[clue_id], -clue_id))[:_SHORT_LIST]

@@ -6,20 +6,15 @@ import hashlib
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.channels import Channel
-from nuanxin.rights.intake.duplicates.match_keys import index_many
-from nuanxin.rights.intake.duplicates.pairing import queue_pairs
-from nuanxin.rights.intake.models import Clue
-from nuanxin.rights.intake.registration import ClueFacts, admit, register_clue
+from nuanxin.rights.intake.registration import admit, register_clue
 from nuanxin.web.officer.acting import attempt
 from nuanxin.web.officer.clues.candidates import likely
 from nuanxin.web.officer.clues.counter_form import CounterForm, facts_of
@@ -54,7 +49,7 @@ def clue_new(request: HttpRequest) -> HttpResponse:
         warnings = () if admission.faults else admission.warnings
         mark = _mark(warnings)
         if not warnings or form.cleaned_data["checked"] == mark:
-            clue = attempt(form, lambda _: _register(facts, me(request)))
+            clue = attempt(form, lambda _: register_clue(facts=facts, by=me(request), on=occasion.today()))
             if clue is not None:
                 _keep_leader(request, form.cleaned_data)
                 return _registered(request, clue, reception)
@@ -78,15 +73,6 @@ def clue_new(request: HttpRequest) -> HttpResponse:
         "crumbs": [("工作台", reverse("officer:desk")), ("登记线索", "")],
     }
     return render(request, "officer/clues/counter.html", context, status=status)
-
-
-@transaction.atomic
-def _register(facts: ClueFacts, staff: Staff) -> Clue:
-    """Register, and let the new clue be found: its keys are indexed and likely pairs go into the decision queue."""
-    clue = register_clue(facts=facts, by=staff, on=occasion.today())
-    index_many([clue])
-    queue_pairs([clue], occasion.today())
-    return clue
 
 
 def _initial(request: HttpRequest, reception: bool) -> dict[str, Any]:
