@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.db.models import Model, Q, QuerySet, Sum
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet, Sum
 
 from nuanxin.command.reporting.counting import (
     ACT_COUNTERS,
@@ -18,7 +15,7 @@ from nuanxin.command.reporting.counting import (
     look_at_visits,
     published_employers,
 )
-from nuanxin.command.reporting.facts import Window, acts, reception_clues, settlements, visits
+from nuanxin.command.reporting.facts import Window, acts, numbered, reception_clues, settlements, visits
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.foundation.common.errors import BadInput, Fault
@@ -77,7 +74,7 @@ def _behind_column(counter: str, row: str, window: Window, settings: dict[str, s
     if counter in VISIT_MEASURES:
         seen = look_at_visits(visits(window), as_of=window.as_of)
         latest = [employer.latest for employer in seen.employers.values() if row in (employer.row, "total")]
-        return "visits", _by_number(Visit, latest), VISIT_MEASURES[counter]
+        return "visits", Visit.objects.filter(pk__in=numbered(latest)), VISIT_MEASURES[counter]
     for kind, name in ACT_COUNTERS.items():
         if name == counter:
             return "acts", _in_row(acts(window).filter(kind=kind), row), ""
@@ -105,7 +102,7 @@ def _projects(line: str, part: str, window: Window) -> Behind:
     latest = [project.latest for project in projects if project.arrears or part == "checked"]
     return (
         "visits",
-        _by_number(Visit, latest),
+        Visit.objects.filter(pk__in=numbered(latest)),
         {"amount_fen": "arrears_fen", "persons": "arrears_persons"}.get(part, ""),
     )
 
@@ -120,7 +117,8 @@ def _reception(item: str, part: str, window: Window) -> Behind:
 
 
 def _published(item: str, part: str, window: Window) -> Behind:
-    return "acts", _by_number(OfficialAct, published_employers(acts(window), as_of=window.as_of).values()), ""
+    latest = published_employers(acts(window), as_of=window.as_of).values()
+    return "acts", OfficialAct.objects.filter(pk__in=numbered(latest)), ""
 
 
 def _listed(item: str, part: str, window: Window) -> Behind:
@@ -134,12 +132,3 @@ _ITEMS: dict[str, Callable[[str, str, Window], Behind]] = {
     "published_employers": _published,
     "listed": _listed,
 }
-
-
-def _by_number(model: type[Model], numbers: Iterable[int]) -> QuerySet[Any]:
-    """Rows by primary key; handed over as one JSON value, as databases limit how many values a query may carry."""
-    each = {
-        "sqlite": "SELECT value FROM json_each(%s)",
-        "postgresql": "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb)",
-    }[connection.vendor]
-    return model._default_manager.filter(pk__in=RawSQL(each, [json.dumps(sorted(numbers))]))  # noqa: S611 - no input in it

@@ -62,7 +62,9 @@ class Clue(models.Model):
     parent = models.ForeignKey(
         "self", verbose_name="主线索", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    helper_units = models.ManyToManyField(Unit, verbose_name="协办单位", through="HelperTask", related_name="+")
+    helper_units: models.ManyToManyField[Unit, HelperTask] = models.ManyToManyField(
+        Unit, verbose_name="协办单位", through="HelperTask", related_name="+"
+    )
 
     class Meta:
         verbose_name = "线索"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
@@ -16,7 +18,7 @@ from nuanxin.foundation.notifications.queue import enqueue
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.clocks.calendars import calendar_of
-from nuanxin.rights.intake.models import Clue, ClueEvent
+from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 
 HOTLINE = "12333"
 WORKER = Outsider("劳动者（网页）")
@@ -82,18 +84,23 @@ def phone_of(clue: Clue) -> str:
 
 def tell_reporters(clue: Clue, template: str, values: Mapping[str, str]) -> list[Message]:
     """A text message to each reporter who left a mobile number and his name; quiet hours are the outbox's business."""
-    known = [one for one in clue.reporters.all() if not one.anonymous and is_mobile(one.phone)]
+    told: dict[str, Mapping[str, str]] = {}
+    for reporter in Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue"):
+        if not reporter.anonymous and is_mobile(reporter.phone):
+            # Whoever reported the same matter on a clue merged into this one keeps his own code.
+            own = {"code": reporter.clue.receipt_code or reporter.clue.number} if "code" in values else {}
+            told.setdefault(reporter.phone, {**values, **own})
     return [
         enqueue(
             channel=Message.Channel.SMS,
             to=phone,
             template=template,
-            values=values,
+            values=personal,
             about=clue,
             at=occasion.now().astimezone(occasion.BEIJING),
             calendar=calendar_of(clue.region_id),
         )
-        for phone in dict.fromkeys(one.phone for one in known)
+        for phone, personal in told.items()
     ]
 
 

@@ -46,12 +46,16 @@ def test_accepting_stops_the_clock_and_issues_the_notice(people: People) -> None
 
 def test_there_and_back_and_away(people: People) -> None:
     clue = a_clue(people.owner)
-    transfer = send_clue(clue=clue, to_unit=people.stranger.unit, cause="area", reason="工地在获嘉县", by=people.owner, on=TODAY)
+    transfer = send_clue(
+        clue=clue, to_unit=people.stranger.unit, cause="area", reason="工地在获嘉县", by=people.owner, on=TODAY
+    )
     clue.refresh_from_db()
     assert clue.officer == people.owner
     assert clue in clues_for(people.stranger)
     return_transfer(transfer=transfer, cause="incomplete", reason="地点不清", by=people.stranger, on=TODAY)
-    again = send_clue(clue=clue, to_unit=people.stranger.unit, cause="area", reason="地点已核实", by=people.owner, on=TODAY)
+    again = send_clue(
+        clue=clue, to_unit=people.stranger.unit, cause="area", reason="地点已核实", by=people.owner, on=TODAY
+    )
     clue = accept_transfer(transfer=again, by=people.stranger, on=TODAY)
     assert (clue.officer, clue.region_id) == (people.stranger, "410724")
     assert clue in clues_for(people.owner)
@@ -62,7 +66,9 @@ def test_closing_and_taking_up_again(people: People) -> None:
     clue = a_clue(people.owner)
     with pytest.raises(Refusal, match="逐人支付凭证"):
         close_clue(clue=clue, conclusion=Conclusion.COORDINATED, basis="协议", answer="已付", by=people.owner, on=TODAY)
-    clue = close_clue(clue=clue, conclusion=Conclusion.UNFOUNDED, basis="工资已付", answer="已核实", by=people.owner, on=TODAY)
+    clue = close_clue(
+        clue=clue, conclusion=Conclusion.UNFOUNDED, basis="工资已付", answer="已核实", by=people.owner, on=TODAY
+    )
     assert clue.state == "closed" and clue.due_on is None
     clue = reopen_clue(clue=clue, reason="not_paid", by=None, on=date(2024, 1, 12))
     assert clue.officer == people.owner and clue.conclusion == "" and clue.due_on == date(2024, 1, 19)

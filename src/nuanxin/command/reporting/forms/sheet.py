@@ -55,7 +55,10 @@ def head_cells(form: Form) -> list[HeadCell]:
 def header_texts(filled: FilledForm, signature: Signature) -> list[str]:
     """填报单位名称（盖章）：… and 填报时间：…"""
     unit, day = filled.form.header
-    return [f"{unit}：{signature.unit_name}", f"{day}：{chinese_day(signature.filled_on) if signature.filled_on else ''}"]
+    return [
+        f"{unit}：{signature.unit_name}",
+        f"{day}：{chinese_day(signature.filled_on) if signature.filled_on else ''}",
+    ]
 
 
 def footer_texts(filled: FilledForm, signature: Signature) -> list[str]:

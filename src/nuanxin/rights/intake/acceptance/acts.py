@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -161,5 +161,5 @@ def _employer_known(clue: Clue) -> bool:
     return bool(clue.employer_id or (clue.project and clue.project.employer_id))
 
 
-def _plain(details: dict[str, object]) -> dict[str, object]:
+def _plain(details: Mapping[str, object]) -> dict[str, object]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in details.items()}

@@ -54,7 +54,7 @@ def open_clock(*, clue: Clue, term: str, start: date | datetime, by: Actor, on: 
     clock = Clock(clue=clue, term=term, about=about, started_at=moment_of(start), pauses=[])
     _write(clock, _reckoned(clock, clue))
     clock.save()
-    _keep_due(clue)
+    keep_due(clue)
     record("open_clock", about=clock, by=by, details={"clue": clue.pk, "term": term, "due_on": clock.due_on, "on": on})
     return clock
 
@@ -66,7 +66,7 @@ def stop_clock(*, clue: Clue, term: str, by: Actor, on: date, about: str = "") -
     if clock is None:
         return None
     _stop(clock, on, by)
-    _keep_due(clue)
+    keep_due(clue)
     return clock
 
 
@@ -76,7 +76,7 @@ def stop_all_clocks(*, clue: Clue, by: Actor, on: date) -> int:
     clocks = list(running_clocks(clue).select_for_update())
     for clock in clocks:
         _stop(clock, on, by)
-    _keep_due(clue)
+    keep_due(clue)
     return len(clocks)
 
 
@@ -89,7 +89,7 @@ def pause_clock(*, clue: Clue, term: str, by: Actor, on: date, reason: str, abou
     clock.pauses = [*clock.pauses, [(on + timedelta(days=1)).isoformat(), None]]
     clock.ring_on = None
     clock.save(update_fields=["pauses", "ring_on"])
-    _keep_due(clue)
+    keep_due(clue)
     record("pause_clock", about=clock, by=by, reason=reason, details={"on": on})
     return clock
 
@@ -107,7 +107,7 @@ def resume_clock(*, clue: Clue, term: str, by: Actor, on: date, about: str = "")
     clock.pauses = [*clock.pauses[:-1], *ended]
     _write(clock, _reckoned(clock, clue))
     clock.save(update_fields=list(_KEPT))
-    _keep_due(clue)
+    keep_due(clue)
     record("resume_clock", about=clock, by=by, details={"on": on, "due_on": clock.due_on})
     return clock
 
@@ -133,7 +133,7 @@ def extend_clock(*, clock: Clock, by: Staff, on: date, reason: str) -> Clock:
     clock.extended_on, clock.extended_by = on, by
     _write(clock, _reckoned(clock, clue))
     clock.save(update_fields=[*_KEPT, "extended_on", "extended_by"])
-    _keep_due(clue)
+    keep_due(clue)
     record("extend_clock", about=clock, by=by, reason=reason, details={"on": on, "due_on": clock.due_on})
     return clock
 
@@ -144,7 +144,7 @@ def recompute_clock(*, clock: Clock, by: Actor, on: date) -> Clock:
     before = (clock.due_on, clock.promise_on)
     _write(clock, _reckoned(clock, clock.clue))
     clock.save(update_fields=list(_KEPT))
-    _keep_due(clock.clue)
+    keep_due(clock.clue)
     if before != (clock.due_on, clock.promise_on):
         record("recompute_clock", about=clock, by=by, details={"on": on, "before": before, "due_on": clock.due_on})
     return clock
@@ -197,7 +197,8 @@ def _stop(clock: Clock, on: date, by: Actor) -> None:
     record("stop_clock", about=clock, by=by, details={"on": on, "due_on": clock.due_on, "term": clock.term})
 
 
-def _keep_due(clue: Clue) -> None:
+def keep_due(clue: Clue) -> None:
+    """Write the earliest day of the running clocks to the clue itself."""
     days = [day for clock in running_clocks(clue) if (day := shown_due(clock))]
     clue.due_on = min(days, default=None)
     Clue.objects.filter(pk=clue.pk).update(due_on=clue.due_on)

@@ -13,6 +13,10 @@ from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import KeyKind, kind_of
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey
 from nuanxin.rights.intake.duplicates.pairing import (
+    FOR_NAMELESS,
+    FOR_NOBODY,
+    NAMED,
+    PERSONAL,
     FoundPair,
     key_groups,
     largest_group,
@@ -22,10 +26,6 @@ from nuanxin.rights.intake.duplicates.pairing import (
 from nuanxin.rights.intake.models import Clue
 
 _CLUES_AT_ONCE = 2_000
-_NAMED = (KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT)
-_PERSONAL = (KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_CITY)
-_FOR_NAMELESS = {KeyKind.PHONE_HALF, KeyKind.NAME_CITY}
-_FOR_UNKNOWN_PERSON = {KeyKind.FIRM_CITY, KeyKind.PROJECT_CITY}
 _ID_BITS = 32
 
 
@@ -46,20 +46,20 @@ def find_pairs(since: date | None = None) -> list[FoundPair]:
 
 def _pairs_of_ledger() -> set[int]:
     """Each pair as one number (ids stay below 2**32), so that millions fit into memory."""
-    has_name, has_person = _having(_NAMED), _having(_PERSONAL)
+    has_name, has_person = _having(NAMED), _having(PERSONAL)
     pairs: set[int] = set()
     for key, group in key_groups():
         if len(group) > largest_group(key):
             continue
         kind = kind_of(key)
-        lacking = has_name if kind in _FOR_NAMELESS else has_person if kind in _FOR_UNKNOWN_PERSON else None
+        lacking = has_name if kind in FOR_NAMELESS else has_person if kind in FOR_NOBODY else None
         for a, b in combinations(sorted(group), 2):
             if lacking is None or not (lacking[a] and lacking[b]):
                 pairs.add(a << _ID_BITS | b)
     return pairs
 
 
-def _having(kinds: tuple[KeyKind, ...]) -> bytearray:
+def _having(kinds: set[KeyKind]) -> bytearray:
     """One byte a clue: whether it has a key of one of these kinds."""
     marks = bytearray((Clue.objects.aggregate(last=Max("pk"))["last"] or 0) + 1)
     for clue_id in _clues_with(kinds):
@@ -68,8 +68,8 @@ def _having(kinds: tuple[KeyKind, ...]) -> bytearray:
     return marks
 
 
-def _clues_with(kinds: tuple[KeyKind, ...]) -> Iterator[int]:
-    wanted = ", ".join(str(int(kind)) for kind in kinds)
+def _clues_with(kinds: set[KeyKind]) -> Iterator[int]:
+    wanted = ", ".join(str(int(kind)) for kind in sorted(kinds))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT clue_id FROM {MatchKey._meta.db_table} WHERE (key & 15) IN ({wanted})")  # noqa: S608
         while rows := cursor.fetchmany(10_000):

@@ -61,7 +61,7 @@ def _short_list(keys: Sequence[int], own: int) -> list[int]:
     newest = f"SELECT key, clue_id FROM {MatchKey._meta.db_table} WHERE key = %s ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
     weight: Counter[int] = Counter()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({newest}) AS k{n}" for n in range(len(keys))), keys)
+        cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({newest}) AS k{n}" for n in range(len(keys))), keys)  # noqa: S608
         for key, clue_id in cursor.fetchall():
             weight[clue_id] += WEIGHTS[kind_of(key)]
     weight.pop(own, None)

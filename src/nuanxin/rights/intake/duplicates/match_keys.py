@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -32,6 +33,8 @@ class MatchKey(models.Model):
     clue = models.ForeignKey(
         Clue, verbose_name="线索", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
+
+    objects: ClassVar[models.Manager[MatchKey]] = models.Manager()
 
     class Meta:
         verbose_name = "查重对照键"
@@ -62,17 +65,20 @@ def index_facts(many: Iterable[ClueFacts]) -> int:
 
 
 def reindex(*, everything: bool = False) -> int:
-    """Index clues that have no key yet; with `everything`, all anew (after a change of key rules or of regions)."""
-    place_names.cache_clear()
+    """Index clues that have no key yet; with `everything`, all anew (after a change of key rules or of regions).
+
+    Returns the number of clues gone through.
+    """
+    clues = Clue.objects.order_by("pk")
     if everything:
+        place_names.cache_clear()
         MatchKey.objects.all()._raw_delete(using=connection.alias)
-    last, written = 0, 0
-    while True:
-        batch = list(Clue.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_CLUES_AT_ONCE])
-        if not batch:
-            return written
-        written += index_facts(facts_of(batch))
-        last = batch[-1]
+    else:
+        clues = clues.exclude(pk__in=MatchKey.objects.values("clue_id"))
+    ids = list(clues.values_list("pk", flat=True))
+    for start in range(0, len(ids), _CLUES_AT_ONCE):
+        index_facts(facts_of(ids[start : start + _CLUES_AT_ONCE]))
+    return len(ids)
 
 
 def _write(rows: Sequence[tuple[int, int]]) -> None:
@@ -80,12 +86,11 @@ def _write(rows: Sequence[tuple[int, int]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                f"INSERT INTO {table} (key, clue_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
-                " ON CONFLICT DO NOTHING",
+                f"INSERT INTO {table} (key, clue_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING",  # noqa: S608
                 [[key for key, _ in rows], [clue for _, clue in rows]],
             )
         else:
-            cursor.executemany(f"INSERT OR IGNORE INTO {table} (key, clue_id) VALUES (%s, %s)", rows)
+            cursor.executemany(f"INSERT OR IGNORE INTO {table} (key, clue_id) VALUES (%s, %s)", rows)  # noqa: S608
 
 
 def key_digest() -> Digest:

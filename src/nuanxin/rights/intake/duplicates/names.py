@@ -43,10 +43,10 @@ _PROJECT_COMMON = re.compile(
     "高速公路|公路|道路|大桥|管网|污水|水库|河道|高标准农田|农田"
 )
 _PART = re.compile(r"第?(\d+)(?:号)?(期|标段|标|合同段|楼|幢|栋|院|地块|工区|分部|批次|批|区)")
-_NAMED_PLACE = re.compile("^[\u4e00-\u9fff]{2}[省市县]")
+_NAMED_PLACE = re.compile("^[\u4e00-\u9fff]{2}(?:[省县]|市(?![政场民容]))")
 _PLACE_TAIL = re.compile("^(?:特别行政区|自治区|自治州|自治县|示范区|开发区|高新区|经开区|省|市|县|区|镇|乡)")
 _OWN_PLACE = re.compile("^[本我]?[省市县]")
-_HOW_MANY = re.compile(r"等?\d*余?(?:人|名|位).*$|等.*$")
+_HOW_MANY = re.compile(r"等?[\d一二三四五六七八九十]+余?(?:多)?[人名位].*$|等(?:人|多人|若干人)?$")
 _POLITE = re.compile("(?:先生|女士|师傅|同志|小姐|老师|经理|工长|队长)$")
 _BETWEEN_NAMES = re.compile(r"[、,，;；/\s]+")
 _HAN = re.compile("^[\u3400-\u9fff]+$")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 from django.db import connection
 
@@ -31,9 +32,10 @@ _LARGEST = {
 }
 _STRONG = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
 # Weaker keys pair a clue only where it lacks what the strong ones are made of.
-_NAMED = {KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
-_PERSONAL = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_CITY}
-_FOR_NAMELESS = {KeyKind.PHONE_HALF, KeyKind.NAME_CITY}
+NAMED = {KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
+PERSONAL = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_CITY}
+FOR_NAMELESS = {KeyKind.PHONE_HALF, KeyKind.NAME_CITY}
+FOR_NOBODY = {KeyKind.FIRM_CITY, KeyKind.PROJECT_CITY}
 _KEYS_A_QUERY = 10_000
 _PAIRS_AT_ONCE = 10_000
 
@@ -99,10 +101,10 @@ def _pairing_keys(keys: Sequence[int]) -> list[int]:
     """Of a clue's keys those worth pairing by: the strong ones, and others only where the strong are missing."""
     kinds = {kind_of(key) for key in keys}
     wanted = set(_STRONG)
-    if not kinds & _NAMED:
-        wanted |= _FOR_NAMELESS
-    if not kinds & _PERSONAL:
-        wanted |= {KeyKind.FIRM_CITY, KeyKind.PROJECT_CITY}
+    if not kinds & NAMED:
+        wanted |= FOR_NAMELESS
+    if not kinds & PERSONAL:
+        wanted |= FOR_NOBODY
     return [key for key in keys if kind_of(key) in wanted]
 
 
@@ -115,13 +117,13 @@ def _groups_of(keys: Sequence[int], at_least: int) -> Iterator[tuple[int, set[in
         yield from key_groups(condition, given, at_least=at_least)
 
 
-def _among(keys: Sequence[int]) -> tuple[str, object]:
+def _among(keys: Sequence[int]) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
         return "WHERE key = ANY(%s)", list(keys)
     return "WHERE key IN (SELECT value FROM json_each(%s))", str(list(keys))
 
 
-def key_groups(condition: str = "", given: object = None, *, at_least: int = 2) -> Iterator[tuple[int, set[int]]]:
+def key_groups(condition: str = "", given: Any = None, *, at_least: int = 2) -> Iterator[tuple[int, set[int]]]:
     """Keys with the clues that share them, in the order of the keys; groups larger than any kind allows are left out."""
     gathered = "array_agg(clue_id)" if connection.vendor == "postgresql" else "group_concat(clue_id)"
     query = (

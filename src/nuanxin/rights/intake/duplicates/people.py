@@ -23,6 +23,7 @@ class PersonLikeness:
     reasons: tuple[str, ...] = ()
     same_id: bool = False
     different: bool = False  # two persons known by number or by name, surely not one
+    other_name: bool = False  # two whole names, quite different (workmates with the foreman's telephone)
     unknown: bool = False  # nothing to compare
 
 
@@ -58,7 +59,7 @@ def compare_persons(one: PersonFacts, other: PersonFacts) -> PersonLikeness:
     if not (number or phone or name):
         return PersonLikeness(unknown=True)
     surely_not = name == "different" and phone != "same" and number != "near"
-    return PersonLikeness(points, tuple(reasons), different=surely_not)
+    return PersonLikeness(points, tuple(reasons), different=surely_not, other_name=name == "different")
 
 
 _NUMBER_SAYS = {"near": (6.0, "证件号码仅一位不同")}

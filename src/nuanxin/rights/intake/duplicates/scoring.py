@@ -17,16 +17,18 @@ from nuanxin.rights.intake.duplicates.likeness import Likeness, firm_likeness, p
 from nuanxin.rights.intake.duplicates.names import project_parts
 from nuanxin.rights.intake.duplicates.people import PersonLikeness, compare_people
 
-SHOWN = 40  # offered as a candidate while typing and on the clue's page
+SHOWN = 10  # offered as a candidate while typing and on the clue's page
 LIKELY = 70  # put into the decision queue, counted as possible duplicate at import, listed by find_duplicates
 CERTAIN = 100  # the rule of clue.dup is met to the letter
 
 _PRIOR = -9.0  # two clues of one city are hardly ever one
 _STEEPNESS = 0.6
-_NO_PERSON = -3.0  # no person to compare: firm, site and period alone are shared by all who worked there
-_BELOW_LIKELY = 60  # other employer and other site, or another period: a matter of its own, shown as a link
-_OTHER_PERSON = 35
-_MONTHS_OF_SILENCE = 24
+_BELOW_LIKELY = 60  # other employer and site, another period, another name: a matter of its own, shown as a link
+_OTHER_PERSON = 20
+_SAME_MONEY = 3.0  # points: the same sum, or the same number of people and nearly the same sum
+_LONG_AGO = 300  # days between two reports whose months are not both stated
+_VERY_LONG_AGO = 720
+_ROUND_FEN = 100_000  # a sum in full thousands of yuan is guessed by many
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,12 @@ def score(one: ClueFacts, other: ClueFacts, places: Set[str] = frozenset()) -> S
         *money,
         *_around(one, other),
     ]
-    if who.unknown and not any(evidence.points >= 3 for evidence in money):
-        found.append(Evidence(_NO_PERSON))
     reasons = tuple(e.reason for e in found if e.reason)
     if who.same_id and firm is Likeness.SAME and period.overlaps:
         return Score(CERTAIN, ("同一证件号码、同一用人单位、欠薪时段重叠", *reasons), certain=True)
     value = _curve(_PRIOR + sum(e.points for e in found))
-    return Score(min(value, _ceiling(who, firm, site, period)), reasons)
+    same_money = sum(e.points for e in money) >= _SAME_MONEY
+    return Score(min(value, _ceiling(who, firm, site, period, same_money)), reasons)
 
 
 def _person(who: PersonLikeness) -> list[Evidence]:
@@ -80,11 +81,13 @@ def _curve(points: float) -> int:
     return min(CERTAIN - 1, round(100 / (1 + math.exp(-_STEEPNESS * points))))
 
 
-def _ceiling(who: PersonLikeness, firm: Likeness, site: Likeness, period: PeriodLikeness) -> int:
+def _ceiling(who: PersonLikeness, firm: Likeness, site: Likeness, period: PeriodLikeness, same_money: bool) -> int:
     """What no sum of other evidence may outweigh."""
     if who.different:
         return _OTHER_PERSON
-    if period.apart or (firm is Likeness.DIFFERENT and site not in (Likeness.SAME, Likeness.ALIKE)):
+    if who.unknown and not same_money:  # firm, site and months are shared by all who worked there
+        return _BELOW_LIKELY
+    if who.other_name or period.apart or (firm is Likeness.DIFFERENT and site not in (Likeness.SAME, Likeness.ALIKE)):
         return _BELOW_LIKELY
     return CERTAIN - 1
 
@@ -134,7 +137,7 @@ class PeriodLikeness:
 def _period(one: ClueFacts, other: ClueFacts) -> PeriodLikeness:
     mine, theirs = one.months, other.months
     if mine is None or theirs is None:
-        return PeriodLikeness(Evidence(0.0))
+        return PeriodLikeness(Evidence(0.0), apart=_days_between(one, other) > _LONG_AGO)
     if mine[0] <= theirs[1] and theirs[0] <= mine[1]:
         same = mine == theirs
         return PeriodLikeness(Evidence(3.0 if same else 2.0, "欠薪时段相同" if same else "欠薪时段重叠"), overlaps=True)
@@ -153,7 +156,7 @@ def _money(one: ClueFacts, other: ClueFacts) -> Iterator[Evidence]:
     if one.amount_fen and other.amount_fen:
         less, greater = sorted((one.amount_fen, other.amount_fen))
         if less == greater:
-            yield Evidence(3.0, "欠薪金额相同")
+            yield Evidence(3.0 if less % _ROUND_FEN == 0 else 4.5, "欠薪金额相同")
         elif less * 10 >= greater * 9:
             yield Evidence(1.5, "欠薪金额相差不到一成")
         elif greater >= 3 * less:
@@ -169,8 +172,15 @@ def _around(one: ClueFacts, other: ClueFacts) -> Iterator[Evidence]:
     if one.place and other.place and text_likeness(one.place, other.place) >= 0.8:
         yield Evidence(1.0, "地点相近")
     if one.received_on and other.received_on:
-        days = abs((one.received_on - other.received_on).days)
+        days = _days_between(one, other)
         if days <= 60:
             yield Evidence(1.0, f"收到日期相隔{days}天")
-        elif days > _MONTHS_OF_SILENCE * 30:
+        elif days > _VERY_LONG_AGO:
             yield Evidence(-3.0)
+
+
+def _days_between(one: ClueFacts, other: ClueFacts) -> int:
+    """Days between the two receipts; 0 where one is not known."""
+    if not one.received_on or not other.received_on:
+        return 0
+    return abs((one.received_on - other.received_on).days)

@@ -98,7 +98,8 @@ def _count_faults(facts: ClueFacts) -> Iterator[Fault]:
 
 
 def _known_enough(facts: ClueFacts) -> Iterator[Fault]:
-    phone = any(one.phone.strip() for one in (*facts.reporters, *facts.claims))
+    phones = [*(one.phone for one in facts.reporters), *(one.phone for one in facts.claims)]
+    phone = any(text.strip() for text in phones)
     said = facts.place.strip() or facts.demand.strip() or facts.project_name.strip() or facts.site_code.strip()
     if not facts.employer_known and not said and not phone:
         yield Fault("不知道用人单位时，地点、联系电话、诉求至少要有一项", column="用人单位", remedy="请补充其中一项")
