@@ -208,3 +208,20 @@ def test_employers_are_one_by_code_else_by_name_and_place(people, tmp_path: Path
     by = dict(Clue.objects.values_list("external_number", "employer_id"))
     assert by["A"] == by["B"] and by["C"] == by["D"] and len(set(by.values())) == 3
     assert Employer.objects.count() == 3 and EmployerAlias.objects.get().name == "平原劳务"
+
+
+def test_the_acceptance_term_runs_unless_it_ran_out_before(people, tmp_path: Path) -> None:
+    from nuanxin.command.ledger.importing import import_ledger
+    from nuanxin.rights.intake.models import Clock
+    from tests.unit.command.ledger.workbooks import settlement
+
+    today = date(2024, 1, 10)
+    rows = [clue("A", 收到日期="2024-01-08"), clue("B", 收到日期="2023-12-20"), clue("C", 收到日期="2024-01-08")]
+    solved = settlement("C", 解决日期="2024-01-09")
+    import_ledger(path=workbook(tmp_path / "a.xlsx", {"线索": rows, "办理": [solved]}), on=today)
+    clock = Clock.objects.get(clue__external_number="A")
+    assert (clock.term, clock.due_on, clock.stopped_on) == ("insp.accept", date(2024, 1, 15), None)
+    assert clock.explanation and clock.citation
+    due = dict(Clue.objects.values_list("external_number", "due_on"))
+    assert due == {"A": date(2024, 1, 15), "B": None, "C": None}
+    assert Clock.objects.get(clue__external_number="C").stopped_on == today

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from nuanxin.command.ledger.entering import possible
+from nuanxin.command.ledger.entering.clocks import AcceptanceClocks
 from nuanxin.command.ledger.entering.corrections import CORRECTED, correct_clue
 from nuanxin.command.ledger.entering.parties import EmployerSaid, Parties, ProjectSaid, employer_said, project_said
 from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
@@ -60,7 +61,11 @@ class ClueImport:
     parties: Parties
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
+    clocks: AcceptanceClocks = field(init=False)
     _offices: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clocks = AcceptanceClocks(self.on)
 
     def sift(self, rows: list[Row]) -> list[Row]:
         """Send the bad rows back, leave out repetitions; what remains is to be written."""
@@ -111,6 +116,7 @@ class ClueImport:
             (pk, IMPORTED, row.said["received_on"], now, self.by.pk, "由台账导入", self.mark(row))
             for pk, row in zip(ids, rows, strict=True)
         )
+        self.clocks.start((pk, row.said["region"], row.said["received_on"]) for pk, row in zip(ids, rows, strict=True))
         return possible.index_and_queue(list(zip(ids, rows, strict=True)), on=self.on)
 
     def mark(self, row: Row) -> dict[str, Any]:
