@@ -83,6 +83,8 @@ def _choice(value: Any, column: Column) -> str | None:
         return None
     if said in column.choices:
         return column.choices[said]
+    if said in column.choices.values():  # the code itself, as --channel takes it: 12345
+        return said
     raise ValueError(f"“{said[:30]}”不在可选范围内，请填写：{'、'.join(column.choices)}")
 
 
