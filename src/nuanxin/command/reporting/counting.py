@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -41,7 +42,16 @@ OTHER_WAYS = {
     SolvedBy.INDUSTRY: "industry",
 }
 PROJECT_LINES = ("government", "state_firm")
-_VISIT_FIELDS = (
+SOLVED_ITEMS = ("new_forms", "mediation_arbitration", "court", "industry")
+ITEM_KEYS = [
+    *(f"{line}.{part}" for line in PROJECT_LINES for part in ("checked", "arrears", "amount_fen", "persons")),
+    *(f"{item}.{part}" for item in SOLVED_ITEMS for part in ("cases", "persons", "amount_fen")),
+    "reception_clues",
+    "published_employers",
+    "listed",
+]
+VisitRow = tuple[Any, ...]  # the fields below, in this order
+VISIT_FIELDS = (
     "pk", "employer_id", "sector", "workforce", "migrants", "project_id", "project_key", "government", "state_firm",
     "arrears_found", "arrears_persons", "arrears_fen",
 )  # fmt: skip
@@ -87,8 +97,8 @@ def count(window: Window, settings: Mapping[str, str]) -> Counted:
     _count_settlements(settlements(window), counted, inside=settings.get("other_ways") == "inside")
     _count_acts(acts(window), counted, as_of=window.as_of)
     seen = look_at_visits(visits(window), as_of=window.as_of)
-    _count_employers(seen.employers.values(), counted)
-    _count_projects(seen, counted)
+    count_employers(seen.employers.values(), counted)
+    count_projects(seen, counted)
     counted.items["reception_clues"] = reception_clues(window).count()
     return counted
 
@@ -100,18 +110,13 @@ def filled(
     *,
     settings: Mapping[str, str],
     previous: Mapping[str, int] | None = None,
-    by_hand: Mapping[str, int] | None = None,
 ) -> FilledForm:
-    """The form with its counted numbers in place, those entered by hand over them ("other.4", "court.cases"), checked."""
-    hand = by_hand or {}
+    """The form with its counted numbers in place, added up and checked."""
     cells = {
-        row: {
-            number: hand.get(f"{row}.{number}", counted.counters.get(column.counts, {}).get(row, 0))
-            for number, column in of.columns.items()
-        }
+        row: {number: counted.counters.get(column.counts, {}).get(row, 0) for number, column in of.columns.items()}
         for row in of.counted_rows
     }
-    items = {key: hand.get(key, counted.items.get(key, 0)) for key in of.item_units}
+    items = {key: counted.items.get(key, 0) for key in of.item_units}
     return completed(of, window, cells, items, settings=settings, previous=previous)
 
 
@@ -138,36 +143,48 @@ def row_of(sector: str) -> str:
     return sector if sector in SECTORS else Sector.OTHER.value
 
 
+SETTLED_SUMS = {
+    "cases": Count("pk"),
+    "people": Sum("persons"),
+    "migrants": Sum("migrant_persons"),
+    "amount": Sum("amount_fen"),
+    "migrant_amount": Sum("migrant_amount_fen"),
+}
+
+
 def _count_settlements(rows: QuerySet[Settlement], counted: Counted, *, inside: bool) -> None:
-    sums = rows.values("sector", "solved_by", "new_form").annotate(
-        cases=Count("pk"),
-        people=Sum("persons"),
-        migrants=Sum("migrant_persons"),
-        amount=Sum("amount_fen"),
-        migrant_amount=Sum("migrant_amount_fen"),
-    )
-    for row in sums.order_by():
-        way, sector = row["solved_by"], row_of(row["sector"])
-        if way in (SolvedBy.FILED, SolvedBy.COORDINATED) or inside:
-            counted.add("solved_filed" if way == SolvedBy.FILED else "solved_unfiled", sector, row["cases"])
-            counted.add("solved_persons", sector, row["people"])
-            counted.add("solved_migrants", sector, row["migrants"])
-            counted.add("solved_amount", sector, row["amount"])
-            counted.add("solved_migrant_amount", sector, row["migrant_amount"])
-        memo = "new_forms" if row["new_form"] else None  # beside whatever way it was solved
-        for item in filter(None, (OTHER_WAYS.get(way), memo)):
-            counted.add_item(f"{item}.cases", row["cases"])
-            counted.add_item(f"{item}.persons", row["people"])
-            counted.add_item(f"{item}.amount_fen", row["amount"])
+    for row in rows.values("sector", "solved_by", "new_form").annotate(**SETTLED_SUMS).order_by():
+        add_settled(row, counted, inside=inside)
+
+
+def add_settled(row: Mapping[str, Any], counted: Counted, *, inside: bool = False) -> None:
+    """One group of settlements of a sector, a way and a memo flag, with its sums, into the columns and items it belongs to."""
+    way, sector = row["solved_by"], row_of(row["sector"])
+    if way in (SolvedBy.FILED, SolvedBy.COORDINATED) or inside:
+        counted.add("solved_filed" if way == SolvedBy.FILED else "solved_unfiled", sector, row["cases"])
+        counted.add("solved_persons", sector, row["people"])
+        counted.add("solved_migrants", sector, row["migrants"])
+        counted.add("solved_amount", sector, row["amount"])
+        counted.add("solved_migrant_amount", sector, row["migrant_amount"])
+    memo = "new_forms" if row["new_form"] else None  # beside whatever way it was solved
+    for item in filter(None, (OTHER_WAYS.get(way), memo)):
+        counted.add_item(f"{item}.cases", row["cases"])
+        counted.add_item(f"{item}.persons", row["people"])
+        counted.add_item(f"{item}.amount_fen", row["amount"])
 
 
 def _count_acts(rows: QuerySet[OfficialAct], counted: Counted, *, as_of: date) -> None:
     for row in rows.values("sector", "kind").annotate(n=Count("pk")).order_by():
-        if row["kind"] in ACT_COUNTERS:
-            counted.add(ACT_COUNTERS[row["kind"]], row_of(row["sector"]), row["n"])
-        elif row["kind"] == ActKind.LISTING:
-            counted.add_item("listed", row["n"])
+        add_acts(row, counted)
     counted.items["published_employers"] = len(published_employers(rows, as_of=as_of))
+
+
+def add_acts(row: Mapping[str, Any], counted: Counted) -> None:
+    """One group of acts of a sector and a kind; publications are counted by employer, not here."""
+    if row["kind"] in ACT_COUNTERS:
+        counted.add(ACT_COUNTERS[row["kind"]], row_of(row["sector"]), row["n"])
+    elif row["kind"] == ActKind.LISTING:
+        counted.add_item("listed", row["n"])
 
 
 def published_employers(rows: QuerySet[OfficialAct], *, as_of: date) -> dict[str, int]:
@@ -176,11 +193,11 @@ def published_employers(rows: QuerySet[OfficialAct], *, as_of: date) -> dict[str
     found = list(published.values_list("pk", "employer_key", "clue_id"))
     if not found:
         return {}
-    same = _kept_keys(as_of)
+    same = kept_keys(as_of)
     return {same.get(key, key) if key else f"clue:{clue}": pk for pk, key, clue in found}
 
 
-def _kept_keys(as_of: date) -> dict[str, str]:
+def kept_keys(as_of: date) -> dict[str, str]:
     """For merged employers: the key written on acts (credit code, else name) → the key of the kept one."""
     kept = kept_parties("employer", as_of)
     names = {
@@ -224,30 +241,32 @@ class Seen:
     employers: dict[int, SeenEmployer] = field(default_factory=dict)
     projects: dict[str, dict[tuple[str, int], SeenProject]] = field(default_factory=dict)
 
-
-def look_at_visits(rows: QuerySet[Visit], *, as_of: date) -> Seen:
-    """One pass over visits in time order: what comes later stands."""
-    kept_employers, kept_projects = kept_parties("employer", as_of), kept_parties("project", as_of)
-    names = _ProjectNames(kept_projects)
-    seen = Seen(projects={line: {} for line in PROJECT_LINES})
-    for row in rows.values_list(*_VISIT_FIELDS).iterator(chunk_size=5000):
-        pk, employer_id, sector, workforce, migrants, project_id, project_key, government, state_firm, *found = row
-        employer_id = kept_employers.get(employer_id, employer_id)
-        employer = seen.employers.setdefault(employer_id, SeenEmployer())
+    def take(self, row: VisitRow, employer_id: int, names: ProjectNames) -> None:
+        """One more visit, later than all before: it stands for its employer, and for its project on each line it is on."""
+        pk, _, sector, workforce, migrants, project_id, project_key, government, state_firm, *found = row
+        employer = self.employers.setdefault(employer_id, SeenEmployer())
         employer.latest, employer.sector = pk, sector
         employer.workforce, employer.migrants = workforce, migrants
         employer.tied |= bool(project_key or project_id)
         if government or state_firm:
             arrears, persons, fen = found
-            key = (names.of(project_id, project_key), employer_id)
             project = SeenProject(pk, arrears, persons or 0, fen or 0)
             for line, flag in zip(PROJECT_LINES, (government, state_firm), strict=True):
                 if flag:
-                    seen.projects[line][key] = project
+                    on_line = self.projects.setdefault(line, {})
+                    on_line[names.of(project_id, project_key), employer_id] = project
+
+
+def look_at_visits(rows: QuerySet[Visit], *, as_of: date) -> Seen:
+    """One pass over visits in time order: what comes later stands."""
+    kept, names = kept_parties("employer", as_of), ProjectNames(kept_parties("project", as_of))
+    seen = Seen(projects={line: {} for line in PROJECT_LINES})
+    for row in rows.values_list(*VISIT_FIELDS).iterator(chunk_size=5000):
+        seen.take(row, kept.get(row[1], row[1]), names)
     return seen
 
 
-class _ProjectNames:
+class ProjectNames:
     """The name by which a visit's project is compared; a merged project goes by the name of the kept one."""
 
     def __init__(self, kept: dict[int, int]) -> None:
@@ -263,14 +282,14 @@ class _ProjectNames:
         return self._names[project_id]
 
 
-def _count_employers(employers: Iterable[SeenEmployer], counted: Counted) -> None:
+def count_employers(employers: Iterable[SeenEmployer], counted: Counted) -> None:
     for employer in employers:
         counted.add("employers_inspected", employer.row, 1)
         counted.add("workforce_inspected", employer.row, employer.workforce)
         counted.add("migrants_inspected", employer.row, employer.migrants)
 
 
-def _count_projects(seen: Seen, counted: Counted) -> None:
+def count_projects(seen: Seen, counted: Counted) -> None:
     for line, projects in seen.projects.items():
         counted.add_item(f"{line}.checked", len(projects))
         owing = [project for project in projects.values() if project.arrears]

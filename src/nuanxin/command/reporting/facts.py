@@ -27,6 +27,7 @@ from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.watch.inspection.models import Visit
 
 M = TypeVar("M", bound=Model)
+EVERYWHERE = ""  # as the region of a window: no limit of place
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _known(table: str, rows: QuerySet[M], window: Window, happened: str) -> Quer
 
 
 def _in_area(window: Window) -> Q:
-    inside = Q(region_id__in=within(window.region))
+    inside = Q(region_id__in=within(window.region)) if window.region != EVERYWHERE else Q()
     for area in window.without:
         inside &= ~Q(region_id__in=within(area))
     return inside
