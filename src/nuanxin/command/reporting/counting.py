@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,23 +11,30 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from nuanxin.command.reporting.facts import (
+    EVERYWHERE,
     Window,
     acts,
+    areas_of_regions,
     checked_window,
-    kept_parties,
     reception_clues,
     settlements,
     visits,
 )
-from nuanxin.command.reporting.forms.checking import Figures, check_figures
-from nuanxin.command.reporting.forms.figures import FilledForm, shown_rows, with_total
+from nuanxin.command.reporting.forms.figures import FilledForm, with_total
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.forms.model import Form
-from nuanxin.foundation.parties.models import Employer, Project, Sector
+from nuanxin.command.reporting.inspected import (
+    PROJECT_LINES,
+    Seen,
+    SeenEmployer,
+    look_at_visits,
+    look_everywhere,
+    published_by_area,
+    published_employers,
+    row_of,
+)
 from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy
-from nuanxin.watch.inspection.models import Visit
 
-SECTORS = (Sector.CONSTRUCTION.value, Sector.MANUFACTURING.value, Sector.OTHER.value)
 ACT_COUNTERS = {
     ActKind.ORDER: "orders",
     ActKind.DECISION: "decisions",
@@ -41,7 +49,6 @@ OTHER_WAYS = {
     SolvedBy.COURT: "court",
     SolvedBy.INDUSTRY: "industry",
 }
-PROJECT_LINES = ("government", "state_firm")
 SOLVED_ITEMS = ("new_forms", "mediation_arbitration", "court", "industry")
 ITEM_KEYS = [
     *(f"{line}.{part}" for line in PROJECT_LINES for part in ("checked", "arrears", "amount_fen", "persons")),
@@ -50,11 +57,6 @@ ITEM_KEYS = [
     "published_employers",
     "listed",
 ]
-VisitRow = tuple[Any, ...]  # the fields below, in this order
-VISIT_FIELDS = (
-    "pk", "employer_id", "sector", "workforce", "migrants", "project_id", "project_key", "government", "state_firm",
-    "arrears_found", "arrears_persons", "arrears_fen",
-)  # fmt: skip
 
 
 @dataclass
@@ -103,6 +105,29 @@ def count(window: Window, settings: Mapping[str, str]) -> Counted:
     return counted
 
 
+def count_everywhere(start: date, end: date, as_of: date) -> dict[str, Counted]:
+    """Every counter and item of every area at once, in the same four passes; areas where nothing happened are missing."""
+    window = Window(EVERYWHERE, start, end, as_of)
+    areas = areas_of_regions()
+    found: dict[str, Counted] = defaultdict(Counted)
+    grouped = settlements(window).values("region_id", "sector", "solved_by", "new_form").annotate(**SETTLED_SUMS)
+    for row in grouped.order_by():
+        for area in areas[row["region_id"]]:
+            add_settled(row, found[area])
+    for row in acts(window).values("region_id", "sector", "kind").annotate(n=Count("pk")).order_by():
+        for area in areas[row["region_id"]]:
+            add_acts(row, found[area])
+    for area, keys in published_by_area(window, areas).items():
+        found[area].add_item("published_employers", len(keys))
+    for row in reception_clues(window).values("region_id").annotate(n=Count("pk")).order_by():
+        for area in areas[row["region_id"]]:
+            found[area].add_item("reception_clues", row["n"])
+    for area, seen in look_everywhere(window, areas).items():
+        count_employers(seen.employers.values(), found[area])
+        count_projects(seen, found[area])
+    return dict(found)
+
+
 def filled(
     of: Form,
     window: Window,
@@ -129,18 +154,10 @@ def completed(
     settings: Mapping[str, str],
     previous: Mapping[str, int] | None = None,
 ) -> FilledForm:
-    """A filled form from the counted rows: adds the total row and runs the checks."""
-    rows = with_total(of, cells)
+    """A filled form from the counted rows: adds the total row; `previous` counts only where figures are cumulative."""
     mono = previous if settings.get("period", "cumulative") == "cumulative" else None
-    figures = Figures(of, rows, shown_rows(of, rows), items, mono)
-    return FilledForm(
-        of, window.region, window.start, window.end, window.as_of, rows, dict(items), check_figures(figures), settings
-    )
-
-
-def row_of(sector: str) -> str:
-    """The row of a sector; what is blank or unknown is 其他 (law.md §19.1)."""
-    return sector if sector in SECTORS else Sector.OTHER.value
+    rows = with_total(of, cells)
+    return FilledForm(of, window.region, window.start, window.end, window.as_of, rows, dict(items), settings, mono)
 
 
 SETTLED_SUMS = {
@@ -187,101 +204,6 @@ def add_acts(row: Mapping[str, Any], counted: Counted) -> None:
         counted.add_item("listed", row["n"])
 
 
-def published_employers(rows: QuerySet[OfficialAct], *, as_of: date) -> dict[str, int]:
-    """Each employer published, by key, with its latest publication; merged employers are one, a blank one is its clue's."""
-    published = rows.filter(kind=ActKind.PUBLICATION).order_by("done_on", "recorded_on", "recorded_at", "pk")
-    found = list(published.values_list("pk", "employer_key", "clue_id"))
-    if not found:
-        return {}
-    same = kept_keys(as_of)
-    return {same.get(key, key) if key else f"clue:{clue}": pk for pk, key, clue in found}
-
-
-def kept_keys(as_of: date) -> dict[str, str]:
-    """For merged employers: the key written on acts (credit code, else name) → the key of the kept one."""
-    kept = kept_parties("employer", as_of)
-    names = {
-        pk: code or name
-        for pk, code, name in Employer.objects.filter(pk__in={*kept, *kept.values()}).values_list(
-            "pk", "credit_code", "name_key"
-        )
-    }
-    return {names[merged]: names[end] for merged, end in kept.items() if merged in names and end in names}
-
-
-@dataclass
-class SeenEmployer:
-    """An employer once: its latest visit, and whether any counted visit was tied to a project."""
-
-    latest: int = 0
-    sector: str = ""
-    workforce: int = 0
-    migrants: int = 0
-    tied: bool = False
-
-    @property
-    def row(self) -> str:
-        return Sector.CONSTRUCTION.value if self.tied else row_of(self.sector)
-
-
-@dataclass
-class SeenProject:
-    """A project once on its line: the latest visit that carries the flag, and what it found."""
-
-    latest: int
-    arrears: bool
-    persons: int
-    fen: int
-
-
-@dataclass
-class Seen:
-    """What the visits of a window amount to: employers, and per line of item 1 the projects by (name, employer)."""
-
-    employers: dict[int, SeenEmployer] = field(default_factory=dict)
-    projects: dict[str, dict[tuple[str, int], SeenProject]] = field(default_factory=dict)
-
-    def take(self, row: VisitRow, employer_id: int, names: ProjectNames) -> None:
-        """One more visit, later than all before: it stands for its employer, and for its project on each line it is on."""
-        pk, _, sector, workforce, migrants, project_id, project_key, government, state_firm, *found = row
-        employer = self.employers.setdefault(employer_id, SeenEmployer())
-        employer.latest, employer.sector = pk, sector
-        employer.workforce, employer.migrants = workforce, migrants
-        employer.tied |= bool(project_key or project_id)
-        if government or state_firm:
-            arrears, persons, fen = found
-            project = SeenProject(pk, arrears, persons or 0, fen or 0)
-            for line, flag in zip(PROJECT_LINES, (government, state_firm), strict=True):
-                if flag:
-                    on_line = self.projects.setdefault(line, {})
-                    on_line[names.of(project_id, project_key), employer_id] = project
-
-
-def look_at_visits(rows: QuerySet[Visit], *, as_of: date) -> Seen:
-    """One pass over visits in time order: what comes later stands."""
-    kept, names = kept_parties("employer", as_of), ProjectNames(kept_parties("project", as_of))
-    seen = Seen(projects={line: {} for line in PROJECT_LINES})
-    for row in rows.values_list(*VISIT_FIELDS).iterator(chunk_size=5000):
-        seen.take(row, kept.get(row[1], row[1]), names)
-    return seen
-
-
-class ProjectNames:
-    """The name by which a visit's project is compared; a merged project goes by the name of the kept one."""
-
-    def __init__(self, kept: dict[int, int]) -> None:
-        self._kept = kept
-        self._names: dict[int, str] = {}
-
-    def of(self, project_id: int | None, project_key: str) -> str:
-        if project_id is None or (project_key and project_id not in self._kept):
-            return project_key
-        project_id = self._kept.get(project_id, project_id)
-        if project_id not in self._names:
-            self._names[project_id] = Project.objects.values_list("name_key", flat=True).get(pk=project_id)
-        return self._names[project_id]
-
-
 def count_employers(employers: Iterable[SeenEmployer], counted: Counted) -> None:
     for employer in employers:
         counted.add("employers_inspected", employer.row, 1)
@@ -291,6 +213,8 @@ def count_employers(employers: Iterable[SeenEmployer], counted: Counted) -> None
 
 def count_projects(seen: Seen, counted: Counted) -> None:
     for line, projects in seen.projects.items():
+        if not projects:
+            continue
         counted.add_item(f"{line}.checked", len(projects))
         owing = [project for project in projects.values() if project.arrears]
         counted.add_item(f"{line}.arrears", len(owing))

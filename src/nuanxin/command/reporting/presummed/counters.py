@@ -6,24 +6,24 @@ reads one table by one look-up. All give exactly what a recount gives; where the
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from nuanxin.command.reporting.counting import filled
-from nuanxin.command.reporting.facts import EVERYWHERE, Window, kept_parties
+from nuanxin.command.reporting.facts import EVERYWHERE, Window, areas_of_regions, kept_parties
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import CountedWindow, CounterShare, NodeCount
-from nuanxin.command.reporting.shares import (
+from nuanxin.command.reporting.presummed.shares import (
     FIGURES,
     Steps,
-    areas_of_regions,
     clue_shares,
     counted_of,
     difference,
@@ -39,6 +39,12 @@ FAR = date(9999, 12, 31)
 # Rows written shortly before the last refresh may have been committed after it; looking at them again does no harm.
 OVERLAP = timedelta(minutes=15)
 _BATCH = 500  # rows a query; databases limit how many values one may carry
+# Written out, as a page asks for hundreds of tables and building the query costs more than running it.
+_LOOK_UP = """
+    SELECT node.figures FROM reporting_nodecount node JOIN reporting_countedwindow kept ON kept.id = node.window_id
+    WHERE kept.start = %s AND kept.known_on = %s AND node.area_id = %s AND node.day <= %s
+    ORDER BY node.day DESC LIMIT 1
+"""
 Change = tuple[str, str, dict[str, int]]  # area, day, {place of the figure: added}
 
 
@@ -47,16 +53,14 @@ def counted_table(region: str, start: date, end: date, as_of: date) -> FilledFor
 
     None where the counters do not hold it: no window starts on that day, or they are known as on another day.
     """
-    row = (
-        NodeCount.objects.filter(window__start=start, window__known_on=as_of, area=region, day__lte=min(end, as_of))
-        .order_by("-day")
-        .values_list("figures", flat=True)
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK_UP, [start.isoformat(), as_of.isoformat(), region, min(end, as_of).isoformat()])
+        row = cursor.fetchone()
     if row is None and not CountedWindow.objects.filter(start=start, known_on=as_of).exists():
         return None
+    figures = json.loads(row[0]) if row else [0] * len(FIGURES)
     of = form(WINTER)
-    counted = counted_of(row or [0] * len(FIGURES))
+    counted = counted_of(figures)
     return filled(of, Window(region, start, end, as_of), counted, settings=of.chosen({}))
 
 

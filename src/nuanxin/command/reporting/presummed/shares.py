@@ -17,38 +17,30 @@ from django.db.models import Count, Q
 
 from nuanxin.command.reporting.counting import (
     ITEM_KEYS,
-    PROJECT_LINES,
-    SECTORS,
     SETTLED_SUMS,
-    VISIT_FIELDS,
     Counted,
-    ProjectNames,
-    Seen,
-    VisitRow,
     add_acts,
     add_settled,
     count_employers,
     count_projects,
-    kept_keys,
 )
 from nuanxin.command.reporting.facts import Window, acts, numbered, reception_clues, settlements, visits
 from nuanxin.command.reporting.forms.model import COUNTERS
-from nuanxin.foundation.organisations.models import RegionReach
-from nuanxin.rights.cases.models import ActKind
+from nuanxin.command.reporting.inspected import (
+    PROJECT_LINES,
+    SECTORS,
+    VISIT_FIELDS,
+    ProjectNames,
+    Seen,
+    VisitRow,
+    published_by_area,
+)
 
 # The fixed order in which a node's figures are kept: every counter by sector, then every item.
 FIGURES = [f"{counter}.{sector}" for counter in COUNTERS for sector in SECTORS] + ITEM_KEYS
 _PLACE = {name: str(place) for place, name in enumerate(FIGURES)}
 Steps = dict[str, dict[str, dict[str, int]]]  # area → day → {place of the figure: added that day}
 Areas = Mapping[str, list[str]]  # region → the areas it lies in, itself included
-
-
-def areas_of_regions() -> dict[str, list[str]]:
-    """Each region with all areas that contain it."""
-    areas: dict[str, list[str]] = defaultdict(list)
-    for area, member in RegionReach.objects.order_by("member_id", "area_id").values_list("area_id", "member_id"):
-        areas[member].append(area)
-    return areas
 
 
 def figures_of(counted: Counted) -> dict[str, int]:
@@ -103,15 +95,13 @@ def clue_shares(window: Window, areas: Areas) -> Iterator[tuple[str, Steps]]:
 
 def publication_shares(window: Window, areas: Areas) -> Iterator[tuple[str, Steps]]:
     """Each employer published, once per area, from the day of its first publication there. Always of all: there are few."""
-    same = kept_keys(window.as_of)
-    first: dict[str, dict[str, date]] = defaultdict(dict)
-    published = acts(window).filter(kind=ActKind.PUBLICATION).order_by("done_on")
-    for key, clue, region, on in published.values_list("employer_key", "clue_id", "region_id", "done_on"):
-        for area in areas[region]:
-            first[same.get(key, key) if key else f"clue:{clue}"].setdefault(area, on)
+    first: dict[str, Steps] = defaultdict(dict)
     one = {_PLACE["published_employers"]: 1}
-    for key, since in first.items():
-        yield f"published:{key}", {area: {on.isoformat(): one} for area, on in since.items()}
+    for area, employers in published_by_area(window, areas).items():
+        for key, since in employers.items():
+            first[key][area] = {since.isoformat(): one}
+    for key, steps in first.items():
+        yield f"published:{key}", steps
 
 
 def employer_shares(
