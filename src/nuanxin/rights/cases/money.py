@@ -57,6 +57,7 @@ class Payment(models.Model):
     amount_fen = models.PositiveBigIntegerField("金额（分）")
     paid_on = models.DateField("支付日期")
     voucher = models.CharField("凭证号", max_length=80)
+    explained = models.CharField("超出核实金额的说明", max_length=200, blank=True)
     by = models.ForeignKey(Staff, verbose_name="录入人", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
     withdrawn_on = models.DateField("撤下日期", null=True, blank=True)

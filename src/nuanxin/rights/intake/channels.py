@@ -63,4 +63,9 @@ class Conclusion(models.TextChoices):
     UNVERIFIABLE = "unverifiable", "信息不全无法核实"
     WITHDRAWN = "withdrawn", "反映人撤回"
     ELSEWHERE = "elsewhere", "不属本地转办"
+    OUT_OF_TIME = "out_of_time", "超过查处时效，不予受理"
     NOT_WAGES = "not_wages", "不属于欠薪，已告知其他渠道"
+
+
+# A clue may close with these without a yuan paid; the others need the money ledger of the case behind them.
+SETTLED_CONCLUSIONS = (Conclusion.FILED_SOLVED, Conclusion.COORDINATED)

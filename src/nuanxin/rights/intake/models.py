@@ -62,7 +62,9 @@ class Clue(models.Model):
     parent = models.ForeignKey(
         "self", verbose_name="主线索", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    helper_units = models.ManyToManyField(Unit, verbose_name="协办单位", through="HelperTask", related_name="+")
+    helper_units: models.ManyToManyField[Unit, HelperTask] = models.ManyToManyField(
+        Unit, verbose_name="协办单位", through="HelperTask", related_name="+"
+    )
 
     class Meta:
         verbose_name = "线索"
@@ -216,6 +218,9 @@ class Transfer(models.Model):
     )
     return_cause = models.CharField("退回原因", max_length=20, blank=True)
     return_reason = models.CharField("退回说明", max_length=300, blank=True)
+    return_no = models.PositiveSmallIntegerField("第几次退回", null=True, blank=True)
+    state_before = models.CharField("转办前状态", max_length=14, choices=ClueState, default=ClueState.RECEIVED)
+    asked_on = models.DateField("提请裁定日期", null=True, blank=True)
     decided_on = models.DateField("裁定日期", null=True, blank=True)
     decided_by = models.ForeignKey(
         Staff, verbose_name="裁定人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -236,6 +241,33 @@ class Transfer(models.Model):
                 condition=Q(returned_on__isnull=True, returned_by__isnull=True)
                 | Q(returned_on__isnull=False, returned_by__isnull=False),
                 name="transfer_return_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True, return_no__isnull=True)
+                | Q(returned_on__isnull=False, return_no__in=[1, 2]),
+                name="transfer_return_first_or_second",
+            ),
+            # Two numbers for returns, each once a clue: a third return cannot be written.
+            models.UniqueConstraint(fields=["clue", "return_no"], name="transfer_no_third_return"),
+            models.UniqueConstraint(
+                fields=["clue"],
+                condition=Q(accepted_on__isnull=True, returned_on__isnull=True),
+                name="transfer_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_on__isnull=False, accepted_by__isnull=False),
+                name="transfer_acceptance_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, decided_by__isnull=True, decided_unit__isnull=True)
+                | Q(
+                    decided_on__isnull=False,
+                    decided_by__isnull=False,
+                    decided_unit__isnull=False,
+                    asked_on__isnull=False,
+                ),
+                name="transfer_decision_whole",
             ),
         ]
 

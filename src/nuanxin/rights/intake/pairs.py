@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.rights.intake.models import Clue
 
 
@@ -57,6 +57,7 @@ class RoutingTable(models.Model):
     """A version of the officials' routing table: ordered rows, in force from a day; drafts are tried first."""
 
     version = models.CharField("版本", max_length=30, unique=True)
+    region = models.ForeignKey(Region, verbose_name="适用地", on_delete=models.PROTECT, related_name="+")
     rows = models.JSONField("规则")
     valid_from = models.DateField("启用日期", null=True, blank=True)
     tried = models.JSONField("试算结果", default=dict, blank=True)
@@ -77,6 +78,7 @@ class ClaimDraft(models.Model):
     group_code = models.CharField("集体码", max_length=12, blank=True, db_index=True)
     touched_at = models.DateTimeField("最后填写")
     tries = models.PositiveSmallIntegerField("试码次数", default=0)
+    locked_until = models.DateTimeField("暂停续填至", null=True, blank=True)
 
     class Meta:
         verbose_name = "未提交的反映"

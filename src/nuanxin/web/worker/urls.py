@@ -1,8 +1,46 @@
-"""Addresses of the worker's door."""
+"""Addresses of the worker's door. None carries a name, a number of a person or a telephone."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from nuanxin.web.worker import board, confirming, door
+from nuanxin.web.worker.progress import file, finding, saying
+from nuanxin.web.worker.report import asking, evidence, group, later, sending
 
 app_name = "worker"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", door.home, name="home"),
+    path("help/", door.help_page, name="help"),
+    path("language/", door.language, name="language"),
+    path("report/", asking.begin, name="begin"),
+    path("report/restart/", asking.restart, name="restart"),
+    path("report/save/", later.save, name="save"),
+    path("report/saved/", later.saved, name="saved"),
+    path("report/resume/", later.resume, name="resume"),
+    path("report/check/", sending.check, name="check"),
+    path("report/send/", sending.send, name="send"),
+    path("report/group/", group.open_link, name="group_open"),
+    path("report/file/start/", evidence.start, name="upload_start"),
+    path("report/file/piece/", evidence.piece, name="upload_piece"),
+    path("report/file/plain/", evidence.plain, name="upload_plain"),
+    path("report/file/remove/", evidence.remove, name="upload_remove"),
+    path("report/file/finish/", evidence.finish, name="upload_finish"),
+    path("report/<slug:key>/", asking.ask, name="ask"),
+    path("receipt/", sending.receipt, name="receipt"),
+    path("g/joined/", group.thanks, name="joined"),
+    path("g/<slug:code>/", group.join, name="join"),
+    path("progress/", finding.find, name="find"),
+    path("progress/file/", file.file, name="file"),
+    path("progress/leave/", finding.leave, name="leave"),
+    path("progress/raise/", saying.press, name="raise"),
+    path("progress/message/", saying.message, name="message"),
+    path("progress/phone/", saying.phone, name="phone"),
+    path("progress/rate/", saying.rate, name="rate"),
+    path("progress/withdraw/", saying.withdraw, name="withdraw"),
+    path("progress/not-paid/", saying.not_paid, name="reopen"),
+    path("confirm/thanks/", confirming.confirmed, name="confirmed"),
+    path("confirm/<str:token>/", confirming.confirm, name="confirm"),
+    path("site/<slug:code>/", board.board, name="board"),
+    path("site/<slug:code>/qr.svg", board.qr, name="board_qr"),
+]

@@ -1,0 +1,88 @@
+"""Asking each worker whether the money came. "没有收到" opens the file again, in the hands of the same officer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.permission import must
+from nuanxin.rights.cases.closing import reopen
+from nuanxin.rights.cases.ledger import standing
+from nuanxin.rights.cases.money import Confirmation
+from nuanxin.rights.intake.channels import ClueState
+from nuanxin.rights.intake.models import Claim, Clue
+from nuanxin.rights.intake.thread import write_down
+from nuanxin.rights.intake.visibility import file_facts
+
+RECEIVED, SHORT, NOT_PAID, UNREACHABLE = "received", "short", "not_paid", "unreachable"
+UNHAPPY = (SHORT, NOT_PAID)
+_TEXTS = {RECEIVED: "已收到", SHORT: "没有足额收到", NOT_PAID: "没有收到", UNREACHABLE: "未能联系上"}
+_METHODS = {"page": "手机页面", "call": "电话回访", "visit": "当面"}
+
+
+@transaction.atomic
+def record_confirmation(
+    *, claim: Claim, answer: str, method: str, asked_on: date, by: Staff | None, on: date, note: str = ""
+) -> Confirmation:
+    """What the worker says. `by` None: he himself, at the phone page. Unreachable needs the reason (how often, which number).
+
+    An unhappy answer on a closed file reopens it with the same officer and puts it on his list (`unhappy_answers`).
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("clue__merged_into", "worker").get(pk=claim.pk)
+    clue = claim.clue.merged_into or claim.clue
+    name = claim.worker.name
+    if by is not None:
+        must(by, Permission.CLUE_HANDLE, file_facts(clue), doing=f"登记{name}的确认")
+    _sound(claim, answer, method, asked_on, by, note)
+    said = Confirmation.objects.create(
+        claim=claim, answer=answer, method=method, asked_on=asked_on, note=note.strip(), by=by
+    )
+    write_down(
+        "record_confirmation",
+        clue=clue,
+        by=by,
+        on=asked_on,
+        text=f"{name}（{_METHODS[method]}）：{_TEXTS[answer]}" + (f"，{note.strip()}" if note.strip() else ""),
+        details={"claim": claim.pk, "answer": answer, "task": answer in UNHAPPY},
+    )
+    if answer in UNHAPPY and clue.state in (ClueState.SETTLED, ClueState.CLOSED):
+        reopen(clue=clue, reason="not_paid", by=by, on=on, said=f"{name}{_TEXTS[answer]}")
+    return said
+
+
+def _sound(claim: Claim, answer: str, method: str, asked_on: date, by: Staff | None, note: str) -> None:
+    doing = f"登记{claim.worker.name}的确认"
+    if answer not in _TEXTS or method not in _METHODS or (by is None and (method != "page" or answer == UNREACHABLE)):
+        raise Refusal(f"不能{doing}", why="答复或者方式不在选项中", remedy="请重新选择")
+    if answer == UNREACHABLE and not note.strip():
+        why = "没有写明为什么联系不上"
+        raise Refusal(
+            f"不能{doing}",
+            why=why,
+            remedy="请写明联系的号码、次数、时间和其他办法",
+            cites="保障农民工工资支付条例第十条",
+        )
+    if asked_on > occasion.today() or asked_on < claim.clue.received_on:
+        raise Refusal(f"不能{doing}", why="询问日期在今天之后或者在收到线索之前", remedy="请核对日期")
+
+
+def unhappy_answers(staff: Staff | None = None) -> QuerySet[Confirmation]:
+    """The task list: standing answers that the money did not come, of clues still open (of this officer)."""
+    latest = Confirmation.objects.filter(claim=OuterRef("claim")).order_by("-pk").values("pk")[:1]
+    rows = Confirmation.objects.filter(pk=Subquery(latest), answer__in=UNHAPPY)
+    rows = rows.filter(claim__clue__state__in=(ClueState.HANDLING, ClueState.ACCEPTED, ClueState.SETTLED))
+    if staff is not None:
+        rows = rows.filter(claim__clue__officer=staff)
+    return rows.select_related("claim__clue", "claim__worker").order_by("asked_on", "pk")
+
+
+def ask_list(clue: Clue) -> list[Claim]:
+    """Whose word is still missing: claims with money recorded after the last answer, or never answered."""
+    unasked = {line.claim_id for line in standing(clue) if not line.withdrawn and line.paid_fen and not line.confirmed}
+    return list(Claim.objects.filter(pk__in=unasked).select_related("worker").order_by("pk"))

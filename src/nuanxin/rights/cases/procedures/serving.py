@@ -1,0 +1,41 @@
+"""送达 of a paper as a step: the facts that prove it, the clock that it stops."""
+
+from __future__ import annotations
+
+from nuanxin.rights.cases.procedures.declared import Fact, Need, Step
+
+METHODS = (
+    ("direct", "直接送达"),
+    ("left", "留置送达"),
+    ("post", "邮寄送达"),
+    ("public_notice", "公告送达"),
+    ("electronic", "电子送达"),
+)
+SERVICE = (
+    Fact("method", "送达方式", "choice", options=METHODS),
+    Fact("sent_on", "发出日期", "day"),
+    Fact("served_on", "送达日期", "day"),
+    Fact("recipient", "受送达人"),
+    Fact("receiver", "签收人", required=False),
+    Fact("witness", "见证人", required=False),
+    Fact("note", "邮件号、公告经过等", required=False),
+    Fact("proof", "送达凭证（照片、录像编号）", required=False),
+    Fact("consent_on", "同意电子送达日期", "day", required=False),
+    Fact("consent_proof", "同意电子送达依据", required=False),
+    Fact("medium", "电子送达途径", required=False),
+)
+
+
+def service_of(key: str, paper: str, name: str, leads_to: tuple[str, ...], for_worker: str = "") -> Step:
+    """送达 of a paper issued by an earlier step: within seven working days, starts the party's own periods."""
+    return Step(
+        key,
+        f"送达{name}",
+        "行政处罚法第六十一条；民事诉讼法第八十七条至第九十五条",
+        needs=(Need((paper,), f"没有制发{name}", "行政处罚法第六十一条"),),
+        stops=("insp.serve",),
+        facts=SERVICE,
+        serves=paper,
+        leads_to=leads_to,
+        for_worker=for_worker,
+    )

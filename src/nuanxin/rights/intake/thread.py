@@ -1,0 +1,124 @@
+"""The thread of a clue: one line for everything that happens, and the words that go to people because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from nuanxin.foundation.audit.chain import Outsider, record
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.phone import is_mobile
+from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.notifications.models import Message
+from nuanxin.foundation.notifications.queue import enqueue
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.rights.intake.channels import OPEN_STATES
+from nuanxin.rights.intake.clocks.calendars import calendar_of
+from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
+
+HOTLINE = "12333"
+WORKER = Outsider("劳动者（网页）")
+Act = str
+
+
+def locked(clue: Clue) -> Clue:
+    """The row as it stands now, held until the act ends: two acts on one clue never pass one another."""
+    return Clue.objects.select_for_update(of=("self",)).select_related("unit", "officer", "region").get(pk=clue.pk)
+
+
+def must_be_open(clue: Clue, *, doing: str, on: date) -> None:
+    """Refuse what comes after the end, or before the beginning."""
+    if clue.merged_into_id:
+        raise Refusal(
+            f"{clue.number}不能{doing}", why="该线索已并入另一条线索", remedy="请在保留的线索上办理，或先撤销合并"
+        )
+    if clue.state not in OPEN_STATES:
+        raise Refusal(
+            f"{clue.number}不能{doing}", why=f"该线索“{clue.get_state_display()}”", remedy="确需办理的，请先恢复办理"
+        )
+    not_before_receipt(clue, doing=doing, on=on)
+
+
+def not_before_receipt(clue: Clue, *, doing: str, on: date) -> None:
+    if on < clue.received_on:
+        raise Refusal(f"{clue.number}不能{doing}", why=f"日期{on}早于收到日期{clue.received_on}", remedy="请核对日期")
+
+
+def write_down(
+    act: Act,
+    *,
+    clue: Clue,
+    by: Staff | None,
+    on: date,
+    text: str = "",
+    for_worker: str = "",
+    reason: str = "",
+    said_by: str = "",
+    paper: Paper | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> ClueEvent:
+    """One line of the thread and one event of the audit chain, together. `by` None: the worker at the phone page."""
+    event = ClueEvent.objects.create(
+        clue=clue,
+        kind=act,
+        occurred_on=on,
+        by=by,
+        said_by=said_by or ("" if by else "劳动者"),
+        text=text,
+        for_worker=for_worker[:300],
+        paper_id=paper.pk if paper else None,
+        details=dict(details or {}),
+    )
+    record(act, about=clue, by=by or WORKER, reason=reason, details={"on": on, **(details or {})})
+    return event
+
+
+def phone_of(clue: Clue) -> str:
+    """Where the reporter can ask: the officer, his unit, else the national hotline."""
+    return clue.officer.phone or clue.unit.phone or HOTLINE
+
+
+def tell_reporters(clue: Clue, template: str, values: Mapping[str, str]) -> list[Message]:
+    """A text message to each reporter who left a mobile number and his name; quiet hours are the outbox's business."""
+    told: dict[str, Mapping[str, str]] = {}
+    for reporter in Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue"):
+        if not reporter.anonymous and is_mobile(reporter.phone):
+            # Whoever reported the same matter on a clue merged into this one keeps his own code.
+            own = {"code": reporter.clue.receipt_code or reporter.clue.number} if "code" in values else {}
+            told.setdefault(reporter.phone, {**values, **own})
+    return [
+        enqueue(
+            channel=Message.Channel.SMS,
+            to=phone,
+            template=template,
+            values=personal,
+            about=clue,
+            at=occasion.now().astimezone(occasion.BEIJING),
+            calendar=calendar_of(clue.region_id),
+        )
+        for phone, personal in told.items()
+    ]
+
+
+def tell_staff(staff: Staff, clue: Clue, template: str, values: Mapping[str, str], *, urgent: bool = False) -> None:
+    """A message in the person's box on the site, and by SMS where the office number is a mobile one."""
+    moment = occasion.now().astimezone(occasion.BEIJING)
+    calendar = calendar_of(clue.region_id)
+    ways = [(Message.Channel.IN_SITE, staff.username)]
+    if is_mobile(staff.phone):
+        ways.append((Message.Channel.SMS, staff.phone))
+    for channel, to in ways:
+        enqueue(
+            channel=channel,
+            to=to,
+            template=template,
+            values=values,
+            about=clue,
+            at=moment,
+            calendar=calendar,
+            urgent=urgent,
+        )

@@ -1,0 +1,1 @@
+"""A report of unpaid wages, one question a screen, kept sealed until it is sent."""
