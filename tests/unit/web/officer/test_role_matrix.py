@@ -47,6 +47,8 @@ case_strike           200   200       200  403      404      404     403    403 
 case_agreement        200   200       200  403      404      404     403    403     403    302
 instalment_paid       404   404       404  404      404      404     403    403     403    302
 case_close            200   200       200  403      404      404     403    403     403    302
+case_officers         403   403       200  403      403      403     403    403     403    302
+case_ask              404   404       404  404      404      404     403    403     403    302
 case_withdraw         403   403       200  403      403      403     403    403     403    302
 paper                 404   404       404  404      404      404     404    403     403    302
 paper_serve           404   404       404  404      404      404     403    403     403    302
@@ -119,7 +121,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
         "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
-        "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "paper_serve": "papers/999999/serve/",
+        "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "paper_serve": "papers/999999/serve/",
         "paper_copy": "papers/999999/copy.pdf", "visits": "visits/", "visit_new": "visits/new/",
         "visit": f"visits/{scene.visit.pk}/", "visit_rectified": f"visits/{scene.visit.pk}/rectified/",
         "visit_clue": f"visits/{scene.visit.pk}/clue/", "duplicates": "duplicates/",
@@ -142,7 +144,9 @@ def addresses(scene: Scene) -> dict[str, str]:
 def test_every_address_stands_in_the_table() -> None:
     from nuanxin.web.officer.urls import urlpatterns
 
-    own = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}  # the forms have a table of their own
+    own = {
+        pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)
+    }  # the forms have a table of their own
     assert own == set(table())
     assert re.match(r"officer", str(get_resolver().namespace_dict["officer"][0]))
 

@@ -15,15 +15,19 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import parse_yuan, yuan
 from nuanxin.foundation.common.text import half_width
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.agreements import Part, keep_instalment, sign_agreement
 from nuanxin.rights.cases.closing import WITHOUT_PAYMENT, close_without_settlement, closing_obstacles, settle_and_close
+from nuanxin.rights.cases.confirmation import ask_workers
+from nuanxin.rights.cases.filing import change_officers
 from nuanxin.rights.cases.money import Instalment
 from nuanxin.rights.cases.steps import declared_step
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.visibility import file_facts
-from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.cases.page import case_of
+from nuanxin.web.officer.clues.acts.forms import StaffField, officers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm
@@ -55,6 +59,20 @@ class AgreementForm(PatternForm):
         if wrong:
             raise ValidationError(wrong)
         return tuple(parts)
+
+
+class OfficersForm(PatternForm):
+    """Who handles the case from now on."""
+
+    first = StaffField(label="主办人", queryset=Staff.objects.none(), empty_label="请选择")
+    second = StaffField(label="协办人", queryset=Staff.objects.none(), empty_label="（协调案件可不填）", required=False)
+    reason = forms.CharField(label="理由", max_length=200)
+    on = DayField(label="办理日期", initial=occasion.today, not_after=occasion.today)
+
+    def __init__(self, *args: Any, unit: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            self.fields[name].queryset = officers_of(unit)  # type: ignore[attr-defined]
 
 
 class PaidForm(PatternForm):
@@ -97,6 +115,40 @@ def case_agreement(request: HttpRequest, number: int) -> HttpResponse:
         back_url=_case_url(number, "agreement"),
         intro="须先记录双方同意。到期次日没有付清的，系统自动生成违约任务。",
         done="已登记协议。",
+    )
+
+
+@officer_page(Permission.CASE_APPROVE)
+def case_officers(request: HttpRequest, number: int) -> HttpResponse:
+    """Another officer for the case, with the reason."""
+    found = case_of(request, number)
+    must(me(request), Permission.CASE_APPROVE, file_facts(found.clue), doing="变更承办人")
+
+    def run(v: dict[str, Any]) -> None:
+        officers = [one for one in (v["first"], v["second"]) if one]
+        change_officers(case=found, officers=officers, reason=v["reason"], by=me(request), on=v["on"])
+
+    return act_page(
+        request,
+        OfficersForm,
+        run=run,
+        title=f"变更承办人：{found}",
+        initial={"first": found.officer_id, "second": found.second_officer_id},
+        form_kwargs={"unit": found.unit_id},
+        back_url=reverse("officer:case", args=[number]),
+        done="已变更承办人，线索责任人一并变更。",
+    )
+
+
+@officer_page(Permission.CLUE_HANDLE)
+def case_ask(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask the workers who were paid, by SMS, whether the money came."""
+    found = case_of(request, number)
+    return press(
+        request,
+        lambda: ask_workers(clue=found.clue, by=me(request), on=occasion.today()),
+        back_url=_case_url(number, "confirm"),
+        done="已请有手机号码的劳动者确认；没有手机号码的请电话回访。",
     )
 
 

@@ -145,6 +145,7 @@ def _acts(found: Case, context: dict[str, Any]) -> tuple[Act, ...]:
     gaps = context["obstacles"]
     acts.append(Act("结案", close, not gaps, f"还差 {len(gaps)} 项，见“结案条件”" if gaps else "", icon="circle-check"))
     if context["may_approve"]:
+        acts.append(Act("变更承办人", reverse("officer:case_officers", args=[found.pk]), more=True))
         acts.append(Act("撤销立案（未欠薪）", reverse("officer:case_withdraw", args=[found.pk]), more=True))
     return tuple(acts)
 

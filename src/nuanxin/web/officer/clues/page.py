@@ -34,7 +34,20 @@ from nuanxin.web.patterns.record import Act, Due, Event, Fact, Owner, Record, Se
 from nuanxin.web.patterns.record import Paper as PaperLink
 
 IN_SIGHT = 6  # acts shown as buttons; the others wait in the menu
-RARE = ("helper", "merge", "link", "withdraw", "unmerge", "unlink", "lead", "raise", "list", "unlist", "employer")
+RARE = (
+    "helper",
+    "merge",
+    "link",
+    "withdraw",
+    "unmerge",
+    "unlink",
+    "lead",
+    "raise",
+    "list",
+    "unlist",
+    "employer",
+    "message",
+)
 
 
 def clue_of(request: HttpRequest, number: str) -> Clue:
@@ -181,7 +194,10 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
 
 
 def _acts(situation: Situation) -> tuple[Act, ...]:
-    acts: list[Act] = []
+    acts = [
+        Act(f"办理案件 {case}", reverse("officer:case", args=[case.pk]), primary=place == 0, icon="scale")
+        for place, case in enumerate(situation.open_cases)
+    ]
     seen = 0
     for act in open_acts(ACTS, situation):
         rare = act.key in RARE or seen >= IN_SIGHT
@@ -268,7 +284,8 @@ def _events(found: Clue) -> tuple[Event, ...]:
         paper = papers.get(row.paper_id or 0)
         links = (PaperLink(str(paper), paper_url(paper)),) if paper else ()
         who = row.by.name if row.by else row.said_by
-        events.append(Event(row.occurred_on, what, who, row.text, links, row.recorded_at, icon))
+        text = "" if row.text == what else row.text
+        events.append(Event(row.occurred_on, what, who, text, links, row.recorded_at, icon))
     return tuple(events)
 
 

@@ -209,6 +209,12 @@ class NoteForm(ClueForm):
     note = long_text("说明", required=False, rows=2)
 
 
+class MessageForm(ClueForm):
+    """Words to the reporter."""
+
+    text = long_text("留言", help_text="反映人凭查询码在进度页面看到；不要写他人的个人信息")
+
+
 class LeaderForm(ClueForm):
     leader = StaffField(label="包案领导", queryset=Staff.objects.none(), empty_label="请选择")
     reason = long_text("理由", rows=2)

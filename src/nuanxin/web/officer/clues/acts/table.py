@@ -10,6 +10,7 @@ from nuanxin.rights.cases import supervision
 from nuanxin.rights.cases.filing import file_case, start_coordination
 from nuanxin.rights.intake import acceptance, answer, merging, transfer
 from nuanxin.rights.intake.acceptance import Ground, Remedies
+from nuanxin.rights.intake.answer.messages import say_to_reporter
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue, HelperTask
 from nuanxin.rights.intake.visibility import clues_for
@@ -226,6 +227,16 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: not s.clue.merged_into_id and s.state in (ClueState.CLOSED, ClueState.REFUSED, ClueState.SETTLED)
         and s.holds(P.CLUE_HANDLE),
         "已恢复办理，仍由原责任人负责。", "sort", save="恢复办理",
+    ),
+    ClueAct(
+        "message",
+        "给反映人留言",
+        forms.MessageForm,
+        lambda s, v: say_to_reporter(clue=s.clue, text=v["text"], by=s.staff, on=day(v)),
+        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id,
+        "已留言。",
+        "send",
+        save="发送",
     ),
     ClueAct(
         "press", "催办", forms.ReasonForm,
