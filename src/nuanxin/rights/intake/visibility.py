@@ -21,7 +21,8 @@ def clues_for(staff: Staff, permission: Permission = Permission.CLUE_VIEW) -> Qu
     if not units:
         return allowed
     moved = Transfer.objects.filter(Q(from_unit__in=units) | Q(to_unit__in=units)).values("clue")
-    return every.filter(Q(pk__in=allowed.values("pk")) | Q(pk__in=moved))
+    # One condition and no list of keys: the database can walk an index and stop at the page's end.
+    return allowed | every.filter(pk__in=moved)
 
 
 def file_facts(clue: Clue) -> FileFacts:

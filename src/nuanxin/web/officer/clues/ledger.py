@@ -123,7 +123,7 @@ FILTERS = (
     ),
     Filter("state", "状态", "choice", choices=ClueState.choices),
     Filter("due", "时限", "choice", due_condition, DUE),
-    Filter("region", "区划", "region", lambda code: Q(region__in=within(code)), visible_regions),
+    Filter("region", "区划", "region", lambda code: Q(region__in=list(within(code))), visible_regions),
     Filter("officer", "责任人", "choice", choices=visible_officers),
     Filter("pressed", "督办中", "bool", _pressed),
     Filter("channel", "渠道", "choice", choices=Channel.choices, first=False),
