@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nuanxin.foundation.common.days import chinese_day
+from nuanxin.foundation.common.text import half_width
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueKind, ClueState, Conclusion
 from nuanxin.rights.intake.clocks.running import is_paused, running_clocks, shown_due
 from nuanxin.rights.intake.models import Clue, ClueEvent
@@ -118,6 +119,12 @@ def progress_of(facts: ProgressFacts, on: date) -> Progress:
         may_raise=not ended and days_left is not None and days_left < 0,
         may_say_not_paid=facts.state in (ClueState.CLOSED, ClueState.SETTLED),
     )
+
+
+def find_by_code(code: str) -> Clue | None:
+    """The clue of a receipt code, however it was typed. Doors count wrong tries; codes have ten signs."""
+    plain = "".join(half_width(code).split()).upper()
+    return Clue.objects.select_related("merged_into", "unit", "officer").filter(receipt_code=plain).first()
 
 
 def progress_facts(clue: Clue) -> ProgressFacts:

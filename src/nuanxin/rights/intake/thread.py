@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,14 +82,20 @@ def phone_of(clue: Clue) -> str:
     return clue.officer.phone or clue.unit.phone or HOTLINE
 
 
-def tell_reporters(clue: Clue, template: str, values: Mapping[str, str]) -> list[Message]:
+def tell_reporters(
+    clue: Clue, template: str, values: Mapping[str, str], reporters: Sequence[Reporter] | None = None
+) -> list[Message]:
     """A text message to each reporter who left a mobile number and his name; quiet hours are the outbox's business."""
     told: dict[str, Mapping[str, str]] = {}
-    for reporter in Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue"):
+    known = Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue")
+    for reporter in known if reporters is None else reporters:
         if not reporter.anonymous and is_mobile(reporter.phone):
             # Whoever reported the same matter on a clue merged into this one keeps his own code.
             own = {"code": reporter.clue.receipt_code or reporter.clue.number} if "code" in values else {}
             told.setdefault(reporter.phone, {**values, **own})
+    if not told:
+        return []
+    calendar = calendar_of(clue.region_id)
     return [
         enqueue(
             channel=Message.Channel.SMS,
@@ -98,7 +104,7 @@ def tell_reporters(clue: Clue, template: str, values: Mapping[str, str]) -> list
             values=personal,
             about=clue,
             at=occasion.now().astimezone(occasion.BEIJING),
-            calendar=calendar_of(clue.region_id),
+            calendar=calendar,
         )
         for phone, personal in told.items()
     ]

@@ -101,7 +101,9 @@ def test_a_complaint_against_nobody_is_not_accepted_but_a_report_is(people: Peop
         accept_clue(clue=clue, by=people.owner, on=TODAY)
     identify_employer(clue=clue, employer_name="查明的公司", by=people.owner, on=TODAY)
     assert accept_clue(clue=clue, by=people.owner, on=TODAY).employer is not None
-    report = a_clue(people.owner, employer_name="不详", kind=ClueKind.REPORT, reporters=(ReporterFacts(anonymous=True),))
+    report = a_clue(
+        people.owner, employer_name="不详", kind=ClueKind.REPORT, reporters=(ReporterFacts(anonymous=True),)
+    )
     assert accept_clue(clue=report, by=people.owner, on=TODAY).state == "accepted"
 
 

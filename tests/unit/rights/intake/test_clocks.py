@@ -84,7 +84,11 @@ def test_a_local_holiday_moves_the_day(people: People) -> None:
 
 def test_a_stricter_promise_stands_beside_the_statute(people: People) -> None:
     LocalSetting.objects.create(
-        key="promise.insp.accept", region_id="410721", value={"value": 2, "unit": "wd"}, source="县局承诺", valid_from=date(2023, 1, 1)
+        key="promise.insp.accept",
+        region_id="410721",
+        value={"value": 2, "unit": "wd"},
+        source="县局承诺",
+        valid_from=date(2023, 1, 1),
     )
     clue = a_clue(people.owner)
     clock = clue.clocks.get()
@@ -94,7 +98,11 @@ def test_a_stricter_promise_stands_beside_the_statute(people: People) -> None:
 
 def test_a_looser_promise_changes_nothing(people: People) -> None:
     LocalSetting.objects.create(
-        key="promise.insp.accept", region_id="410700", value={"value": 9, "unit": "wd"}, source="市局", valid_from=date(2023, 1, 1)
+        key="promise.insp.accept",
+        region_id="410700",
+        value={"value": 9, "unit": "wd"},
+        source="市局",
+        valid_from=date(2023, 1, 1),
     )
     clock = a_clue(people.owner).clocks.get()
     assert clock.promise_on is None and any("以法定期限为准" in line for line in clock.explanation)
@@ -103,7 +111,11 @@ def test_a_looser_promise_changes_nothing(people: People) -> None:
 def test_the_nearest_place_promises(people: People) -> None:
     for region, number in (("410700", 1), ("410721", 3)):
         LocalSetting.objects.create(
-            key="promise.insp.accept", region_id=region, value={"value": number, "unit": "wd"}, source=region, valid_from=date(2023, 1, 1)
+            key="promise.insp.accept",
+            region_id=region,
+            value={"value": number, "unit": "wd"},
+            source=region,
+            valid_from=date(2023, 1, 1),
         )
     assert a_clue(people.owner).due_on == date(2024, 1, 15)
 

@@ -21,7 +21,6 @@ from tests.conftest import People
 from tests.unit.rights.intake.clues import FACTS, TODAY, a_clue
 
 
-
 def good_code() -> str:
     from nuanxin.foundation.common.credit_code import credit_code_check_digit
 
@@ -49,7 +48,14 @@ def good_id(number: int = 13) -> str:
         ({"amount_fen": 100, "migrant_amount_fen": 101}, "其中农民工金额(元)", "多于"),
         ({"persons": 0}, "涉及人数", "不能为0"),
         ({"reporters": (ReporterFacts(anonymous=True),)}, "性质", "实名"),
-        ({"claims": (ClaimFacts(name="甲", amount_fen=100), ClaimFacts(name="乙", amount_fen=200)), "amount_fen": 500}, "欠薪金额(元)", "不符"),
+        (
+            {
+                "claims": (ClaimFacts(name="甲", amount_fen=100), ClaimFacts(name="乙", amount_fen=200)),
+                "amount_fen": 500,
+            },
+            "欠薪金额(元)",
+            "不符",
+        ),
         ({"employer_name": "不详", "place": "", "demand": "", "reporters": ()}, "用人单位", "至少要有一项"),
     ],
 )
@@ -61,7 +67,9 @@ def test_what_cannot_be_written(changes: dict[str, Any], column: str, words: str
     assert re.search(words, faults[0].message)
 
 
-@pytest.mark.parametrize("known", [{"place": "某桥下"}, {"demand": "要工资"}, {"reporters": (ReporterFacts(phone="13800001234"),)}])
+@pytest.mark.parametrize(
+    "known", [{"place": "某桥下"}, {"demand": "要工资"}, {"reporters": (ReporterFacts(phone="13800001234"),)}]
+)
 def test_an_unknown_employer_is_no_obstacle(known: dict[str, Any]) -> None:
     facts = replace(FACTS, **{"employer_name": "不详", "place": "", "demand": "", "reporters": (), **known})
     admission = admit(facts, TODAY)
@@ -70,7 +78,14 @@ def test_an_unknown_employer_is_no_obstacle(known: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("persons", "amount", "odd"),
-    [(10, 15, True), (1, 9_999, True), (1, 10_000, False), (1, 20_000_000, False), (1, 20_000_001, True), (None, None, False)],
+    [
+        (10, 15, True),
+        (1, 9_999, True),
+        (1, 10_000, False),
+        (1, 20_000_000, False),
+        (1, 20_000_001, True),
+        (None, None, False),
+    ],
 )
 def test_wan_typed_for_yuan_is_asked(persons: int | None, amount: int | None, odd: bool) -> None:
     warnings = admit(replace(FACTS, persons=persons, amount_fen=amount), TODAY).warnings
@@ -122,7 +137,10 @@ def test_employers_are_found_again(people: People) -> None:
 
 
 def test_merged_employers_lead_to_the_one_that_is_kept(people: People) -> None:
-    kept, gone = a_clue(people.owner, employer_name="甲厂").employer, a_clue(people.owner, employer_name="乙厂").employer
+    kept, gone = (
+        a_clue(people.owner, employer_name="甲厂").employer,
+        a_clue(people.owner, employer_name="乙厂").employer,
+    )
     assert kept and gone
     gone.merged_into = kept
     gone.save()
@@ -135,7 +153,12 @@ def test_the_code_on_the_board_fills_the_project(people: People) -> None:
         name="安置房一标段", employer=builder, region_id="410721", government=True, state_firm=False, site_code="ABC123"
     )
     clue = a_clue(None, employer_name="", site_code="abc123")
-    assert (clue.employer, clue.project_said, clue.sector, clue.government) == (builder, "安置房一标段", "construction", True)
+    assert (clue.employer, clue.project_said, clue.sector, clue.government) == (
+        builder,
+        "安置房一标段",
+        "construction",
+        True,
+    )
 
 
 def test_a_named_project_is_found_again(people: People) -> None:

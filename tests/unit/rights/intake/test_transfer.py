@@ -13,7 +13,7 @@ from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Region, Unit
-from nuanxin.rights.intake.acceptance import accept_clue
+from nuanxin.rights.intake.acceptance import accept_clue, ask_supplement, receive_supplement
 from nuanxin.rights.intake.models import Transfer
 from nuanxin.rights.intake.transfer import (
     accept_transfer,
@@ -71,7 +71,12 @@ def test_the_reporter_is_told_once_where_it_went(people: People) -> None:
     words = clue.events.get(kind="accept_transfer").for_worker
     assert "获嘉县" in words and "0373-5550000" in words and "新乡县某路1号" in words
     assert Message.objects.filter(template="clue_transferred").count() == 1
-    assert (clue.officer, clue.first_officer, clue.region_id, clue.state) == (people.stranger, people.owner, "410724", "received")
+    assert (clue.officer, clue.first_officer, clue.region_id, clue.state) == (
+        people.stranger,
+        people.owner,
+        "410724",
+        "received",
+    )
     assert clue.due_on == due
     with pytest.raises(Refusal, match="已于"):
         accept_transfer(transfer=Transfer.objects.get(), by=people.stranger, on=TODAY)
@@ -79,7 +84,9 @@ def test_the_reporter_is_told_once_where_it_went(people: People) -> None:
 
 def test_out_of_remit_stays_in_its_place(people: People) -> None:
     clue = a_clue(people.owner)
-    transfer = send_clue(clue=clue, to_unit=people.housing.unit, cause="remit", reason="工程款纠纷", by=people.owner, on=TODAY)
+    transfer = send_clue(
+        clue=clue, to_unit=people.housing.unit, cause="remit", reason="工程款纠纷", by=people.owner, on=TODAY
+    )
     clue = accept_transfer(transfer=transfer, by=people.housing, on=TODAY)
     assert (clue.region_id, clue.unit) == ("410721", people.housing.unit)
 
@@ -158,8 +165,15 @@ def test_the_arbiter_is_above_both_and_neither(people: People) -> None:
     for by in (people.owner, people.head, people.stranger, people.housing, people.leader):
         with pytest.raises(Refusal, match="没有权限裁定"):
             decide_transfer(transfer=transfer, unit=people.stranger.unit, reason="工地在获嘉", by=by, on=TODAY)
-    clue = decide_transfer(transfer=transfer, unit=people.stranger.unit, reason="工地在获嘉", by=people.coordinator, on=TODAY)
-    assert (clue.unit, clue.officer, clue.region_id, clue.state) == (people.stranger.unit, people.stranger, "410724", "received")
+    clue = decide_transfer(
+        transfer=transfer, unit=people.stranger.unit, reason="工地在获嘉", by=people.coordinator, on=TODAY
+    )
+    assert (clue.unit, clue.officer, clue.region_id, clue.state) == (
+        people.stranger.unit,
+        people.stranger,
+        "410724",
+        "received",
+    )
     assert clue.clocks.get(term="clue.arbitrate").stopped_on == TODAY
     with pytest.raises(Refusal, match="由裁定确定"):
         sent(clue, people.stranger, people.owner.unit)
@@ -167,7 +181,9 @@ def test_the_arbiter_is_above_both_and_neither(people: People) -> None:
 
 def test_nobody_judges_his_own_dispute(people: People) -> None:
     clue = a_clue(people.owner)
-    transfer = send_clue(clue=clue, to_unit=people.housing.unit, cause="remit", reason="工程款", by=people.owner, on=TODAY)
+    transfer = send_clue(
+        clue=clue, to_unit=people.housing.unit, cause="remit", reason="工程款", by=people.owner, on=TODAY
+    )
     transfer = return_transfer(transfer=transfer, cause="not_remit", reason="是工资", by=people.housing, on=TODAY)
     transfer = call_arbiter(transfer=transfer, reason="双方不一致", by=people.owner, on=TODAY)
     with pytest.raises(Refusal, match="争议的一方"):
@@ -184,7 +200,8 @@ def test_the_arbiter_is_asked_only_after_a_return(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "why"), [({"cause": "far"}, "转办原因不对"), ({"reason": ""}, "没有写明"), ({"on": date(2024, 1, 1)}, "早于收到")]
+    ("changes", "why"),
+    [({"cause": "far"}, "转办原因不对"), ({"reason": ""}, "没有写明"), ({"on": date(2024, 1, 1)}, "早于收到")],
 )
 def test_what_is_no_transfer(people: People, changes: dict[str, Any], why: str) -> None:
     given: dict[str, Any] = {"cause": "area", "reason": "不在本县", "on": TODAY}
@@ -208,7 +225,9 @@ def test_only_the_head_assigns_and_only_his_people(people: People) -> None:
 
 def test_helpers_see_answer_and_do_not_hold(people: People) -> None:
     clue = a_clue(people.owner)
-    helper = ask_helper(clue=clue, unit=people.housing.unit, task="提供合同备案", by=people.owner, on=TODAY, due_on=TODAY + timedelta(3))
+    helper = ask_helper(
+        clue=clue, unit=people.housing.unit, task="提供合同备案", by=people.owner, on=TODAY, due_on=TODAY + timedelta(3)
+    )
     assert clue in clues_for(people.housing) and people.housing.unit_id in file_facts(clue).helper_unit_ids
     with pytest.raises(Refusal, match="没有权限受理"):
         accept_clue(clue=clue, by=people.housing, on=TODAY)
@@ -221,10 +240,36 @@ def test_helpers_see_answer_and_do_not_hold(people: People) -> None:
 
 def test_a_unit_without_people_is_not_decided_upon(people: People) -> None:
     empty = Unit.objects.create(
-        code="water-410721", name="新乡县水利局", short_name="县水利局", kind=UnitKind.WATER, region=Region.objects.get(pk="410721")
+        code="water-410721",
+        name="新乡县水利局",
+        short_name="县水利局",
+        kind=UnitKind.WATER,
+        region=Region.objects.get(pk="410721"),
     )
     _, transfer = to_the_arbiter(people)
     with pytest.raises(Refusal, match="没有可以负责的人"):
         decide_transfer(transfer=transfer, unit=empty, reason="水利工程", by=people.superior, on=TODAY)
     officer = person("water", "水利员", empty, "department_officer")
-    assert decide_transfer(transfer=transfer, unit=empty, reason="水利工程", by=people.superior, on=TODAY).officer == officer
+    assert (
+        decide_transfer(transfer=transfer, unit=empty, reason="水利工程", by=people.superior, on=TODAY).officer
+        == officer
+    )
+
+
+def test_a_supplement_that_comes_on_the_way_is_not_lost(people: People) -> None:
+    clue = a_clue(people.owner)
+    ask_supplement(clue=clue, items=["合同"], by=people.owner, on=TODAY)
+    transfer = sent(clue, people.owner, people.stranger.unit)
+    receive_supplement(clue=clue, text="合同照片", by=None, on=date(2024, 1, 12))
+    clue.refresh_from_db()
+    assert (clue.state, clue.due_on) == ("transferring", date(2024, 1, 19))
+    assert accept_transfer(transfer=transfer, by=people.stranger, on=date(2024, 1, 12)).state == "received"
+
+
+def test_what_was_accepted_between_return_and_decision_stays_accepted(people: People) -> None:
+    clue = a_clue(people.owner)
+    transfer = returned(sent(clue, people.owner, people.stranger.unit), people.stranger)
+    accept_clue(clue=clue, by=people.owner, on=TODAY)
+    call_arbiter(transfer=transfer, reason="确在外县", by=people.owner, on=TODAY)
+    clue = decide_transfer(transfer=transfer, unit=people.stranger.unit, reason="在获嘉", by=people.superior, on=TODAY)
+    assert (clue.state, clue.accepted_on, clue.officer) == ("accepted", TODAY, people.stranger)

@@ -15,7 +15,7 @@ from nuanxin.rights.intake.acceptance.examining import RULE
 from nuanxin.rights.intake.acceptance.notices import common_fields, issue_if_ready, respondent_of
 from nuanxin.rights.intake.channels import Channel, ClueKind, ClueState
 from nuanxin.rights.intake.clocks import pause_clock, resume_clock, stop_clock
-from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.models import Clue, Transfer
 from nuanxin.rights.intake.registration.facts import ClueFacts
 from nuanxin.rights.intake.registration.linking import employer_for
 from nuanxin.rights.intake.thread import WORKER, locked, must_be_open, phone_of, tell_reporters, write_down
@@ -118,9 +118,13 @@ def receive_supplement(
     if by is not None:
         must_hold(by, Permission.CLUE_HANDLE, clue, doing="登记补正材料")
     must_be_open(clue, doing="登记补正材料", on=on)
-    if clue.state != ClueState.SUPPLEMENT:
+    on_its_way = Transfer.objects.filter(clue=clue, state_before=ClueState.SUPPLEMENT, decided_on__isnull=True)
+    if clue.state == ClueState.TRANSFERRING and on_its_way.update(state_before=ClueState.RECEIVED):
+        pass  # it comes to the new unit complete
+    elif clue.state == ClueState.SUPPLEMENT:
+        clue.state = ClueState.RECEIVED
+    else:
         raise Refusal(f"{clue.number}不能登记补正", why="没有正在等待的补正", remedy="需要补充说明的，请上传为证据材料")
-    clue.state = ClueState.RECEIVED
     _name_employer(clue, employer_name, credit_code)
     clue.save(update_fields=["state", "employer", "employer_said"])
     resume_clock(clue=clue, term=ACCEPT, by=by or WORKER, on=on)

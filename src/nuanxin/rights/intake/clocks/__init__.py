@@ -4,6 +4,7 @@ from nuanxin.rights.intake.clocks.calendars import calendar_of, local_setting
 from nuanxin.rights.intake.clocks.ringing import ring_due
 from nuanxin.rights.intake.clocks.running import (
     extend_clock,
+    new_clock,
     open_clock,
     pause_clock,
     recompute_clock,
@@ -18,6 +19,7 @@ __all__ = [
     "calendar_of",
     "extend_clock",
     "local_setting",
+    "new_clock",
     "open_clock",
     "pause_clock",
     "recompute_clock",

@@ -51,11 +51,17 @@ def open_clock(*, clue: Clue, term: str, start: date | datetime, by: Actor, on: 
     running = Clock.objects.filter(clue=clue, term=term, about=about, stopped_on__isnull=True).first()
     if running:
         return running
-    clock = Clock(clue=clue, term=term, about=about, started_at=moment_of(start), pauses=[])
-    _write(clock, _reckoned(clock, clue))
+    clock = new_clock(clue=clue, term=term, start=start, about=about)
     clock.save()
     keep_due(clue)
     record("open_clock", about=clock, by=by, details={"clue": clue.pk, "term": term, "due_on": clock.due_on, "on": on})
+    return clock
+
+
+def new_clock(*, clue: Clue, term: str, start: date | datetime, about: str = "") -> Clock:
+    """A clock reckoned but not written: registration writes it together with the clue."""
+    clock = Clock(clue=clue, term=term, about=about, started_at=moment_of(start), pauses=[])
+    _write(clock, _reckoned(clock, clue))
     return clock
 
 

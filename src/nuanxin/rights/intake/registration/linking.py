@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import F
+
 from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project, Worker, id_index, phone_index
@@ -38,7 +40,7 @@ def employer_named(name: str, home: Region) -> Employer | None:
     """The employer of that name, or known by it, in the county; the one with a credit code first."""
     key = name_key(name)
     there = Employer.objects.select_related("merged_into").filter(region=home, name_key=key)
-    found = there.order_by("-credit_code", "pk").first()
+    found = there.order_by(F("credit_code").desc(nulls_last=True), "pk").first()
     if found is None:
         alias = EmployerAlias.objects.select_related("employer__merged_into").filter(
             name_key=key, employer__region=home

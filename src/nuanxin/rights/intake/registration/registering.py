@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,14 +19,14 @@ from nuanxin.foundation.organisations.receiving import OPERATOR, head_of, operat
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.channels import Channel, ClueKind
-from nuanxin.rights.intake.clocks import open_clock
+from nuanxin.rights.intake.clocks import new_clock, shown_due
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.numbers import new_receipt_code, take_clue_numbers
 from nuanxin.rights.intake.registration.admission import Admission, admit
 from nuanxin.rights.intake.registration.facts import ClaimFacts, ClueFacts, ReporterFacts
 from nuanxin.rights.intake.registration.linking import employer_for, project_for, workers_for
 from nuanxin.rights.intake.sectors import sector_of
-from nuanxin.rights.intake.thread import WORKER, phone_of, tell_reporters, tell_staff, write_down
+from nuanxin.rights.intake.thread import phone_of, tell_reporters, tell_staff, write_down
 
 COLLECTIVE_FROM = 10  # workers; from here a claim counts as collective (features IN-06)
 
@@ -45,10 +46,8 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
     facts = admission.facts
     unit, officer = _first_contact(by, region)
     clue = _write_clue(admission, region, unit, officer, on)
-    Reporter.objects.bulk_create(_reporter(clue, one) for one in facts.reporters)
+    reporters = Reporter.objects.bulk_create(_reporter(clue, one) for one in facts.reporters)
     _write_claims(clue, facts)
-    if facts.kind == ClueKind.COMPLAINT:
-        open_clock(clue=clue, term="insp.accept", start=facts.received_on, by=by or WORKER, on=on)
     write_down(
         "register_clue",
         clue=clue,
@@ -57,9 +56,14 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
         text=f"{Channel(facts.channel).label}登记，首问责任人{officer.name}",
         for_worker=f"已登记，编号{clue.number}，{unit.name}{officer.name}负责，电话{phone_of(clue)}",
         said_by=facts.assisted_by and f"{facts.assisted_by}（代为填写）",
-        details={"channel": str(facts.channel), "officer": officer.pk, "unit": unit.code},
+        details={
+            "channel": str(facts.channel),
+            "officer": officer.pk,
+            "unit": unit.code,
+            "due_on": str(clue.due_on or ""),
+        },
     )
-    _tell(clue, by)
+    _tell(clue, reporters, by)
     return clue
 
 
@@ -94,7 +98,7 @@ def _write_clue(admission: Admission, region: Region, unit: Unit, officer: Staff
     project = project_for(facts, employer, region)
     employer = employer or (project.employer if project else None)
     number = take_clue_numbers(region=home.pk, year=on.year, count=1)[0]
-    return Clue.objects.create(
+    clue = Clue(
         number=number,
         external_number=facts.external_number.strip() or None,
         receipt_code=new_receipt_code(),
@@ -109,6 +113,15 @@ def _write_clue(admission: Admission, region: Region, unit: Unit, officer: Staff
         **_said(facts, employer, project),
         notes=_notes(admission),
     )
+    clock = (
+        new_clock(clue=clue, term="insp.accept", start=facts.received_on) if facts.kind == ClueKind.COMPLAINT else None
+    )
+    clue.due_on = shown_due(clock) if clock else None
+    clue.save()
+    if clock:
+        clock.clue = clue
+        clock.save()
+    return clue
 
 
 def _said(facts: ClueFacts, employer: Employer | None, project: Project | None) -> dict[str, Any]:
@@ -213,7 +226,7 @@ def _claim(clue: Clue, worker: Worker, one: ClaimFacts) -> Claim:
     )
 
 
-def _tell(clue: Clue, by: Staff | None) -> None:
+def _tell(clue: Clue, reporters: Sequence[Reporter], by: Staff | None) -> None:
     tell_reporters(
         clue,
         "clue_registered",
@@ -223,6 +236,7 @@ def _tell(clue: Clue, by: Staff | None) -> None:
             "officer": clue.officer.name,
             "phone": phone_of(clue),
         },
+        reporters,
     )
     if by is None and clue.officer.username != OPERATOR:
         due = chinese_day(clue.due_on) if clue.due_on else "没有法定天数"

@@ -39,8 +39,8 @@ def call_arbiter(*, transfer: Transfer, reason: str, by: Staff, on: date) -> Tra
         why = "没有写明理由"
     if why:
         raise Refusal(f"{clue.number}不能提请裁定", why=why, remedy="请核对后办理", cites=CITES)
-    transfer.asked_on = on
-    transfer.save(update_fields=["asked_on"])
+    transfer.asked_on, transfer.state_before = on, clue.state
+    transfer.save(update_fields=["asked_on", "state_before"])
     Clue.objects.filter(pk=clue.pk).update(state=ClueState.TRANSFERRING)
     open_clock(clue=clue, term=ARBITRATE, start=on, by=by, on=on)
     write_down("call_arbiter", clue=clue, by=by, on=on, text=reason, reason=reason, details={"transfer": transfer.pk})
