@@ -17,7 +17,7 @@ from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.foundation.organisations.receiving import operator
-from nuanxin.rights.cases.facts import Solved, last_settlement, post_settlement, standing_settlement, withdraw_fact
+from nuanxin.rights.cases.facts import Solved, last_settlement, post_settlement, withdraw_fact
 from nuanxin.rights.cases.ledger import WorkerLine, claims_of, standing, totals
 from nuanxin.rights.cases.models import Case, CaseStep, Settlement, SolvedBy
 from nuanxin.rights.cases.money import Payment
@@ -177,16 +177,17 @@ def reopen(*, clue: Clue, reason: str, by: Staff | None, on: date, said: str = "
     reason: a key of intake's REOPEN_REASONS. The settlement is withdrawn, so that tables no longer count it.
     """
     text = f"{REOPEN_REASONS.get(reason, reason)}{'：' + said if said else ''}"
-    settlement = standing_settlement(clue)
-    if settlement:
+    for settlement in Settlement.objects.filter(clue=clue, withdrawn_on__isnull=True):
         withdraw_fact(fact=settlement, by=by or WORKER, on=on, reason=text)
     clue = reopen_clue(clue=clue, reason=reason, by=by, on=on, said=said)
     ended = Case.objects.select_for_update().filter(clue=clue, closed_on__isnull=False, closing=SOLVED)
     case = ended.order_by("-closed_on", "-pk").first()
     if case:
         _open_case_again(case, text, by or operator(), on)
-        clue.state, clue.officer = ClueState.HANDLING, case.officer
-        clue.save(update_fields=["state", "officer"])
+        clue.officer = case.officer
+    if Case.objects.filter(clue=clue, closed_on__isnull=True).exists():
+        clue.state = ClueState.HANDLING
+    clue.save(update_fields=["state", "officer"])
     return clue
 
 

@@ -8,16 +8,22 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.money import yuan
+from nuanxin.foundation.common.phone import is_mobile
+from nuanxin.foundation.notifications.models import Message
+from nuanxin.foundation.notifications.queue import enqueue
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.closing import reopen
-from nuanxin.rights.cases.ledger import standing
-from nuanxin.rights.cases.money import Confirmation
+from nuanxin.rights.cases.ledger import standing, totals
+from nuanxin.rights.cases.money import Confirmation, Payment
 from nuanxin.rights.intake.channels import ClueState
+from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.rights.intake.models import Claim, Clue
-from nuanxin.rights.intake.thread import write_down
+from nuanxin.rights.intake.thread import locked, must_be_open, phone_of, write_down
 from nuanxin.rights.intake.visibility import file_facts
 
 RECEIVED, SHORT, NOT_PAID, UNREACHABLE = "received", "short", "not_paid", "unreachable"
@@ -70,6 +76,57 @@ def _sound(claim: Claim, answer: str, method: str, asked_on: date, by: Staff | N
         )
     if asked_on > occasion.today() or asked_on < claim.clue.received_on:
         raise Refusal(f"不能{doing}", why="询问日期在今天之后或者在收到线索之前", remedy="请核对日期")
+
+
+@transaction.atomic
+def ask_workers(*, clue: Clue, by: Staff, on: date) -> int:
+    """Ask by SMS whoever was paid and has not answered yet; with nothing missing the clue is "已解决待回访". How many were asked.
+
+    The message names no complaint on a lock screen; who has no mobile number is left for the telephone.
+    """
+    clue = locked(clue)
+    must(by, Permission.CLUE_HANDLE, file_facts(clue), doing="请劳动者确认")
+    must_be_open(clue, doing="请劳动者确认", on=on)
+    lines = standing(clue)
+    asked = [claim for claim in ask_list(clue) if is_mobile(claim.worker.phone)]
+    for claim in asked:
+        paid = Payment.objects.filter(claim=claim, withdrawn_on__isnull=True).order_by("-paid_on", "-pk")
+        last = paid[0]
+        values = {
+            "day": chinese_day(last.paid_on),
+            "amount": yuan(last.amount_fen),
+            "code": clue.receipt_code or clue.number,
+            "phone": phone_of(clue),
+        }
+        _send(claim, clue, values)
+    if (
+        lines
+        and not totals(line for line in lines if not line.withdrawn).missing_fen
+        and any(line.paid_fen for line in lines)
+    ):
+        clue.state = ClueState.SETTLED
+        clue.save(update_fields=["state"])
+    write_down(
+        "ask_workers",
+        clue=clue,
+        by=by,
+        on=on,
+        text=f"请{len(asked)}名劳动者确认是否收到",
+        details={"asked": len(asked)},
+    )
+    return len(asked)
+
+
+def _send(claim: Claim, clue: Clue, values: dict[str, str]) -> None:
+    enqueue(
+        channel=Message.Channel.SMS,
+        to=claim.worker.phone,
+        template="confirm_payment",
+        values=values,
+        about=clue,
+        at=occasion.now().astimezone(occasion.BEIJING),
+        calendar=calendar_of(clue.region_id),
+    )
 
 
 def unhappy_answers(staff: Staff | None = None) -> QuerySet[Confirmation]:

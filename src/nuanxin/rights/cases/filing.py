@@ -168,7 +168,9 @@ def _two_inspectors(clue: Clue, officers: Sequence[Staff]) -> None:
     for officer in officers:
         if not may(officer, Permission.CASE_INVESTIGATE, file_facts(clue)):
             why = f"{officer.name}不是承办单位的监察员"
-            raise Refusal(f"{clue.number}不能立案", why=why, remedy="请另行指定", cites="劳动保障监察条例第十六条")
+            raise Refusal(
+                f"{clue.number}的承办人不符合要求", why=why, remedy="请另行指定", cites="劳动保障监察条例第十六条"
+            )
 
 
 def _leave_coordination(clue: Clue, by: Staff, on: date) -> None:
@@ -255,6 +257,31 @@ def start_coordination(*, clue: Clue, by: Staff, on: date, note: str = "") -> Ca
     clue.save(update_fields=["state"])
     text, told = "启动协调（不立案）", "正在联系用人单位协调解决"
     write_down("start_coordination", clue=clue, by=by, on=on, text=text, for_worker=told, details={"case": case.pk})
+    return case
+
+
+def open_case_holds(clue: Clue) -> str:
+    """Why a clue may not be ended or sent away: a case on it is open. Empty when there is none."""
+    case = Case.objects.filter(clue=clue, closed_on__isnull=True).order_by("pk").first()
+    return f"{case}还没有办结" if case else ""
+
+
+@transaction.atomic
+def change_officers(*, case: Case, officers: Sequence[Staff], reason: str, by: Staff, on: date) -> Case:
+    """Another 主办 or 协办, by the head, with the reason; the clue's responsible officer goes with the first."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("clue__unit").get(pk=case.pk)
+    clue = locked(case.clue)
+    must(by, Permission.CASE_APPROVE, file_facts(clue), doing="变更承办人")
+    if case.closed_on or not reason.strip() or not officers:
+        raise Refusal(f"{case}不能变更承办人", why="案件已经结案，或者没有写明承办人和理由", remedy="请核对")
+    if case.procedure == labour_inspection.KEY:
+        _two_inspectors(clue, officers)
+    case.officer, case.second_officer = officers[0], (officers[1] if len(officers) > 1 else None)
+    case.save(update_fields=["officer", "second_officer"])
+    clue.officer = officers[0]
+    clue.save(update_fields=["officer"])
+    text = f"承办人变更为{'、'.join(one.name for one in officers)}：{reason.strip()}"
+    write_down("change_officers", clue=clue, by=by, on=on, text=text, reason=reason, details={"case": case.pk})
     return case
 
 

@@ -172,3 +172,25 @@ def follow(*, case: Case, step: str, facts: Mapping[str, Any], by: Staff, on: da
         for name, value in changes[step].items():
             setattr(referral, name, value)
         referral.save(update_fields=list(changes[step]))
+
+
+# What each step wrote on the referral's row: emptied again when the step is struck.
+_WRITTEN: dict[str, dict[str, Any]] = {
+    "police_report": {"reported_on": None},
+    "police_approve": {"approved_on": None, "approved_by": None},
+    "police_send": {"sent_on": None},
+    "police_receipt": {"received_on": None},
+    "police_answer": {"police_answer": "", "police_answer_on": None},
+    "police_reconsider": {"reconsider_on": None},
+    "reconsider_answer": {"reconsider_answer": ""},
+    "supervision": {"supervision_on": None},
+}
+
+
+def unfollow(*, case: Case, step: str) -> None:
+    """The step was struck: the row no longer says what it had said. The struck step itself keeps the words."""
+    referral = open_referral(case) if step in _WRITTEN else None
+    if referral:
+        for name, value in _WRITTEN[step].items():
+            setattr(referral, name, value)
+        referral.save(update_fields=list(_WRITTEN[step]))

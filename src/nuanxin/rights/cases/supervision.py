@@ -111,8 +111,8 @@ def _begin(
 @transaction.atomic
 def write_note(*, supervision: Supervision, text: str, by: Staff, on: date) -> SupervisionNote:
     """The weekly note, by whoever handles the clue or supervises it."""
-    clue = supervision.clue
-    facts = file_facts(clue)
+    supervision = Supervision.objects.select_for_update(of=("self",)).select_related("clue").get(pk=supervision.pk)
+    facts = file_facts(supervision.clue)
     if not may(by, Permission.CLUE_SUPERVISE, facts):
         must(by, Permission.CLUE_HANDLE, facts, doing="填写督办周报")
     if supervision.ended_on or not text.strip() or on < supervision.since:

@@ -137,6 +137,9 @@ def register_arrears(*, visit: Visit, by: Staff, on: date) -> Clue:
         demand=visit.finding or "检查发现拖欠工资",
     )
     clue = register_clue(facts=facts, by=by, on=on)
+    # The visit knows whom it visited; names alone might lead to a namesake.
+    clue.employer, clue.project = visit.employer, project
+    clue.save(update_fields=["employer", "project"])
     record("register_arrears", about=visit, by=by, details={"clue": clue.pk})
     return clue
 

@@ -70,7 +70,7 @@ def make_clue(
     with on_day(RECEIVED_ON):
         clue = register_clue(facts=ClueFacts(**facts), by=people.owner, on=RECEIVED_ON)
     if clue.employer:
-        Employer.objects.filter(pk=clue.employer_id).update(address="新乡市平原路2号", legal_representative="张三")
+        Employer.objects.filter(pk=clue.employer.pk).update(address="新乡市平原路2号", legal_representative="张三")
     return Clue.objects.get(pk=clue.pk)
 
 
@@ -95,7 +95,7 @@ def make_coordination(people: People, *, on: date = date(2023, 12, 5), **about: 
 def facts_for(key: str, on: date) -> dict[str, Any]:
     """Facts that fit each step."""
     served = {"method": "direct", "sent_on": on, "served_on": on, "recipient": "新乡甲建筑有限公司", "receiver": "李四"}
-    return {
+    fitting: dict[str, dict[str, Any]] = {
         "evidence": {"kind": "books", "summary": "调取考勤和工资表", "recording": "AV-1"},
         "extend": {"reason": "涉及多个班组，账册不全"},
         "investigated": {"findings": "拖欠工资", "persons": 3, "amount": 3_000_000, "complex": "no"},
@@ -136,7 +136,8 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
             ("order_served", "handling_notice_served", "decision_served", "penalty_notice_served", "penalty_served"),
             served,
         ),
-    }[key]
+    }
+    return fitting[key]
 
 
 PAPERS: dict[str, dict[str, Any]] = {

@@ -39,7 +39,7 @@ def signed(people: People) -> tuple[Case, Agreement]:
 def test_without_consent_no_agreement(people: People) -> None:
     with on_day(SIGNED):
         case = start_coordination(clue=make_clue(people), by=people.owner, on=SIGNED)
-        with pytest.raises(Refusal, match="没有双方同意.*第三条"):
+        with pytest.raises(Refusal, match=r"没有双方同意.*第三条"):
             sign_agreement(case=case, signed_on=SIGNED, text="付清", parts=[Part(FIRST, 1)], by=people.owner, on=SIGNED)
 
 
@@ -94,6 +94,6 @@ def test_a_kept_part_makes_no_task(people: People) -> None:
 
 def test_judicial_confirmation_within_thirty_days(people: People) -> None:
     case, _ = signed(people)
-    with pytest.raises(Refusal, match="司法确认的期限，已于2024年1月5日届满.*第二百零五条"):
+    with pytest.raises(Refusal, match=r"司法确认的期限，已于2024年1月5日届满.*第二百零五条"):
         step(case, "confirmation", people, date(2024, 1, 6))
     step(case, "confirmation", people, date(2024, 1, 5))

@@ -94,7 +94,7 @@ def test_each_obstacle_is_named(people: People) -> None:
     record_confirmation(claim=two, answer="short", method="page", asked_on=TODAY, by=None, on=TODAY)
     assert "工人1表示没有收到或者没有足额" in why()
     assert [row.claim for row in unhappy_answers(people.owner)] == [two]
-    with pytest.raises(Refusal, match="没有写明为什么联系不上.*第十条"):
+    with pytest.raises(Refusal, match=r"没有写明为什么联系不上.*第十条"):
         record_confirmation(claim=two, answer="unreachable", method="call", asked_on=TODAY, by=people.owner, on=TODAY)
     note = "三天五次拨打138号码无人接听，工友代转"
     record_confirmation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ ON = date(2023, 12, 5)
 pytestmark = pytest.mark.django_db
 
 
-def file(people: People, clue: Clue, by: object = None, officers: object = None) -> Case:
+def file(people: People, clue: Clue, by: Any = None, officers: Any = None) -> Case:
     with on_day(ON):
         return file_case(
             clue=clue,
@@ -55,7 +56,7 @@ def test_nobody_but_the_head_of_the_unit_approves(people: People, name: str) -> 
 
 def test_two_different_inspectors_of_the_unit(people: People) -> None:
     clue = make_clue(people)
-    with pytest.raises(Refusal, match="不少于两名监察员.*第十六条"):
+    with pytest.raises(Refusal, match=r"不少于两名监察员.*第十六条"):
         file(people, clue, officers=[people.owner, people.owner])
     with pytest.raises(Refusal, match="钱外县不是承办单位的监察员"):
         file(people, clue, officers=[people.owner, people.stranger])
@@ -76,7 +77,7 @@ def test_filing_ends_a_coordination(people: People) -> None:
 
 def test_unknown_employer_is_refused_with_article_and_remedy(people: People) -> None:
     clue = make_clue(people, employer_name="不详", project_name="")
-    with pytest.raises(Refusal, match="用人单位不明确.*补正.*第十八条"):
+    with pytest.raises(Refusal, match=r"用人单位不明确.*补正.*第十八条"):
         file(people, clue)
 
 
@@ -117,7 +118,7 @@ def test_an_old_month_is_marked_for_checking() -> None:
 
 
 def test_should_have_been_filed_lists_what_was_closed_unfiled(people: People) -> None:
-    def closed(conclusion: Conclusion, on: date, **about: object) -> Clue:
+    def closed(conclusion: Conclusion, on: date, **about: Any) -> Clue:
         clue = make_clue(people, **about)
         with on_day(on):
             return close_clue(clue=clue, conclusion=conclusion, basis="依据", answer="答复", by=people.owner, on=on)

@@ -64,9 +64,9 @@ def test_what_a_payment_may_not_be(people: People, clue: Clue) -> None:
     with pytest.raises(Refusal, match="支付来源"):
         pay(claim, people, source="lottery")
     pay(claim, people, 600_000)
-    with pytest.raises(Refusal, match="凭证回单1已于2024年1月10日登记6,000.00元"):
+    with pytest.raises(Refusal, match=r"凭证回单1已于2024年1月10日登记6,000.00元"):
         pay(claim, people, 100)
-    with pytest.raises(Refusal, match="超过核实金额10,000.00元"):
+    with pytest.raises(Refusal, match=r"超过核实金额10,000.00元"):
         pay(claim, people, 400_001, voucher="回单2")
     pay(claim, people, 400_001, voucher="回单2", explained="利息一并支付")
     pay(claim, people, 500_000, voucher="回单1", kind="compensation")
@@ -90,7 +90,7 @@ def test_verified_never_falls_below_what_was_paid(people: People, clue: Clue) ->
     claim = claims(clue)[0]
     verify(claim, people)
     pay(claim, people, 600_000)
-    with pytest.raises(Refusal, match="已经支付6,000.00元"):
+    with pytest.raises(Refusal, match=r"已经支付6,000.00元"):
         verify(claim, people, 500_000)
 
 

@@ -23,9 +23,10 @@ from nuanxin.rights.cases.referral import (
     months_owed,
     threshold,
 )
+from nuanxin.rights.cases.steps import strike_step
 from nuanxin.rights.intake.models import Clock, Clue
 from tests.conftest import People
-from tests.unit.rights.cases.making import make_case, make_clue, step, walk
+from tests.unit.rights.cases.making import make_case, make_clue, on_day, step, walk
 
 HENAN = Bounds(800_000, 4_000_000, 3, 10, False, "法释〔2013〕3号第三条")
 ON = date(2024, 1, 10)
@@ -137,7 +138,7 @@ def test_assessed_from_the_ledger(people: People) -> None:
 def test_the_branch_to_police_filing_counts_in_13_and_14(people: People) -> None:
     case, day = ordered(people)
     walk(case, "police_threshold", people, day)
-    with pytest.raises(Refusal, match="没有查明责令支付以后仍不支付.*第二百七十六条之一"):
+    with pytest.raises(Refusal, match=r"没有查明责令支付以后仍不支付.*第二百七十六条之一"):
         step(case, "police_report", people, day)
     day = walk(
         case, "expired police_report police_approve police_send police_receipt police_answer handover", people, day
@@ -192,6 +193,22 @@ def test_the_head_may_refuse(people: People) -> None:
     case, day = ordered(people)
     walk(case, "police_threshold expired police_report", people, day, days=0)
     step(case, "police_approve", people, day, approved="no")
-    with pytest.raises(Refusal, match="不批准移送|没有批准移送"):
+    with pytest.raises(Refusal, match=r"不批准移送|没有批准移送"):
         step(case, "police_send", people, day)
     assert not Clock.objects.filter(clue=case.clue, term="tr.send").exists()
+
+
+@pytest.mark.django_db
+def test_a_struck_police_answer_is_gone_from_row_and_table(people: People) -> None:
+    case, day = ordered(people)
+    walk(case, "police_threshold expired police_report police_approve police_send police_receipt", people, day, days=0)
+    row = step(case, "police_answer", people, day)
+    with on_day(day):
+        strike_step(row=row, reason="看错通知书", by=people.owner, on=day)
+    assert Referral.objects.get(case=case).police_answer == ""
+    assert OfficialAct.objects.get(clue=case.clue, kind="police_filing").withdrawn_on == day
+    running = Clock.objects.filter(clue=case.clue, stopped_on__isnull=True).values_list("term", flat=True)
+    assert "tr.police_decide" in running
+    assert "tr.handover" not in running
+    step(case, "police_answer", people, day, answer="refused")
+    assert Referral.objects.get(case=case).police_answer == "refused"

@@ -21,9 +21,9 @@ START = date(2023, 12, 6)
 TO_DECISION = "handling_notice handling_notice_served handling_statement handling_review decision decision_served"
 
 
-def expired_order(people: People, **about: object) -> tuple[Case, date]:
+def expired_order(people: People) -> tuple[Case, date]:
     """A case whose order to pay has run out; the next free day."""
-    case = make_case(people, **about)
+    case = make_case(people)
     day = walk(case, "evidence investigated order order_served", people, START)
     day += timedelta(days=10)
     step(case, "expired", people, day)
@@ -70,7 +70,7 @@ def test_the_head_extends_the_investigation_once(people: People) -> None:
     clock = Clock.objects.get(clue=case.clue, term="insp.invest")
     assert clock.extended_by == people.head
     assert clock.due_on == date(2024, 4, 16)
-    with pytest.raises(Refusal, match="已于.*办理"):
+    with pytest.raises(Refusal, match=r"已于.*办理"):
         step(case, "extend", people, START + timedelta(days=1))
 
 
@@ -112,9 +112,9 @@ def test_a_hearing_that_was_asked_for_must_be_held(people: People) -> None:
     case, day = expired_order(people)
     day = walk(case, "penalty_notice penalty_notice_served", people, day)
     step(case, "penalty_statement", people, day, hearing="asked")
-    with pytest.raises(Refusal, match="当事人要求听证，还没有举行听证.*第六十三条"):
+    with pytest.raises(Refusal, match=r"当事人要求听证，还没有举行听证.*第六十三条"):
         step(case, "penalty_review", people, day)
-    with pytest.raises(Refusal, match="提前七个工作日通知.*第六十四条"):
+    with pytest.raises(Refusal, match=r"提前七个工作日通知.*第六十四条"):
         step(case, "hearing_notice", people, day, held_on=day + timedelta(days=3))
     day = walk(case, "hearing_notice hearing penalty_review penalty", people, day)
     assert OfficialAct.objects.filter(clue=case.clue, kind="penalty").count() == 1
@@ -143,7 +143,7 @@ def test_a_complex_case_is_discussed(people: People) -> None:
     step(case, "investigated", people, START, complex="yes")
     day = walk(case, "order order_served", people, START) + timedelta(days=10)
     day = walk(case, "expired handling_notice handling_notice_served handling_statement handling_review", people, day)
-    with pytest.raises(Refusal, match="没有集体讨论.*第五十七条"):
+    with pytest.raises(Refusal, match=r"没有集体讨论.*第五十七条"):
         step(case, "decision", people, day)
     walk(case, "discussion decision", people, day)
 
@@ -161,7 +161,7 @@ def test_the_court_is_asked_in_its_window(people: People) -> None:
     served = walk(case, TO_DECISION, people, day) - timedelta(days=1)
     assert served == date(2023, 12, 25)
     step(case, "urge", people, date(2024, 5, 6))
-    with pytest.raises(Refusal, match="起诉期限还没有届满，2024年6月25日届满.*第五十三条"):
+    with pytest.raises(Refusal, match=r"起诉期限还没有届满，2024年6月25日届满.*第五十三条"):
         step(case, "enforcement", people, date(2024, 6, 25))
     with pytest.raises(Refusal, match="三个月期限，已于2024年9月25日届满"):
         step(case, "enforcement", people, date(2024, 9, 26))
@@ -249,8 +249,10 @@ def test_a_wrong_step_is_struck_not_deleted(people: People) -> None:
         strike_step(row=rows["order"], reason="数额有误", by=people.owner, on=day)
     act = OfficialAct.objects.get(clue=case.clue, kind="order")
     assert act.withdrawn_on == day
-    rows["order"].paper.refresh_from_db()
-    assert rows["order"].paper.status == Paper.Status.VOIDED
+    paper = rows["order"].paper
+    assert paper is not None
+    paper.refresh_from_db()
+    assert paper.status == Paper.Status.VOIDED
     assert [row.step for row in standing_rows(case)] == ["file", "evidence", "investigated"]
     assert case.steps.count() == 7
     assert running(case) == {"insp.decide"}
@@ -284,7 +286,7 @@ def test_an_open_case_keeps_its_version(people: People) -> None:
     case = make_case(people)
     assert case.procedure_version == "2024.1"
     assert procedure(case.procedure, case.procedure_version).step("evidence").repeats
-    with pytest.raises(Refusal, match="2024.1版程序"):
+    with pytest.raises(Refusal, match=r"2024.1版程序"):
         step_key = "no_such_step"
         with on_day(START):
             take_step(case=case, step=step_key, facts={}, by=people.owner, on=START)

@@ -24,7 +24,9 @@ ARREARS = replace(SEEN, arrears_found=True, arrears_persons=12, arrears_fen=3_60
 
 def visit(people: People, seen: Seen = SEEN, *, by: str = "owner", project: bool = True) -> Visit:
     region = Region.objects.get(pk="410721")
-    employer, _ = Employer.objects.get_or_create(name="新乡乙建筑有限公司", defaults={"sector": "manufacturing"})
+    employer, _ = Employer.objects.get_or_create(
+        name="新乡乙建筑有限公司", defaults={"sector": "manufacturing", "region": region}
+    )
     site = None
     if project:
         site, _ = Project.objects.get_or_create(

@@ -70,7 +70,7 @@ INVESTIGATION = (
         needs=(_FILED,),
         bars=(Bar(("investigated",), "调查已经终结"),),
         limits=(
-            Limit("file.on", ("insp.invest",), "调查期限届满以后不能再批准延长，原期限", "劳动保障监察条例第十七条"),
+            Limit("file.on", ("insp.invest",), "原调查期限（届满以后不能再批准延长）", "劳动保障监察条例第十七条"),
         ),
         extends="insp.invest",
         facts=(Fact("reason", "情况复杂的具体理由"),),

@@ -14,6 +14,7 @@ from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.facts import withdraw_fact
 from nuanxin.rights.cases.models import Case, CaseStep, OfficialAct
 from nuanxin.rights.cases.procedures.declared import Step
+from nuanxin.rights.cases.referral import unfollow
 from nuanxin.rights.cases.steps.clocks import clocks_as_before
 from nuanxin.rights.cases.steps.reading import STRUCK, declared_step, lock_case, standing_rows
 from nuanxin.rights.intake.thread import write_down
@@ -41,6 +42,7 @@ def strike_step(*, row: CaseStep, reason: str, by: Staff, on: date) -> CaseStep:
     if row.paper and row.paper.status == Paper.Status.ISSUED:
         void_paper(paper=row.paper, reason=reason, by=by, on=max(on, row.done_on))
     clocks_as_before(case, row, declared, by, on)
+    unfollow(case=case, step=row.step)
     case.step = standing_rows(case)[-1].step
     case.save(update_fields=["step"])
     text = f"更正：“{declared.name}”（{row.done_on}）记录有误：{reason.strip()}"

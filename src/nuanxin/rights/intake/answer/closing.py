@@ -12,6 +12,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS, ClueState, Conclusion
 from nuanxin.rights.intake.clocks import stop_all_clocks
+from nuanxin.rights.intake.holding import must_be_free
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.thread import WORKER, locked, must_be_open, phone_of, tell_reporters, write_down
 from nuanxin.rights.intake.transfer.rules import transfer_facts
@@ -67,6 +68,7 @@ def end_clue(*, clue: Clue, conclusion: Conclusion, basis: str, answer: str, by:
     """What every end does: state, conclusion, clocks, answer. For the rooms above; they have checked right and gates."""
     clue = locked(clue)
     must_be_open(clue, doing="办结", on=on)
+    must_be_free(clue, doing="办结")
     _no_loose_ends(clue)
     clue.state, clue.conclusion, clue.closed_on = ClueState.CLOSED, conclusion, on
     clue.save(update_fields=["state", "conclusion", "closed_on"])

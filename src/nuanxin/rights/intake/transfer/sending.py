@@ -18,6 +18,7 @@ from nuanxin.foundation.organisations.receiving import head_of
 from nuanxin.rights.intake.acceptance.notices import common_fields, issue_if_ready
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.clocks import open_clock
+from nuanxin.rights.intake.holding import must_be_free
 from nuanxin.rights.intake.models import Clue, Transfer
 from nuanxin.rights.intake.thread import HOTLINE, locked, must_be_open, tell_reporters, tell_staff, write_down
 from nuanxin.rights.intake.transfer.rules import RETURN_CAUSES, return_number, transfer_facts, why_not_send
@@ -33,6 +34,7 @@ def send_clue(*, clue: Clue, to_unit: Unit, cause: str, reason: str, by: Staff, 
     clue = locked(clue)
     must_hold(by, Permission.CLUE_HANDLE, clue, doing="转办线索")
     must_be_open(clue, doing="转办", on=on)
+    must_be_free(clue, doing="转办")
     why = why_not_send(transfer_facts(clue), from_unit=clue.unit_id, to_unit=to_unit.pk)
     if cause not in ("area", "remit"):
         why = ("转办原因不对", "请选择“不属本辖区”或者“不属本部门职责”")
