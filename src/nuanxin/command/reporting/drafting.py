@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from nuanxin.command.reporting.counting import completed, count, filled
 from nuanxin.command.reporting.facts import Window, rows_behind
-from nuanxin.command.reporting.forms.checking import Finding, flat
+from nuanxin.command.reporting.forms.checking import flat
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.forms.sheet import Signature
@@ -41,6 +41,7 @@ class Draft:
             "settings": dict(self.filled.settings),
             **{key: content[key] for key in ("start", "end", "as_of", "rows", "shown", "checks")},
             "items": dict(self.filled.items),
+            "previous": dict(self.filled.previous) if self.filled.previous is not None else None,
             "facts": {table: list(numbers) for table, numbers in self.facts.items()},
             "by_hand": dict(self.by_hand),
             "below": {region: dict(figures) for region, figures in self.below.items()},
@@ -128,8 +129,8 @@ def filled_form(report: Report) -> FilledForm:
         as_of,
         frozen["rows"],
         frozen["items"],
-        tuple(Finding(**finding) for finding in frozen["checks"]),
         frozen["settings"],
+        frozen["previous"],
     )
 
 

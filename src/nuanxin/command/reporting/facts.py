@@ -7,6 +7,7 @@ by then (contracts, `--as-of`). Counting, drill-down, differences and counters a
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from nuanxin.foundation.common.errors import BadInput, Fault
-from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.organisations.models import Region, RegionReach
 from nuanxin.foundation.organisations.permission import within
 from nuanxin.foundation.parties.models import Employer, PartyMerge, Project
 from nuanxin.rights.cases.models import OfficialAct, Settlement
@@ -27,6 +28,7 @@ from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.watch.inspection.models import Visit
 
 M = TypeVar("M", bound=Model)
+EVERYWHERE = ""  # as the region of a window: no limit of place
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def _known(table: str, rows: QuerySet[M], window: Window, happened: str) -> Quer
 
 
 def _in_area(window: Window) -> Q:
-    inside = Q(region_id__in=within(window.region))
+    inside = Q(region_id__in=within(window.region)) if window.region != EVERYWHERE else Q()
     for area in window.without:
         inside &= ~Q(region_id__in=within(area))
     return inside
@@ -131,6 +133,14 @@ def _in_area(window: Window) -> Q:
 
 def _not_before(window: Window, ended: str) -> Q:
     return Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": window.as_of})
+
+
+def areas_of_regions() -> dict[str, list[str]]:
+    """Each region with all areas that contain it."""
+    areas: dict[str, list[str]] = defaultdict(list)
+    for area, member in RegionReach.objects.order_by("member_id", "area_id").values_list("area_id", "member_id"):
+        areas[member].append(area)
+    return areas
 
 
 def kept_parties(kind: str, as_of: date) -> dict[int, int]:

@@ -105,3 +105,48 @@ class HandEntry(models.Model):
                 fields=["report", "cell"], condition=Q(replaced_by__isnull=True), name="one_standing_hand_entry"
             )
         ]
+
+
+class CountedWindow(models.Model):
+    """A first day from which tables are kept pre-summed, known as on a day. A refresh moves `known_on` forward."""
+
+    start = models.DateField("起算日", unique=True)
+    known_on = models.DateField("数据截至")
+    refreshed_at = models.DateTimeField("更新时间")
+    merges = models.JSONField("当时的合并", default=dict)  # kind → {merged: kept}, to see which changed since
+
+    class Meta:
+        verbose_name = "预汇总窗口"
+        verbose_name_plural = "预汇总窗口"
+
+
+class CounterShare(models.Model):
+    """What one region's facts, one employer or one publication adds to the counters: area → day → {figure: number}.
+
+    A refresh recomputes the shares that may have changed and adds only the difference, so doing it twice does nothing.
+    """
+
+    window = models.ForeignKey(
+        CountedWindow, verbose_name="预汇总窗口", on_delete=models.CASCADE, related_name="shares"
+    )
+    key = models.CharField("份额", max_length=240)
+    steps = models.JSONField("增减")
+
+    class Meta:
+        verbose_name = "预汇总份额"
+        verbose_name_plural = "预汇总份额"
+        constraints = [models.UniqueConstraint(fields=["window", "key"], name="counter_share_once")]
+
+
+class NodeCount(models.Model):
+    """The whole table of an area from the window's first day to this day; a day without a row says what the last one said."""
+
+    window = models.ForeignKey(CountedWindow, verbose_name="预汇总窗口", on_delete=models.CASCADE, related_name="nodes")
+    area = models.ForeignKey(Region, verbose_name="区划", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField("截至日")
+    figures = models.JSONField("累计数")
+
+    class Meta:
+        verbose_name = "预汇总数"
+        verbose_name_plural = "预汇总数"
+        constraints = [models.UniqueConstraint(fields=["window", "area", "day"], name="node_count_once")]

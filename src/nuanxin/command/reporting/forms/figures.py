@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from nuanxin.command.reporting.forms.checking import Finding
+from nuanxin.command.reporting.forms.checking import Figures, Finding, check_figures
 from nuanxin.command.reporting.forms.model import DECIMALS, PLACEHOLDER, Form
 from nuanxin.foundation.common.money import wan_persons, wan_yuan
 
@@ -49,7 +50,10 @@ def shown_rows(form: Form, rows: Cells) -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True)
 class FilledForm:
-    """What a form says for a region and a window, as known on a day. `items` are flat: "government.checked"."""
+    """What a form says for a region and a window, as known on a day. `items` are flat: "government.checked".
+
+    What is shown and checked follows from the figures; it is worked out when first asked for.
+    """
 
     form: Form
     region: str
@@ -58,12 +62,16 @@ class FilledForm:
     as_of: date
     rows: Cells
     items: Mapping[str, int]
-    checks: tuple[Finding, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, int] | None = None  # figures last filed, flat, where numbers must not fall below them
 
-    @property
+    @cached_property
     def shown(self) -> dict[str, dict[str, str]]:
         return shown_rows(self.form, self.rows)
+
+    @cached_property
+    def checks(self) -> tuple[Finding, ...]:
+        return check_figures(Figures(self.form, self.rows, self.shown, self.items, self.previous))
 
     @property
     def shown_items(self) -> dict[str, str]:

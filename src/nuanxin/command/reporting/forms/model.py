@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -26,6 +26,7 @@ Counter = Literal[
     "referrals",
     "police_filings",
 ]
+COUNTERS: tuple[str, ...] = get_args(Counter)
 Rule = Literal[
     "total_is_sum",
     "part_within_whole",
