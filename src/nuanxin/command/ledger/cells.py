@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from nuanxin.command.ledger.sheets import Column, Kind
@@ -17,7 +16,7 @@ from nuanxin.foundation.common.days import parse_day, parse_month
 from nuanxin.foundation.common.identity import IdNumber
 from nuanxin.foundation.common.money import parse_yuan
 from nuanxin.foundation.common.phone import normalise_phone
-from nuanxin.foundation.common.text import half_width, name_key
+from nuanxin.foundation.common.text import half_width
 
 MOST_PERSONS = 10_000_000  # a slip beyond any county, and far below the column's end
 _YES = frozenset({"是", "1", "Y", "YES", "√", "✓", "✔", "TRUE", "对"})
@@ -30,8 +29,6 @@ _YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 _OTHER_DOCUMENT = re.compile(r"[A-Z]{1,3}[\dA-Z]{5,20}", re.ASCII)
 _EXACT_FLOAT = 1e15
 _LOST_DIGITS = "长编号被表格软件记成了数字，末几位已丢失，请把该列设为文本格式后重新填写"
-
-known_name_key = lru_cache(maxsize=100_000)(name_key)
 
 
 def text(value: Any) -> str:
@@ -86,6 +83,8 @@ def _choice(value: Any, column: Column) -> str | None:
         return None
     if said in column.choices:
         return column.choices[said]
+    if said in column.choices.values():  # the code itself, as --channel takes it: 12345
+        return said
     raise ValueError(f"“{said[:30]}”不在可选范围内，请填写：{'、'.join(column.choices)}")
 
 

@@ -110,6 +110,7 @@ def read_rows(table: Table, defaults: Mapping[str, Any] | None = None) -> Iterat
     for number, cells, wrong in table.lines():
         row = Row(number, cells, dict(absent), _notes(table, cells) if table.notes else {}, [])
         if wrong:
+            row.said.update(base)
             row.fault(wrong)
         else:
             _read_cells(row, places)

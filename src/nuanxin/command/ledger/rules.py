@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from nuanxin.command.ledger.cells import known_name_key
 from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import ACTS, CLUES, SETTLEMENTS, UNKNOWN_EMPLOYER, VISITS
 from nuanxin.foundation.common.errors import Fault
 from nuanxin.foundation.common.phone import normalise_phone
+from nuanxin.foundation.common.text import name_key
 from nuanxin.rights.cases.models import SolvedBy
 
 # A hint for the eye, no legal figure (law.md §19.3 a.per_head): outside of this one asks whether 万元 was typed for 元.
@@ -35,7 +35,7 @@ def check_clue(row: Row, known: Known) -> list[Fault]:
     if said["employer"] == UNKNOWN_EMPLOYER:
         if not (said["place"] or said["phone"] or said["demand"]):
             row.fault("用人单位不详时，地点、联系电话、诉求至少要填一项", "用人单位")
-    elif said["employer"] and not known_name_key(said["employer"]):
+    elif said["employer"] and not name_key(said["employer"]):
         row.fault("没有可辨认的名称", "用人单位", f"不知道时请写“{UNKNOWN_EMPLOYER}”")
     _within(row, "migrant_persons", "persons", "其中农民工", "涉及人数")
     _within(row, "migrant_amount", "amount", "其中农民工金额(元)", "欠薪金额(元)")
@@ -67,9 +67,9 @@ def check_visit(row: Row, known: Known) -> list[Fault]:
     said = row.said
     _not_future(row, "visited_on", "检查日期", known.today)
     _region(row, known)
-    if said["employer"] and (said["employer"] == UNKNOWN_EMPLOYER or not known_name_key(said["employer"])):
+    if said["employer"] and (said["employer"] == UNKNOWN_EMPLOYER or not name_key(said["employer"])):
         row.fault("检查必须有用人单位名称", "用人单位")
-    if said["project"] and not known_name_key(said["project"]):
+    if said["project"] and not name_key(said["project"]):
         row.fault("没有可辨认的名称", "项目名称", "没有项目时请留空")
     _within(row, "migrants", "workforce", "其中农民工", "职工人数")
     said["arrears_found"] = bool(said["arrears_found"])  # not stated: nothing was found

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Longest first: 有限责任公司 must not leave 责任公司 behind.
 _LEGAL_FORMS = ("股份有限责任公司", "有限责任公司", "股份有限公司", "有限公司")
@@ -20,6 +21,7 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
+@lru_cache(maxsize=100_000)  # the same names come again and again in an import, a look-up, a report
 def name_key(text: str) -> str:
     """The form under which names of employers, projects and people are compared.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,17 @@ def seal(text: str, purpose: str) -> str:
     keys = _keys()
     sealed = sm4_seal(keys.cipher_key(keys.current, purpose), text.encode(), purpose.encode())
     return f"{keys.current}:{base64.b64encode(sealed).decode()}"
+
+
+def sealer(purpose: str) -> Callable[[str], str]:
+    """`seal` for many texts of one purpose: the key is looked up once."""
+    keys = _keys()
+    key_id, key, bound_to = keys.current, keys.cipher_key(keys.current, purpose), purpose.encode()
+
+    def sealed(text: str) -> str:
+        return f"{key_id}:{base64.b64encode(sm4_seal(key, text.encode(), bound_to)).decode()}" if text else ""
+
+    return sealed
 
 
 def unseal(stored: str, purpose: str) -> str:

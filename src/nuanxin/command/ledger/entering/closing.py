@@ -51,7 +51,7 @@ def after_settlements(written: list[tuple[int, dict[str, Any]]], *, by: Staff, o
             for pk, (day, way) in latest.items()
         ],
     )
-    Clock.objects.filter(clue__in=clues, stopped_on=None).update(stopped_on=on)
+    Clock.objects.filter(clue__in=clues, stopped_on=None).update(stopped_on=on, ring_on=None)
 
 
 def after_acts(written: list[tuple[int, dict[str, Any]]], *, by: Staff, on: date) -> None:

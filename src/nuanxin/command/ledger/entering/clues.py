@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
 from nuanxin.command.ledger.entering import possible
+from nuanxin.command.ledger.entering.clocks import AcceptanceClocks
 from nuanxin.command.ledger.entering.corrections import CORRECTED, correct_clue
-from nuanxin.command.ledger.entering.parties import Parties, employer_said, project_said
+from nuanxin.command.ledger.entering.parties import EmployerSaid, Parties, ProjectSaid, employer_said, project_said
 from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
 from nuanxin.command.ledger.rows import Row, Tally, digest
 from nuanxin.command.ledger.sheets import CLUES
@@ -45,6 +46,10 @@ _REPORTER = Funnel(
 _EVENT = Funnel(ClueEvent, ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"))
 
 
+# Row number → the parties that the row names.
+Named = dict[int, tuple[EmployerSaid, ProjectSaid]]
+
+
 @dataclass
 class ClueImport:
     """One import while its file goes by. `seen`: external number → (row number, digest) of its first row."""
@@ -56,7 +61,11 @@ class ClueImport:
     parties: Parties
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
+    clocks: AcceptanceClocks = field(init=False)
     _offices: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clocks = AcceptanceClocks(self.on)
 
     def sift(self, rows: list[Row]) -> list[Row]:
         """Send the bad rows back, leave out repetitions; what remains is to be written."""
@@ -87,44 +96,51 @@ class ClueImport:
         again = [
             (standing[row.said["external_number"]], row) for row in rows if row.said["external_number"] in standing
         ]
-        self.parties.settle([employer_said(row) for row in rows], [project_said(row) for row in rows])
-        repeated = self._enter(fresh) if fresh else 0
+        named = {row.number: (employer_said(row), project_said(row)) for row in rows}
+        self.parties.settle((employer for employer, _ in named.values()), (project for _, project in named.values()))
+        repeated = self._enter(fresh, named) if fresh else 0
         updated = self._compare(again) if again else 0
         done = {"created": len(fresh), "updated": updated, "unchanged": len(again) - updated}
         return {**done, "possible_duplicates": repeated}
 
-    def _enter(self, rows: list[Row]) -> int:
+    def _enter(self, rows: list[Row], named: Named) -> int:
         ids = reserve_ids(Clue, len(rows))
         numbers = _numbers(rows)
         now = occasion.now()
-        _CLUE.pour(self._clue_values(pk, row, numbers, now) for pk, row in zip(ids, rows, strict=True))
+        _CLUE.pour(
+            self._clue_values(pk, row, numbers[_series(row)].pop(), named[row.number], now)
+            for pk, row in zip(ids, rows, strict=True)
+        )
         _REPORTER.pour(reporter_values(pk, row) for pk, row in zip(ids, rows, strict=True) if names_somebody(row))
         _EVENT.pour(
             (pk, IMPORTED, row.said["received_on"], now, self.by.pk, "由台账导入", self.mark(row))
             for pk, row in zip(ids, rows, strict=True)
         )
+        self.clocks.start((pk, row.said["region"], row.said["received_on"]) for pk, row in zip(ids, rows, strict=True))
         return possible.index_and_queue(list(zip(ids, rows, strict=True)), on=self.on)
 
     def mark(self, row: Row) -> dict[str, Any]:
         """By this the row is known when the same file comes again."""
         return {"digest": row.digest, "file": self.file, "row": row.number}
 
-    def _clue_values(self, pk: int, row: Row, numbers: dict[tuple[str, int], list[str]], now: Any) -> tuple[Any, ...]:
+    def _clue_values(
+        self, pk: int, row: Row, number: str, named: tuple[EmployerSaid, ProjectSaid], now: datetime
+    ) -> tuple[Any, ...]:
         said = row.said
         unit, officer = self.office(said["region"])
         received = said["received_on"]
         sector_named = said["sector"] or ""
         return (
             pk,
-            numbers[_series(row)].pop(),
+            number,
             said["external_number"],
             said["channel"],
             received,
             received,
             now,
-            self.parties.employer(employer_said(row)),
+            self.parties.employer(named[0]),
             said["employer"],
-            self.parties.project(project_said(row)),
+            self.parties.project(named[1]),
             said["project"],
             sector_named,
             sector_of(project_said=said["project"], sector_said=sector_named),

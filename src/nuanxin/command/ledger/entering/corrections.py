@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from nuanxin.command.ledger.cells import known_name_key
 from nuanxin.command.ledger.entering.parties import employer_said, project_said
 from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import CLUES, UNKNOWN_EMPLOYER
 from nuanxin.command.ledger.standing import notes_with
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.receiving import OPERATOR
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
@@ -97,7 +97,7 @@ def _correct_reporter(clue: Clue, reporter: Reporter | None, said: Mapping[str, 
 
 def employer_key(credit_code: str, name: str) -> str:
     """How tables tell employers of clues apart: by credit code, else by name; an unknown one is nobody's."""
-    return credit_code or ("" if name == UNKNOWN_EMPLOYER else known_name_key(name))
+    return credit_code or ("" if name == UNKNOWN_EMPLOYER else name_key(name))
 
 
 def move_facts(*, clue: Clue, credit_code: str, on: date) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from nuanxin.command.ledger.cells import known_name_key
 from nuanxin.command.ledger.entering.closing import after_acts, after_settlements
 from nuanxin.command.ledger.entering.clues import find_clues
 from nuanxin.command.ledger.entering.corrections import employer_key
@@ -18,6 +17,7 @@ from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import ACTS, SETTLEMENTS, VISITS, Sheet
 from nuanxin.command.ledger.standing import act_says, settlement_says, visit_says
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.text import name_key
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.models import Clue
 from nuanxin.watch.inspection.models import Visit
@@ -235,7 +235,7 @@ class VisitImport(FactImport):
 
 
 def project_key(row: Row) -> str:
-    return known_name_key(row.said["project"])[:200] if row.said["project"] else ""
+    return name_key(row.said["project"])[:200] if row.said["project"] else ""
 
 
 FACT_IMPORTS: dict[str, type[FactImport]] = {

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from nuanxin.command.ledger.cells import known_name_key
+from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
 from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import UNKNOWN_EMPLOYER
+from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project
 
 _LONGEST = 200
+_EMPLOYER = Funnel(Employer, ("id", "name", "name_key", "credit_code", "region_id", "sector"))
+_PROJECT = Funnel(Project, ("id", "name", "name_key", "region_id", "government", "state_firm"))
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,11 @@ class EmployerSaid:
     region: str
     sector: str = ""
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str] | str | None:
         if self.credit_code:
             return self.credit_code
-        key = "" if self.name == UNKNOWN_EMPLOYER else known_name_key(self.name)[:_LONGEST]
+        key = "" if self.name == UNKNOWN_EMPLOYER else name_key(self.name)[:_LONGEST]
         return (self.region, key) if key else None
 
 
@@ -39,9 +43,9 @@ class ProjectSaid:
     government: bool | None = None
     state_firm: bool | None = None
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str] | None:
-        key = known_name_key(self.name)[:_LONGEST]
+        key = name_key(self.name)[:_LONGEST]
         return (self.region, key) if key else None
 
 
@@ -80,11 +84,11 @@ class Parties:
     def _find_employers(self, said: list[EmployerSaid]) -> None:
         new = {one.key for one in said if one.key and one.key not in self.employers}
         codes = [key for key in new if isinstance(key, str)]
-        for pk, code, name_key in Employer.objects.filter(credit_code__in=codes).values_list(
+        for pk, code, key in Employer.objects.filter(credit_code__in=codes).values_list(
             "pk", "credit_code", "name_key"
         ):
             self.employers[str(code)] = pk
-            self.names[str(code)] = (pk, {name_key})
+            self.names[str(code)] = (pk, {key})
         if codes:
             by_pk = {pk: code for code, (pk, _) in self.names.items() if code in new}
             for pk, key in EmployerAlias.objects.filter(employer__in=by_pk).values_list("employer_id", "name_key"):
@@ -99,34 +103,27 @@ class Parties:
 
     def _enter_employers(self, said: list[EmployerSaid]) -> None:
         new = {one.key: one for one in reversed(said) if one.key and one.key not in self.employers}
-        made = [
-            Employer(
-                name=one.name if one.name != UNKNOWN_EMPLOYER else one.credit_code,
-                name_key=known_name_key(one.name if one.name != UNKNOWN_EMPLOYER else one.credit_code)[:_LONGEST],
-                credit_code=one.credit_code or None,
-                region_id=one.region,
-                sector=one.sector,
-            )
-            for one in reversed(new.values())
-        ]
-        for employer in Employer.objects.bulk_create(made, batch_size=1000):
-            if employer.credit_code:
-                self.employers[employer.credit_code] = employer.pk
-                self.names[employer.credit_code] = (employer.pk, {employer.name_key})
-            else:
-                self.employers[(str(employer.region_id), employer.name_key)] = employer.pk
+        wanted = [(key, one) for key, one in reversed(new.items()) if key]
+        for pk, (key, one) in zip(reserve_ids(Employer, len(wanted)), wanted, strict=True):
+            self.employers[key] = pk
+            if one.credit_code:
+                self.names[one.credit_code] = (pk, {_entered_name(one)[1]})
+        _EMPLOYER.pour(
+            (self.employers[key], *_entered_name(one), one.credit_code or None, one.region, one.sector)
+            for key, one in wanted
+        )
 
     def _learn_names(self, said: list[EmployerSaid]) -> None:
         """Another name for a known credit code is an alias; a code that was entered without a name takes the first."""
         aliases = []
         for one in said:
-            key = known_name_key(one.name)[:_LONGEST]
+            key = name_key(one.name)[:_LONGEST]
             if not one.credit_code or one.name == UNKNOWN_EMPLOYER or not key:
                 continue
             pk, keys = self.names[one.credit_code]
             if key in keys:
                 continue
-            if keys == {known_name_key(one.credit_code)}:
+            if keys == {name_key(one.credit_code)}:
                 Employer.objects.filter(pk=pk).update(name=one.name, name_key=key)
             else:
                 aliases.append(EmployerAlias(employer_id=pk, name=one.name, name_key=key))
@@ -145,19 +142,17 @@ class Parties:
 
     def _enter_projects(self, said: list[ProjectSaid]) -> None:
         new = {one.key: one for one in reversed(said) if one.key and one.key not in self.projects}
-        made = [
-            Project(
-                name=one.name,
-                name_key=key[1],
-                region_id=one.region,
-                government=one.government,
-                state_firm=one.state_firm,
-            )
-            for key, one in reversed(new.items())
-            if key
-        ]
-        for project in Project.objects.bulk_create(made, batch_size=1000):
-            self.projects[(project.region_id, project.name_key)] = project.pk
+        wanted = [(key, one) for key, one in reversed(new.items()) if key]
+        self.projects.update(zip((key for key, _ in wanted), reserve_ids(Project, len(wanted)), strict=True))
+        _PROJECT.pour(
+            (self.projects[key], one.name, key[1], one.region, one.government, one.state_firm) for key, one in wanted
+        )
+
+
+def _entered_name(said: EmployerSaid) -> tuple[str, str]:
+    """Name and compared name of a new employer; the code stands in for a name nobody knows."""
+    name = said.name if said.name != UNKNOWN_EMPLOYER else said.credit_code
+    return name, name_key(name)[:_LONGEST]
 
 
 def employer_said(row: Row) -> EmployerSaid:

@@ -7,11 +7,13 @@ sealing, dates and JSON are written exactly as everywhere else; defaults are tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
+
+from nuanxin.foundation.vault.fields import EncryptedTextField, sealer
 
 # Fields whose values the drivers take unchanged, when they are of the right kind already (ours are).
 _AS_THEY_ARE = (
@@ -45,36 +47,38 @@ class Funnel:
     """Rows for one model: the columns named are given row by row, the others carry the model's defaults."""
 
     def __init__(self, model: type[models.Model], columns: Sequence[str]) -> None:
-        meta = model._meta
-        by_name = {field.attname: field for field in meta.concrete_fields}
-        given = set(columns)
-        self.rest = [f for f in meta.concrete_fields if f.attname not in given and not f.primary_key]
-        self.given = [by_name[name] for name in columns]
         self.model = model
-        self.prepare = [_preparation(field) for field in self.given]
-        names = ", ".join(_quoted(field.column or "") for field in (*self.given, *self.rest))
-        places = ", ".join(["%s"] * (len(self.given) + len(self.rest)))
-        table = _quoted(meta.db_table)
-        self.insert = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608  (names are the model's own)
-        self.copy = f"COPY {table} ({names}) FROM STDIN"
+        self.columns = columns
 
     def pour(self, rows: Iterable[Sequence[Any]]) -> None:
         """Write rows, each with its values in the order of `columns`."""
-        defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in self.rest)
-        prepared = [self._prepared(row, defaults) for row in rows]
+        meta = self.model._meta
+        by_name = {field.attname: field for field in meta.concrete_fields}
+        given = [by_name[name] for name in self.columns]
+        rest = [f for f in meta.concrete_fields if f not in given and not f.primary_key]
+        defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
+        ready = [_made_ready(field) for field in given]
+        prepared = [
+            (
+                *[value if how is None or value is None else how(value) for how, value in zip(ready, row, strict=True)],
+                *defaults,
+            )
+            for row in rows
+        ]
+        names = ", ".join(_quoted(field.column or "") for field in (*given, *rest))
+        table = _quoted(meta.db_table)
+        if prepared:
+            self._write(f"{table} ({names})", len(given) + len(rest), prepared)
+
+    def _write(self, target: str, width: int, prepared: list[tuple[Any, ...]]) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.copy(self.copy) as copy:
+                with cursor.copy(f"COPY {target} FROM STDIN") as copy:
                     for row in prepared:
                         copy.write_row(row)
             else:
-                cursor.executemany(self.insert, prepared)
-
-    def _prepared(self, row: Sequence[Any], defaults: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (
-            *[value if how is None else how(value) for how, value in zip(self.prepare, row, strict=True)],
-            *defaults,
-        )
+                places = ", ".join(["%s"] * width)
+                cursor.executemany(f"INSERT INTO {target} VALUES ({places})", prepared)  # noqa: S608
 
 
 def change_rows(
@@ -93,17 +97,16 @@ def change_rows(
             cursor.executemany(statement, values)
 
 
-def _preparation(field: models.Field[Any, Any]) -> Any:
-    """How a value is made ready; None where the driver takes it as it is."""
+def _made_ready(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """How a value of a field is made ready for the driver; None where the driver takes it as it is."""
     if type(field) in _AS_THEY_ARE:
         return None
-    if type(field) is models.DateField and connection.vendor == "sqlite":
-        return _iso
-    return lambda value: field.get_db_prep_save(value, connection)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    if isinstance(field, EncryptedTextField):
+        return sealer(field.purpose)
+    if isinstance(field, models.JSONField):
+        return lambda value: field.get_db_prep_save(value, connection)
+    # Days and moments repeat from row to row.
+    return lru_cache(maxsize=4096)(lambda value: field.get_db_prep_save(value, connection))
 
 
 def _quoted(name: str) -> str:

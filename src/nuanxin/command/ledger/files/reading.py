@@ -40,7 +40,7 @@ class Table:
         """Every line that is not blank, each as wide as the heading; the heading is row 1."""
         width = len(self.headings)
         for number, cells, wrong in self.body:
-            if not any(cell != "" and cell is not None for cell in cells):
+            if all(cell is None or cell == "" or str(cell).isspace() for cell in cells):
                 continue
             if len(cells) < width:
                 cells = cells + [""] * (width - len(cells))
