@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -23,16 +24,20 @@ def facts_of(clue_ids: Sequence[int]) -> list[ClueFacts]:
     """The facts of clues, in the order asked; clues that do not exist are left out."""
     found: dict[int, ClueFacts] = {}
     for start in range(0, len(clue_ids), _AT_ONCE):
-        found.update(_fetch(clue_ids[start : start + _AT_ONCE]))
+        part = clue_ids[start : start + _AT_ONCE]
+        if connection.vendor == "postgresql":
+            found.update(facts_among("= ANY(%s)", [list(part), list(part)]))
+        else:
+            found.update(facts_among("IN (SELECT value FROM json_each(%s))", [str(list(part)), str(list(part))]))
     return [found[clue_id] for clue_id in clue_ids if clue_id in found]
 
 
-def _fetch(clue_ids: Sequence[int]) -> dict[int, ClueFacts]:
-    given: Any = list(clue_ids) if connection.vendor == "postgresql" else str(list(clue_ids))
+def facts_among(condition: str, given: Sequence[Any], *, before: str = "") -> dict[int, ClueFacts]:
+    """The facts of the clues whose id meets a condition (it stands twice in the statement; `before` may name a query)."""
     clues: dict[int, Any] = {}
-    people: dict[int, list[PersonFacts]] = {clue_id: [] for clue_id in clue_ids}
+    people: dict[int, list[PersonFacts]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(connection.vendor), [given, given])
+        cursor.execute(before + _statement(condition), given)
         for row in cursor.fetchall():
             if row[1] is not None:
                 clues[row[0]] = row[:_CLUE_COLUMNS]
@@ -41,9 +46,8 @@ def _fetch(clue_ids: Sequence[int]) -> dict[int, ClueFacts]:
 
 
 @cache
-def _statement(vendor: str) -> str:
+def _statement(among: str) -> str:
     """A clue with each of its reporters, then each worker who stated a claim of his own (clue columns null)."""
-    among = "= ANY(%s)" if vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
     tables = {
         model.__name__.lower(): model._meta.db_table for model in (Clue, Reporter, Claim, Worker, Employer, Project)
     }

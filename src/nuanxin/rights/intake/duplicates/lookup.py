@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db import connection
+from functools import lru_cache
 
 from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.rights.intake.duplicates.gathering import facts_of
-from nuanxin.rights.intake.duplicates.keys import WEIGHTS, keys_of, kind_of
+from nuanxin.rights.intake.duplicates.gathering import facts_among
+from nuanxin.rights.intake.duplicates.keys import WEIGHTS, keys_of
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest
 from nuanxin.rights.intake.duplicates.scoring import SHOWN, Score, score
 from nuanxin.rights.intake.models import Clue
@@ -35,12 +33,12 @@ class Candidate:
 def candidates(facts: ClueFacts, limit: int = 5, least: int = SHOWN) -> list[Candidate]:
     """The clues most like these facts, best first; a clue merged into another stands for the one that was kept.
 
-    Three queries at most, whatever the size of the ledger. The caller shows only what the viewer may see.
+    One query, or two, whatever the size of the ledger. The caller shows only what the viewer may see.
     """
     places = place_names()
     keys = keys_of(facts, key_digest(), places)
     best: dict[int, tuple[ClueFacts, Score]] = {}
-    for other in facts_of(_short_list(keys[:_MOST_KEYS], facts.clue_id)):
+    for other in _near(keys[:_MOST_KEYS], facts.clue_id):
         found = score(facts, other, places)
         target = other.merged_into or other.clue_id
         if target != facts.clue_id and (target not in best or found.value > best[target][1].value):
@@ -56,17 +54,24 @@ def _number(target: int, other: ClueFacts) -> str:
     return Clue.objects.values_list("number", flat=True).get(pk=target)
 
 
-def _short_list(keys: Sequence[int], own: int) -> list[int]:
-    """The clues that share the most telling keys, in one query: of each key only the newest."""
-    if not keys:
-        return []
+def _near(keys: Sequence[int], own: int) -> list[ClueFacts]:
+    """The facts of the clues that share the most telling keys, in one statement: of each key only the newest clues."""
+    return (
+        list(facts_among("IN (SELECT clue_id FROM near)", [*keys, own], before=_short_list(len(keys))).values())
+        if keys
+        else []
+    )
+
+
+@lru_cache(maxsize=256)
+def _short_list(keys: int) -> str:
+    """The query `near`: clue ids by the weights of the keys they share."""
     newest = f"SELECT key, clue_id FROM {MatchKey._meta.db_table} WHERE key = %s ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
-    weight: Counter[int] = Counter()
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({newest}) AS k{n}" for n in range(len(keys))), keys)  # noqa: S608
-        for key, clue_id in cursor.fetchall():
-            weight[clue_id] += WEIGHTS[kind_of(key)]
-    weight.pop(own, None)
-    least = max(weight.values(), default=0) / _FAR_BEHIND
-    near = [clue_id for clue_id, sum_of_weights in weight.items() if sum_of_weights >= least]
-    return sorted(near, key=lambda clue_id: (-weight[clue_id], -clue_id))[:_SHORT_LIST]
+    hits = " UNION ALL ".join(f"SELECT * FROM ({newest}) AS k{n}" for n in range(keys))  # noqa: S608
+    weights = " ".join(f"WHEN {int(kind)} THEN {weight}" for kind, weight in WEIGHTS.items())
+    return f"""
+        WITH hits AS ({hits}),
+             weighed AS (SELECT clue_id, SUM(CASE key & 15 {weights} ELSE 0 END) AS weight
+                           FROM hits WHERE clue_id <> %s GROUP BY clue_id),
+             near AS (SELECT clue_id FROM weighed WHERE weight * {_FAR_BEHIND} >= (SELECT MAX(weight) FROM weighed)
+                       ORDER BY weight DESC, clue_id DESC LIMIT {_SHORT_LIST})"""  # noqa: S608

@@ -24,6 +24,8 @@ from django.test import Client
 from nuanxin.foundation.organisations.models import ApiToken, Staff
 from nuanxin.foundation.organisations.tokens import digest_of
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey
+from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, stopwatch
 from nuanxin.web.terminal.benchmarks.invent import Ledger
 from nuanxin.web.terminal.benchmarks.load import load_clues, make_officer, make_regions
@@ -124,7 +126,9 @@ def _rows_of_one_post(bodies: Iterator[dict[str, Any]]) -> list[Written]:
         new = model._default_manager.order_by("pk")
         for row in new.filter(pk__gt=last) if last is not None else new:
             written.append(_written(row))
-    return written
+    keys = MatchKey.objects.filter(clue_id=_last(Clue)).values_list("key", "clue_id")
+    both = ("key", "clue_id")
+    return written + [Written(MatchKey._meta.db_table, both, tuple(key), frozenset(both)) for key in keys]
 
 
 def _last(model: type[models.Model]) -> Any:
@@ -156,7 +160,8 @@ def _bare_rate(written: list[Written]) -> float:
 
 def _insert(row: Written) -> str:
     marks = ", ".join(["%s"] * len(row.columns))
-    return f"INSERT INTO {row.table} ({', '.join(row.columns)}) VALUES ({marks})"  # noqa: S608
+    columns = ", ".join(connection.ops.quote_name(column) for column in row.columns)
+    return f"INSERT INTO {row.table} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
 def _copy(row: Written, serial: int) -> list[Any]:
