@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from nuanxin.foundation.parties.models import Employer, Project, Worker
@@ -33,16 +34,28 @@ def facts_of(clue_ids: Sequence[int]) -> list[ClueFacts]:
 
 
 def facts_among(condition: str, given: Sequence[Any], *, before: str = "") -> dict[int, ClueFacts]:
-    """The facts of the clues whose id meets a condition (it stands twice in the statement; `before` may name a query)."""
+    """The facts of the clues whose id meets a condition (it stands twice in the statement).
+
+    `before` may name a query for the condition; such a statement is asked again and again and is kept prepared.
+    """
     clues: dict[int, Any] = {}
     people: dict[int, list[PersonFacts]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(before + _statement(condition), given)
-        for row in cursor.fetchall():
-            if row[1] is not None:
-                clues[row[0]] = row[:_CLUE_COLUMNS]
-            people[row[0]] += (p for p in _people(*row[_CLUE_COLUMNS:]) if p not in people[row[0]])
+    for row in _rows(before + _statement(condition), given, often=bool(before)):
+        if row[1] is not None:
+            clues[row[0]] = row[:_CLUE_COLUMNS]
+        people[row[0]] += (p for p in _people(*row[_CLUE_COLUMNS:]) if p not in people[row[0]])
     return {clue_id: _facts(row, people[clue_id]) for clue_id, row in clues.items()}
+
+
+def _rows(statement: str, given: Sequence[Any], *, often: bool) -> list[Any]:
+    if often and connection.vendor == "postgresql":
+        # Planning takes longer than the look-up itself; Django's cursor binds on the client and cannot prepare.
+        connection.ensure_connection()
+        with psycopg.Cursor(connection.connection) as prepared:
+            return prepared.execute(statement, given, prepare=True).fetchall()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
+
+from django.db import connection
 
 from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
@@ -14,6 +16,7 @@ from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest
 from nuanxin.rights.intake.duplicates.scoring import SHOWN, Score, score
 from nuanxin.rights.intake.models import Clue
 
+_TABLE = MatchKey._meta.db_table
 _NEWEST = 200  # of a common key only the newest clues are taken
 _SHORT_LIST = 16  # clues whose facts are looked at,
 _FAR_BEHIND = 6  # unless they share so many times less than the best
@@ -56,18 +59,21 @@ def _number(target: int, other: ClueFacts) -> str:
 
 def _near(keys: Sequence[int], own: int) -> list[ClueFacts]:
     """The facts of the clues that share the most telling keys, in one statement: of each key only the newest clues."""
-    return (
-        list(facts_among("IN (SELECT clue_id FROM near)", [*keys, own], before=_short_list(len(keys))).values())
-        if keys
-        else []
-    )
+    if not keys:
+        return []
+    if connection.vendor == "postgresql":
+        newest = f"SELECT clue_id FROM {_TABLE} t WHERE t.key = asked.key ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
+        hits = f"SELECT key, hit.clue_id FROM unnest(%s::bigint[]) AS asked(key) CROSS JOIN LATERAL ({newest}) AS hit"  # noqa: S608
+        given: list[Any] = [list(keys), own]
+    else:
+        newest = f"SELECT key, clue_id FROM {_TABLE} WHERE key = %s ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
+        hits = " UNION ALL ".join([f"SELECT * FROM ({newest})"] * len(keys))  # noqa: S608
+        given = [*keys, own]
+    return list(facts_among("IN (SELECT clue_id FROM near)", given, before=_short_list(hits)).values())
 
 
-@lru_cache(maxsize=256)
-def _short_list(keys: int) -> str:
+def _short_list(hits: str) -> str:
     """The query `near`: clue ids by the weights of the keys they share."""
-    newest = f"SELECT key, clue_id FROM {MatchKey._meta.db_table} WHERE key = %s ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
-    hits = " UNION ALL ".join(f"SELECT * FROM ({newest}) AS k{n}" for n in range(keys))  # noqa: S608
     weights = " ".join(f"WHEN {int(kind)} THEN {weight}" for kind, weight in WEIGHTS.items())
     return f"""
         WITH hits AS ({hits}),
