@@ -47,6 +47,9 @@ def measure(report: Report) -> None:
     report.add("裸扫描求和", scan, "秒")
     report.add("全部地区、全部日期的汇总", cube, "秒")
     report.add("汇总 ÷ 裸扫描", cube / scan, limit=4)
+    with stopwatch() as seconds:
+        winter_report("410000", _START, _END, _ON)
+        report.add("全省一张表重新计数 ÷ 裸扫描", seconds() / scan)
     _read_tables(report, regions)
 
 

@@ -22,7 +22,7 @@ ASKED = (
     ("首页", ""),
     ("按状态", "state=received"),
     ("按县", "region=410721"),
-    ("按收到日期", "received_from=2023-05-01&received_to=2023-05-31"),
+    ("按收到日期", "received_on_from=2023-05-01&received_on_to=2023-05-31"),
     ("无人命中的搜索", "q=没有这样的单位"),
 )
 
