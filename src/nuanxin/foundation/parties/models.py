@@ -148,6 +148,7 @@ class PartyMerge(models.Model):
     )
     kept_id = models.BigIntegerField("保留")
     merged_id = models.BigIntegerField("并入")
+    moved = models.JSONField("随同改指", default=list)  # ids that had been merged into the merged one before
     reason = models.CharField("理由", max_length=200)
     merged_on = models.DateField("合并日期")
     merged_by = models.ForeignKey(Staff, verbose_name="合并人", on_delete=models.PROTECT, related_name="+")

@@ -16,8 +16,7 @@ from nuanxin.rights.intake.duplicates.pairing import likely_pairs, write_pairs
 def index_and_queue(new: list[tuple[int, Row]], *, on: date) -> int:
     """How many of these new clues look like an earlier one, in the ledger or in the same file."""
     facts = [_facts(pk, row.said) for pk, row in new]
-    index_facts(facts)
-    pairs = likely_pairs(facts)
+    pairs = likely_pairs(facts, keyed=index_facts(facts))
     write_pairs(pairs, on)
     return len({pair.clue_b for pair in pairs} & {pk for pk, _ in new})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import ClassVar
@@ -11,7 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import connection, models
 
-from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
@@ -20,8 +19,6 @@ from nuanxin.rights.intake.models import Clue
 
 _ROWS_A_STATEMENT = 20_000
 _CLUES_AT_ONCE = 2_000
-_DIVISION_WORD = re.compile("(?:特别行政区|.族自治[区州县]|自治[区州县]|示范区|开发区|高新区|经开区|地区|[省市县区])$")
-_SHORTEST_PLACE = 2
 
 
 class MatchKey(models.Model):
@@ -47,21 +44,30 @@ def index_clue(clue: Clue) -> int:
 
 
 def index_many(clues: Sequence[Clue]) -> int:
-    """Put clues into the table of keys, reading their people from the database."""
-    return sum(
-        index_facts(facts_of([clue.pk for clue in clues[start : start + _CLUES_AT_ONCE]]))
-        for start in range(0, len(clues), _CLUES_AT_ONCE)
-    )
+    """Put clues into the table of keys, reading their people from the database; returns the number of keys."""
+    written = 0
+    for start in range(0, len(clues), _CLUES_AT_ONCE):
+        part = [clue.pk for clue in clues[start : start + _CLUES_AT_ONCE]]
+        written += sum(len(keys) for keys in index_facts(facts_of(part)).values())
+    return written
 
 
-def index_facts(many: Iterable[ClueFacts]) -> int:
-    """The same for facts already at hand in plain text (an import); nothing is read or unsealed."""
-    digest, places = key_digest(), place_names()
-    rows = [(key, facts.clue_id) for facts in many for key in keys_of(facts, digest, places)]
-    rows.sort()  # neighbours in the index are written together
+def index_facts(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
+    """The same for facts already at hand in plain text (an import); nothing is read or unsealed.
+
+    Returns the keys of each clue, for `likely_pairs`.
+    """
+    keyed = keys_of_many(many)
+    rows = sorted((key, clue_id) for clue_id, keys in keyed.items() for key in keys)  # neighbours are written together
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         _write(rows[start : start + _ROWS_A_STATEMENT])
-    return len(rows)
+    return keyed
+
+
+def keys_of_many(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
+    """The keys of each clue under the key of this installation, rarest kinds first."""
+    digest, places = key_digest(), place_names()
+    return {facts.clue_id: keys_of(facts, digest, places) for facts in many}
 
 
 def reindex(*, everything: bool = False) -> int:
@@ -108,11 +114,3 @@ def _digest_of(_key_file: object) -> Digest:
         return int.from_bytes(copy.digest()) >> 4
 
     return digest
-
-
-@lru_cache(maxsize=1)
-def place_names() -> frozenset[str]:
-    """Names of provinces, cities and counties, with and without 省 市 县: what a firm's own name does not begin with."""
-    names = set(Region.objects.filter(level__in=["province", "city", "county"]).values_list("name", flat=True))
-    short = {_DIVISION_WORD.sub("", name) for name in names}
-    return frozenset(name for name in names | short if _SHORTEST_PLACE <= len(name) <= 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -11,11 +11,12 @@ from typing import Any
 
 from django.db import connection
 
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
-from nuanxin.rights.intake.duplicates.keys import KeyKind, keys_of, kind_of
-from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest, place_names
-from nuanxin.rights.intake.duplicates.scoring import LIKELY, score
+from nuanxin.rights.intake.duplicates.keys import KeyKind, kind_of
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey, keys_of_many
+from nuanxin.rights.intake.duplicates.scoring import LIKELY, same_money, score
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 
@@ -26,11 +27,20 @@ _LARGEST = {
     KeyKind.PHONE_HALF: 100,
     KeyKind.NAME_FIRM: 60,
     KeyKind.NAME_PROJECT: 60,
+    KeyKind.NOBODY_FIRM: 60,
+    KeyKind.NOBODY_PROJECT: 60,
     KeyKind.NAME_CITY: 40,
     KeyKind.FIRM_CITY: 40,
     KeyKind.PROJECT_CITY: 40,
 }
-_STRONG = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
+_STRONG = {
+    KeyKind.ID_NUMBER,
+    KeyKind.PHONE,
+    KeyKind.NAME_FIRM,
+    KeyKind.NAME_PROJECT,
+    KeyKind.NOBODY_FIRM,
+    KeyKind.NOBODY_PROJECT,
+}
 # Weaker keys pair a clue only where it lacks what the strong ones are made of.
 NAMED = {KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
 PERSONAL = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_CITY}
@@ -76,16 +86,18 @@ def write_pairs(pairs: Sequence[FoundPair], on: date) -> int:
     return DuplicatePair.objects.count() - before
 
 
-def likely_pairs(many: Sequence[ClueFacts], *, least: int = LIKELY) -> list[FoundPair]:
+def likely_pairs(
+    many: Sequence[ClueFacts], *, keyed: Mapping[int, list[int]] | None = None, least: int = LIKELY
+) -> list[FoundPair]:
     """Every likely pair in which one of these clues occurs, with one another or with the ledger; best first.
 
-    The clues need not be rows yet (a trial run): give them distinct negative ids.
+    The clues need not be rows yet (a trial run): give them distinct negative ids. `keyed` is what `index_facts` gave.
     """
-    digest, places = key_digest(), place_names()
+    keyed = keyed or keys_of_many(many)
     own = {facts.clue_id: facts for facts in many}
     owners: dict[int, set[int]] = defaultdict(set)
     for facts in many:
-        for key in _pairing_keys(keys_of(facts, digest, places)):
+        for key in _pairing_keys(keyed[facts.clue_id]):
             owners[key].add(facts.clue_id)
     known = any(clue_id > 0 for clue_id in own)
     pairs: set[tuple[int, int]] = set()
@@ -158,7 +170,7 @@ def score_pairs(
         missing = {clue for pair in part for clue in pair if clue not in facts}
         facts.update((found.clue_id, found) for found in facts_of(sorted(missing)))
         for a, b in part:
-            if a in facts and b in facts and not _one_merged_into_other(facts[a], facts[b]):
+            if a in facts and b in facts and _worth_scoring(facts[a], facts[b], least):
                 found = score(facts[a], facts[b], places)
                 if found.value >= least:
                     kept.append(FoundPair(a, b, found.value, found.reasons))
@@ -167,6 +179,8 @@ def score_pairs(
     return sorted(kept, key=lambda pair: (-pair.score, pair.clue_a, pair.clue_b))
 
 
-def _one_merged_into_other(one: ClueFacts, other: ClueFacts) -> bool:
-    """Merged clues are spoken for: the one that was kept stands for them."""
-    return bool(one.merged_into or other.merged_into)
+def _worth_scoring(one: ClueFacts, other: ClueFacts, least: int) -> bool:
+    """Merged clues are spoken for by the one that was kept; without people only the same money makes a pair likely."""
+    if one.merged_into or other.merged_into:
+        return False
+    return least < LIKELY or bool(one.people and other.people) or same_money(one, other)

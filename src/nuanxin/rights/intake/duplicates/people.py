@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from nuanxin.foundation.parties.names import full_name, surname
+from nuanxin.foundation.parties.sounds import syllables
 from nuanxin.rights.intake.duplicates.facts import PersonFacts
 from nuanxin.rights.intake.duplicates.keys import digits
-from nuanxin.rights.intake.duplicates.names import full_name, surname
-from nuanxin.rights.intake.duplicates.sounds import syllables
 
 _MOST_PAIRS = 400  # of two large groups only those are compared who share a number or a name
 _DIFFERENT = -6.0

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import product
 
+from nuanxin.foundation.parties.likeness import Likeness, firm_likeness, project_likeness, text_likeness
+from nuanxin.foundation.parties.names import project_parts
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.rights.intake.duplicates.likeness import Likeness, firm_likeness, project_likeness, text_likeness
-from nuanxin.rights.intake.duplicates.names import project_parts
 from nuanxin.rights.intake.duplicates.people import PersonLikeness, compare_people
 
 SHOWN = 10  # offered as a candidate while typing and on the clue's page
@@ -69,8 +69,13 @@ def score(one: ClueFacts, other: ClueFacts, places: Set[str] = frozenset()) -> S
     if who.same_id and firm is Likeness.SAME and period.overlaps:
         return Score(CERTAIN, ("同一证件号码、同一用人单位、欠薪时段重叠", *reasons), certain=True)
     value = _curve(_PRIOR + sum(e.points for e in found))
-    same_money = sum(e.points for e in money) >= _SAME_MONEY
-    return Score(min(value, _ceiling(who, firm, site, period, same_money)), reasons)
+    alike_in_money = sum(e.points for e in money) >= _SAME_MONEY
+    return Score(min(value, _ceiling(who, firm, site, period, alike_in_money)), reasons)
+
+
+def same_money(one: ClueFacts, other: ClueFacts) -> bool:
+    """Whether sum and number of people alone make two clues without a known person worth a second look."""
+    return sum(evidence.points for evidence in _money(one, other)) >= _SAME_MONEY
 
 
 def _person(who: PersonLikeness) -> list[Evidence]:
@@ -81,11 +86,11 @@ def _curve(points: float) -> int:
     return min(CERTAIN - 1, round(100 / (1 + math.exp(-_STEEPNESS * points))))
 
 
-def _ceiling(who: PersonLikeness, firm: Likeness, site: Likeness, period: PeriodLikeness, same_money: bool) -> int:
+def _ceiling(who: PersonLikeness, firm: Likeness, site: Likeness, period: PeriodLikeness, alike_in_money: bool) -> int:
     """What no sum of other evidence may outweigh."""
     if who.different:
         return _OTHER_PERSON
-    if who.unknown and not same_money:  # firm, site and months are shared by all who worked there
+    if who.unknown and not alike_in_money:  # firm, site and months are shared by all who worked there
         return _BELOW_LIKELY
     if who.other_name or period.apart or (firm is Likeness.DIFFERENT and site not in (Likeness.SAME, Likeness.ALIKE)):
         return _BELOW_LIKELY

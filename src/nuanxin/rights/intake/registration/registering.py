@@ -20,6 +20,7 @@ from nuanxin.foundation.parties.models import Employer, Project, Worker, id_inde
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import new_clock, shown_due
+from nuanxin.rights.intake.duplicates.arrival import screen_clue
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.numbers import new_receipt_code, take_clue_numbers
 from nuanxin.rights.intake.registration.admission import Admission, admit
@@ -48,6 +49,7 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
     clue = _write_clue(admission, region, unit, officer, on)
     reporters = Reporter.objects.bulk_create(_reporter(clue, one) for one in facts.reporters)
     _write_claims(clue, facts)
+    screen_clue(clue=clue, on=on)
     write_down(
         "register_clue",
         clue=clue,

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nuanxin.foundation.common.identity import id_check_digit
+from nuanxin.foundation.parties.sounds import syllables
 from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
-from nuanxin.rights.intake.duplicates.sounds import syllables
 from nuanxin.web.terminal.benchmarks import words
 
 FIRST_DAY = date(2021, 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -12,10 +12,12 @@ from django.db import connection, models, transaction
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.models import Post, Region, Staff, Unit
 from nuanxin.foundation.organisations.receiving import receiving_unit
+from nuanxin.foundation.organisations.regions import RegionRow, builtin_rows, load_regions
 from nuanxin.foundation.parties.models import id_index, phone_index
+from nuanxin.foundation.parties.places import place_names
 from nuanxin.foundation.vault.fields import seal
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.rights.intake.duplicates.match_keys import index_facts, place_names
+from nuanxin.rights.intake.duplicates.match_keys import index_facts
 from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.web.terminal.benchmarks import words
 from nuanxin.web.terminal.benchmarks.invent import COUNTIES
@@ -25,26 +27,14 @@ _RECORDED = datetime(2023, 12, 31, 9, 0, tzinfo=BEIJING)
 
 
 def make_regions() -> None:
-    """The province, its cities and invented counties, where they are missing."""
-    rows = [Region(code="410000", name="河南省", full_name="河南省", level="province", kind="division")]
+    """The built-in regions, and invented counties for every city of the words, where they are missing."""
+    rows = [RegionRow("410000", "河南省", "province", "")]
     for number, place in enumerate(words.PLACES, 1):
         city = f"41{number:02d}00"
-        full = f"河南省{place}市"
-        rows.append(
-            Region(code=city, name=f"{place}市", full_name=full, level="city", kind="division", parent_id="410000")
-        )
-        rows += [
-            Region(
-                code=city[:4] + end,
-                name=f"{place}第{end}县",
-                full_name=f"{full}第{end}县",
-                level="county",
-                kind="division",
-                parent_id=city,
-            )
-            for end in COUNTIES
-        ]
-    Region.objects.bulk_create(rows, ignore_conflicts=True)
+        rows.append(RegionRow(city, f"{place}市", "city", "410000"))
+        rows += [RegionRow(city[:4] + end, f"{place}第{end}县", "county", city) for end in COUNTIES]
+    load_regions(builtin_rows())
+    load_regions(rows)
     place_names.cache_clear()
 
 
@@ -130,8 +120,14 @@ def write_rows(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> Non
                     copy.write_row(list(row.values()))
         else:
             marks = ", ".join(["%s"] * len(columns))
-            values = [[str(v) if isinstance(v, date) else v for v in row.values()] for row in rows]
+            values = [[_for_sqlite(value) for value in row.values()] for row in rows]
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _for_sqlite(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC).replace(tzinfo=None))
+    return str(value) if isinstance(value, date) else value
 
 
 def _after_load() -> None:

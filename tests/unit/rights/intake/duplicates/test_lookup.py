@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.lookup import candidates
@@ -15,8 +16,10 @@ from nuanxin.rights.intake.duplicates.match_keys import MatchKey, index_clue, in
 from nuanxin.rights.intake.duplicates.pairing import count_possible, likely_pairs, queue_pairs
 from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.rights.intake.pairs import DuplicatePair
+from nuanxin.rights.intake.registration import ClueFacts as Registered
+from nuanxin.rights.intake.registration import ReporterFacts, register_clue
 
-ZHANG = PersonFacts("张伟明", "410721198506152017", "13837312345")
+ZHANG = PersonFacts("张伟明", "410721198506152013", "13837312345")
 STATED = ClueFacts(
     people=(ZHANG,),
     firms=("新乡市宏达建筑劳务有限公司",),
@@ -64,7 +67,7 @@ def indexed(people: Any, facts: ClueFacts, number: str) -> Clue:
 @pytest.mark.parametrize(
     "typed",
     [
-        pytest.param(replace(STATED, people=(PersonFacts("", "410721198506152017", ""),)), id="number alone"),
+        pytest.param(replace(STATED, people=(PersonFacts("", "410721198506152013", ""),)), id="number alone"),
         pytest.param(replace(STATED, people=(PersonFacts("张伟明", "", "13837312346"),)), id="one wrong digit"),
         pytest.param(replace(STATED, people=(PersonFacts("", "", "13837312346"),)), id="wrong digit, no name"),
         pytest.param(replace(STATED, people=(PersonFacts("章卫民", "", ""),)), id="homophone"),
@@ -150,5 +153,30 @@ def test_few_queries_whatever_the_ledger(people: Any, django_assert_max_num_quer
     for n in range(30):
         indexed(people, STATED, f"410721-2024-{n:06d}")
     candidates(STATED)  # region names are read once a process
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(1):
         assert len(candidates(STATED)) == 5
+
+
+def test_registering_the_same_matter_at_another_door_queues_the_pair(people: Any) -> None:
+    first = register_clue(facts=filed_by_phone(), by=people.owner, on=date(2024, 1, 9))
+    assert not DuplicatePair.objects.exists()
+    second = register_clue(facts=filed_by_phone(channel="visit"), by=people.colleague, on=date(2024, 1, 10))
+    pair = DuplicatePair.objects.get()
+    assert (pair.clue_a, pair.clue_b, pair.decision) == (first, second, "")
+    assert "证件号码相同" in pair.reasons
+
+
+def filed_by_phone(channel: str = "12345") -> Registered:
+    return Registered(
+        channel=Channel(channel),
+        received_on=date(2024, 1, 9),
+        region="410721",
+        reporters=(ReporterFacts(name="张伟明", id_number="410721198506152013", phone="13837312345"),),
+        employer_name="新乡市宏达建筑劳务有限公司",
+        project_name="阳光花园二期",
+        owed_from="2023-09",
+        owed_to="2023-12",
+        persons=1,
+        amount_fen=1_860_000,
+        demand="拖欠工资",
+    )

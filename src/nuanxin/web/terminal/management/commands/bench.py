@@ -21,6 +21,10 @@ from nuanxin.web.terminal.command import TerminalCommand
 # name: what is measured. Each is a file of `benchmarks` with ROWS, DATABASES and measure(report).
 BENCHES = {
     "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
+    "import_ledger": "导入：十万行台账，与裸读取并 COPY 比",
+    "cube": "统计：百万件已解决的线索汇总到各地各日，与裸扫描比；任一张表",
+    "list_page": "列表：百万行线索台账翻页、筛选",
+    "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
 
 
@@ -57,12 +61,13 @@ class Command(TerminalCommand):
         return report
 
     def describe(self, result: Mapping[str, Any]) -> str:
-        lines = []
-        for report in result.get("benches", ()):
-            lines.append(f"{BENCHES[report['bench']]} [{report['database']}，{report['rows']:,} 行]")
-            for figure in report["figures"]:
-                lines.append(Figure(**{key: value for key, value in figure.items() if key != "holds"}).line())
-        return "\n".join(lines)
+        return "\n".join(_lines(report) for report in result.get("benches", ()))
+
+
+def _lines(report: Mapping[str, Any]) -> str:
+    head = f"{BENCHES[report['bench']]} [{report['database']}，{report['rows']:,} 行]"
+    figures = [{key: value for key, value in figure.items() if key != "holds"} for figure in report["figures"]]
+    return "\n".join([head, *(Figure(**figure).line() for figure in figures)])
 
 
 def _module(name: str) -> Any:

@@ -9,12 +9,14 @@ from functools import lru_cache
 from pypinyin import pinyin_dict
 
 _FOLDS = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([ie]n)g$"), r"\1"))
+# Surnames that are read otherwise than the same character in a dictionary.
+_AS_SURNAME = {"曾": "zēng", "单": "shàn", "仇": "qiú", "解": "xiè", "查": "zhā", "朴": "piáo", "盖": "gě", "尉": "wèi"}
 
 
 @lru_cache(maxsize=45_000)
 def _syllable(sign: str) -> str:
     """The first reading of one character, folded (zh z, ch c, sh s, ing in, eng en); other signs stay."""
-    reading = pinyin_dict.pinyin_dict.get(ord(sign))
+    reading = _AS_SURNAME.get(sign) or pinyin_dict.pinyin_dict.get(ord(sign))
     if not reading:
         return sign.lower()
     plain = unicodedata.normalize("NFD", reading.split(",")[0])

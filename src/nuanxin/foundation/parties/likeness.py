@@ -9,8 +9,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nuanxin.foundation.common.text import name_key
-from nuanxin.rights.intake.duplicates.names import firm_core, project_core
-from nuanxin.rights.intake.duplicates.sounds import syllables
+from nuanxin.foundation.parties.names import firm_core, project_core
+from nuanxin.foundation.parties.sounds import syllables
 
 _ALIKE = 0.75
 _FAINT = 0.5

@@ -1,0 +1,61 @@
+"""A hundred thousand rows of a workbook, with errors and duplicates ÷ bare parse and COPY of the same file (limit 2)."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+from python_calamine import CalamineWorkbook
+
+from nuanxin.command.ledger.importing import import_clues
+from nuanxin.web.terminal.benchmarks.figures import Report, stopwatch
+from nuanxin.web.terminal.benchmarks.load import make_regions
+from nuanxin.web.terminal.benchmarks.sheets import write_sheet
+
+ROWS = 100_000
+DATABASES = ("postgresql", "sqlite")
+_TODAY = date(2024, 1, 10)
+
+
+def measure(report: Report) -> None:
+    """The peer first (it leaves a table aside), then the import, then the same import once more."""
+    make_regions()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.xlsx"
+        write_sheet(path, report.rows, 31)
+        with stopwatch() as seconds:
+            _parse_and_copy(path)
+            bare = seconds()
+        with stopwatch() as seconds:
+            done = import_clues(path=path, on=_TODAY).tallies["线索"]
+            whole = seconds()
+        with stopwatch() as seconds:
+            again = import_clues(path=path, on=_TODAY).tallies["线索"]
+            repeated = seconds()
+    counts, second = done.as_json(), again.as_json()
+    report.add("裸读取并 COPY", bare, "秒")
+    report.add("导入（含校验、加密、去重、审计）", whole, "秒")
+    report.add("导入 ÷ 裸读取并 COPY", whole / bare, limit=2)
+    report.add("入库", counts["created"], "条")
+    report.add("退回", counts["rejected"], "条")
+    report.add("疑似重复", counts["possible_duplicates"], "条")
+    report.add("再次导入", repeated, "秒")
+    report.add("再次导入新增", second["created"], "条", limit=0)
+
+
+def _parse_and_copy(path: Path) -> None:
+    """What the fastest script would do: read every cell, put it as text into a table without types."""
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("线索").to_python()
+    width = len(rows[0])
+    columns = ", ".join(f"c{n} text" for n in range(width))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bare ({columns})")
+        if connection.vendor == "postgresql":
+            with cursor.copy("COPY bare FROM STDIN") as copy:
+                for row in rows[1:]:
+                    copy.write_row([str(cell) for cell in row])
+        else:
+            marks = ", ".join(["%s"] * width)
+            cursor.executemany(f"INSERT INTO bare VALUES ({marks})", [[str(cell) for cell in row] for row in rows[1:]])  # noqa: S608
