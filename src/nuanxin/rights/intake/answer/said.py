@@ -27,9 +27,7 @@ def send_message(*, clue: Clue, text: str, on: date) -> ClueEvent:
         raise Refusal("留言没有发出", why="没有写内容", remedy="请写一句话再发")
     if len(text) > _LONGEST:
         raise Refusal("留言没有发出", why=f"超过{_LONGEST}字", remedy="请写短一点，分几次发也行")
-    return write_down(
-        "worker_message", clue=clue, by=None, on=on, text=text, for_worker=f"您留言：{text[:200]}"
-    )
+    return write_down("worker_message", clue=clue, by=None, on=on, text=text, for_worker=f"您留言：{text[:200]}")
 
 
 @transaction.atomic

@@ -70,7 +70,9 @@ def join_clue(*, clue: Clue, claim: ClaimFacts, on: date) -> Claim:
     if made:
         _count(clue, claim)
         said = f"{yuan(claim.amount_fen)}元" if claim.amount_fen is not None else "金额不清楚"
-        write_down("join_clue", clue=clue, by=None, on=on, text=f"一名劳动者加入，主张{said}", details={"claim": row.pk})
+        write_down(
+            "join_clue", clue=clue, by=None, on=on, text=f"一名劳动者加入，主张{said}", details={"claim": row.pk}
+        )
     return row
 
 

@@ -49,7 +49,9 @@ def _try(request: HttpRequest, clue: Clue, act: Act, done: str | Promise) -> Non
     try:
         act(request, clue)
     except Refusal as refused:
-        messages.error(request, "。".join(part for part in (refused.why or refused.what, refused.remedy) if part) + "。")
+        messages.error(
+            request, "。".join(part for part in (refused.why or refused.what, refused.remedy) if part) + "。"
+        )
     except BadInput as wrong:
         messages.error(request, "；".join(fault.message for fault in wrong.faults) + "。")
     else:

@@ -60,7 +60,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if key == "where" and must_choose_city(city):
         return render(request, "worker/city.html", {"cities": cities(), "back_url": _back(answers, question)})
     context = {"city": city if must_choose_city("") else ""}
-    form = question.form(request.POST or None, initial=part(answers, key), context=context)
+    form = question.form(request.POST if request.method == "POST" else None, initial=part(answers, key), context=context)
     if request.method == "POST" and form.is_valid():
         answers[key] = form.told()
         later.sync(answers)

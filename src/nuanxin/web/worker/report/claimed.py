@@ -39,9 +39,7 @@ def is_complaint(answers: Answers) -> bool:
     return part(answers, "who").get("kind") != "report"
 
 
-def facts_of(
-    answers: Answers, *, project: Project | None, joined: Sequence[ClaimFacts] = (), on: date
-) -> ClueFacts:
+def facts_of(answers: Answers, *, project: Project | None, joined: Sequence[ClaimFacts] = (), on: date) -> ClueFacts:
     """Everything said, as intake takes it. `joined`: workmates who co-signed, the representative not among them."""
     where, debtor, work = part(answers, "where"), part(answers, "employer"), part(answers, "work")
     when, own = part(answers, "when"), part(answers, "amount").get("amount")

@@ -34,7 +34,7 @@ class Question(PatternForm):
         self.context = context or {}
         super().__init__(*args, **kwargs)
         for name, words in self.ask_for.items():
-            self.fields[name].error_messages["required"] = words
+            self.fields[name].error_messages |= {"required": words}
 
     def told(self) -> dict[str, Any]:
         """The answer as plain values, to be kept."""
