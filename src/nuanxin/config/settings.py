@@ -33,6 +33,7 @@ ROOMS = [
     "nuanxin.command.reporting",
     "nuanxin.schedule",
     "nuanxin.web.patterns",
+    "nuanxin.web.leader",
     "nuanxin.web.terminal",
 ]
 INSTALLED_APPS = [
@@ -101,6 +102,7 @@ LOGIN_REDIRECT_URL = "/officer/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
+AXES_LOCKOUT_TEMPLATE = "patterns/locked_out.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_IPWARE_META_PRECEDENCE_ORDER = ("REMOTE_ADDR",)
 OTP_TOTP_ISSUER = "Nuanxin"

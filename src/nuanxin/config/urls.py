@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nuanxin.web.worker.urls")),
     path("officer/", include("nuanxin.web.officer.urls")),
     path("leader/", include("nuanxin.web.leader.urls")),
+    path("api/v1/", include("nuanxin.web.api.urls")),
 ]

@@ -154,7 +154,8 @@ def _count_settlements(rows: QuerySet[Settlement], counted: Counted, *, inside: 
             counted.add("solved_migrants", sector, row["migrants"])
             counted.add("solved_amount", sector, row["amount"])
             counted.add("solved_migrant_amount", sector, row["migrant_amount"])
-        for item in [OTHER_WAYS[way]] * (way in OTHER_WAYS) + ["new_forms"] * row["new_form"]:
+        memo = "new_forms" if row["new_form"] else None  # beside whatever way it was solved
+        for item in filter(None, (OTHER_WAYS.get(way), memo)):
             counted.add_item(f"{item}.cases", row["cases"])
             counted.add_item(f"{item}.persons", row["people"])
             counted.add_item(f"{item}.amount_fen", row["amount"])

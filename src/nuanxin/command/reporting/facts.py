@@ -6,11 +6,15 @@ by then (contracts, `--as-of`). Counting, drill-down, differences and counters a
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.models import Region
@@ -27,12 +31,18 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Window:
-    """A region with all below it, first and last day, and the day as known on which it is counted."""
+    """A region with all below it, first and last day, and the day as known on which it is counted.
+
+    `without`: areas left out because they report for themselves. `frozen`: the numbers of the rows that a filed
+    report was counted from, by table; then nothing else counts, whatever was recorded or withdrawn since.
+    """
 
     region: str
     start: date
     end: date
     as_of: date
+    without: tuple[str, ...] = ()
+    frozen: Mapping[str, list[int]] | None = None
 
     @property
     def last(self) -> date:
@@ -54,45 +64,69 @@ def checked_window(region: str, start: date, end: date, as_of: date) -> Window:
 
 def settlements(window: Window) -> QuerySet[Settlement]:
     """What was solved: columns 4–9, items 2–5."""
-    return _known(Settlement.objects.all(), window, "solved_on")
+    return _known("settlements", Settlement.objects.all(), window, "solved_on")
 
 
 def acts(window: Window) -> QuerySet[OfficialAct]:
     """Orders, decisions, referrals, police filings, publications, listings: columns 10–14, item 7."""
-    return _known(OfficialAct.objects.all(), window, "done_on")
+    return _known("acts", OfficialAct.objects.all(), window, "done_on")
 
 
 def visits(window: Window) -> QuerySet[Visit]:
     """Visits in the order in which a later one stands for its employer: columns 1–3, item 1."""
-    known = _known(Visit.objects.all(), window, "visited_on")
+    known = _known("visits", Visit.objects.all(), window, "visited_on")
     return known.order_by("visited_on", "recorded_on", "recorded_at", "pk")
 
 
 def reception_clues(window: Window) -> QuerySet[Clue]:
     """Clues of 集中接访, without those that were found to be another clue by then: item 6."""
+    received = Clue.objects.filter(channel=Channel.RECEPTION)
+    if window.frozen is not None:
+        return received.filter(pk__in=numbered(window.frozen["clues"]))
     merges = ClueMerge.objects.filter(merged=OuterRef("pk"))
     by_then = merges.filter(merged_on__lte=window.as_of).filter(_not_before(window, "undone_on"))
     return (
-        Clue.objects.filter(
-            region_id__in=within(window.region),
-            channel=Channel.RECEPTION,
-            received_on__range=(window.start, window.last),
-            recorded_on__lte=window.as_of,
-        )
+        received.filter(_in_area(window), received_on__range=(window.start, window.last), recorded_on__lte=window.as_of)
         .exclude(Exists(by_then))
         .exclude(Q(merged_into__isnull=False) & ~Exists(merges))
     )
 
 
-def _known(rows: QuerySet[M], window: Window, happened: str) -> QuerySet[M]:
+def rows_behind(window: Window) -> dict[str, list[int]]:
+    """The numbers of all rows that a window counts, by table: what filing freezes."""
+    tables: dict[str, QuerySet[Any]] = {
+        "settlements": settlements(window),
+        "acts": acts(window),
+        "visits": visits(window),
+        "clues": reception_clues(window),
+    }
+    return {table: sorted(rows.order_by().values_list("pk", flat=True)) for table, rows in tables.items()}
+
+
+def numbered(numbers: Iterable[int]) -> RawSQL:
+    """Primary keys for `pk__in=`, handed over as one JSON value: databases limit how many values a query may carry."""
+    each = {
+        "sqlite": "SELECT value FROM json_each(%s)",
+        "postgresql": "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb)",
+    }[connection.vendor]
+    return RawSQL(each, [json.dumps(sorted(numbers))])  # noqa: S611 - fixed text, the numbers are a parameter
+
+
+def _known(table: str, rows: QuerySet[M], window: Window, happened: str) -> QuerySet[M]:
+    if window.frozen is not None:
+        return rows.filter(pk__in=numbered(window.frozen[table]))
     return rows.filter(
+        _in_area(window),
         _not_before(window, "withdrawn_on"),
-        **{
-            "region_id__in": within(window.region),
-            f"{happened}__range": (window.start, window.last),
-            "recorded_on__lte": window.as_of,
-        },
+        **{f"{happened}__range": (window.start, window.last), "recorded_on__lte": window.as_of},
     )
+
+
+def _in_area(window: Window) -> Q:
+    inside = Q(region_id__in=within(window.region))
+    for area in window.without:
+        inside &= ~Q(region_id__in=within(area))
+    return inside
 
 
 def _not_before(window: Window, ended: str) -> Q:

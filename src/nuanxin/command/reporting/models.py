@@ -87,13 +87,13 @@ class HandEntry(models.Model):
 
     report = models.ForeignKey(Report, verbose_name="报表", on_delete=models.PROTECT, related_name="hand_entries")
     cell = models.CharField("单元格", max_length=40)
-    value = models.BigIntegerField("填报数（件、户、人、分）")
+    value = models.BigIntegerField("填报数（件、户、人、分）", null=True)  # empty: back to what the ledger counts
     reason = models.CharField("理由", max_length=300)
     attachment = models.CharField("附件", max_length=200)
     attachment_digest = models.CharField("附件摘要", max_length=64)
     by = models.ForeignKey(Staff, verbose_name="填报人", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField("填报时间", default=occasion.now)
-    replaced_by = models.OneToOneField(
+    replaced_by = models.ForeignKey(
         "self", verbose_name="被替换为", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
     )
 

@@ -49,6 +49,10 @@ class Refusal(Exception):
         return sentence + "。"
 
 
+class NotAllowed(Refusal):
+    """Refused because of who asks: the duty, the place or the relation to the file is missing."""
+
+
 class BadInput(Exception):
     """What was handed in cannot be taken; every fault is named, so that one round of correction suffices."""
 

@@ -8,6 +8,7 @@ _LEGAL_FORMS = ("股份有限责任公司", "有限责任公司", "股份有限�
 _LEGAL_FORM = re.compile("(?:集团)?(?:" + "|".join(_LEGAL_FORMS) + ")")
 _GROUP_AT_END = re.compile("集团(?:公司)?$")
 _SHORTEST_KEY = 2
+_HALF_WIDTH = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 def half_width(text: str) -> str:
@@ -16,16 +17,7 @@ def half_width(text: str) -> str:
     >>> half_width("４１０７　ＡＢ－１")
     '4107 AB-1'
     """
-    return "".join(_half_width_sign(sign) for sign in text)
-
-
-def _half_width_sign(sign: str) -> str:
-    code = ord(sign)
-    if code == 0x3000:
-        return " "
-    if 0xFF01 <= code <= 0xFF5E:
-        return chr(code - 0xFEE0)
-    return sign
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def name_key(text: str) -> str:

@@ -175,3 +175,20 @@ class LocalSetting(models.Model):
         verbose_name = "地方设置"
         verbose_name_plural = "地方设置"
         constraints = [models.UniqueConstraint(fields=["key", "region", "valid_from"], name="local_setting_once")]
+
+
+class ApiToken(models.Model):
+    """A key for another system: speaks for one account, within its rights and the named scopes, until a day."""
+
+    account = models.ForeignKey(Staff, verbose_name="代表账号", on_delete=models.PROTECT, related_name="tokens")
+    purpose = models.CharField("用途", max_length=100)
+    digest = models.CharField("令牌摘要", max_length=64, unique=True)
+    scopes = models.JSONField("范围", default=list)
+    issued_on = models.DateField("签发日期")
+    issued_by = models.ForeignKey(Staff, verbose_name="签发人", on_delete=models.PROTECT, related_name="+")
+    valid_to = models.DateField("有效期至")
+    revoked_on = models.DateField("吊销日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "接口令牌"
+        verbose_name_plural = "接口令牌"

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotAllowed
 from nuanxin.foundation.organisations.duties import DUTIES, Permission, Reach
 from nuanxin.foundation.organisations.models import Post, RegionReach, Staff
 
@@ -67,7 +67,7 @@ def must(staff: Staff, permission: Permission, file: FileFacts, *, doing: str) -
     """Refuse in plain words what `may` does not allow."""
     if not may(staff, permission, file):
         duties = "、".join(d.name for d in DUTIES.values() if permission in d.grants)
-        raise Refusal(
+        raise NotAllowed(
             f"您没有权限{doing}",
             why=f"这需要“{duties}”中的一项职责，并且该事项属于您的辖区、您的单位或由您本人负责",
             remedy="请转给承办人，或请安全管理员核对您的岗位",

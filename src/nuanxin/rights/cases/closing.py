@@ -114,7 +114,7 @@ def settle_and_close(
     sums = totals(lines)
     report = None
     if declared.paper:
-        fields = {**_report(case, lines, opinion, by), **(paper_fields or {})}
+        fields = {**_report(case, lines, opinion), **(paper_fields or {})}
         report = issue_paper(kind=declared.paper, about=case, fields=fields, unit=case.unit, by=by, on=on)
     record_step(case=case, declared=declared, facts={}, by=by, on=on, note=opinion, closing_report=report)
     way = _way(case)
@@ -209,7 +209,7 @@ def _way(case: Case) -> SolvedBy:
     return SolvedBy.COORDINATED if case.unit.kind == UnitKind.HRSS else SolvedBy.INDUSTRY
 
 
-def _report(case: Case, lines: Sequence[WorkerLine], opinion: str, by: Staff) -> dict[str, Any]:
+def _report(case: Case, lines: Sequence[WorkerLine], opinion: str) -> dict[str, Any]:
     """The closing report as far as the file knows it."""
     clue, sums = case.clue, totals(lines)
     vouchers = Payment.objects.filter(claim__in=claims_of(clue), withdrawn_on__isnull=True).values_list(
@@ -232,5 +232,4 @@ def _report(case: Case, lines: Sequence[WorkerLine], opinion: str, by: Staff) ->
         "confirmed": f"{sum(how == '确认收到' for _, how in said)}人确认收到"
         + (f"；未能联系：{reasons}" if reasons else ""),
         "opinion": opinion or "工资已经逐人付清并确认，建议结案",
-        "contact_name": by.name,
     }

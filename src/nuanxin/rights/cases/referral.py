@@ -113,7 +113,9 @@ def months_owed(owed_from: str, owed_to: str) -> int | None:
         return None
     end = last + timedelta(days=1)
     months = (end.year - first.year) * 12 + end.month - first.month
-    if months > 0 and shift_months(first, months) > end:
+    reached = shift_months(first, months) if months > 0 else first
+    # A month without the corresponding day is only full when it has ended (民法典 202).
+    if months > 0 and (reached > end or (reached == end and reached.day != first.day)):
         months -= 1
     return max(0, months)
 

@@ -96,7 +96,9 @@ def open_group(*, phone: str, code: str) -> str:
 @transaction.atomic
 def join_group(*, group_code: str, claim: ClaimFacts) -> Saved:
     """A worker states his own amount and signs for it. Once a telephone: a second time replaces his own line."""
-    if not group_code or not ClaimDraft.objects.filter(group_code=group_code, answers__isnull=False).exists():
+    if not group_code or not ClaimDraft.objects.filter(group_code=group_code).exclude(
+        code_digest=""
+    ).exists():
         raise Refusal("集体登记打不开", why="链接不对或者已经提交", remedy="请向发起人核对链接")
     index = _index(claim.phone)
     line = {"claim": {**claim.__dict__, "cosigned": True}}

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.web.leader import board
+from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 app_name = "leader"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("area/<slug:code>/", board.board, name="area"),
+    path("area/<slug:code>/clues/", board.behind, name="behind"),
+]
+
+open_door(
+    Door(
+        key="leader",
+        title="领导看板",
+        home="leader:board",
+        menu=(MenuItem("全局看板", "leader:board", Permission.CLUE_SUPERVISE, icon="chart"),),
+    )
+)

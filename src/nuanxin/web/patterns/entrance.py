@@ -42,7 +42,9 @@ def home_of(staff: Any) -> str:
 
 def demo_accounts() -> list[dict[str, str]]:
     """Who can be tried in the demonstration: sign-in name, duty, place."""
-    posts = Post.objects.filter(staff__is_active=True, staff__username__startswith="demo").select_related("staff", "unit")
+    posts = Post.objects.filter(staff__is_active=True, staff__username__startswith="demo").select_related(
+        "staff", "unit"
+    )
     return [
         {
             "username": post.staff.username,

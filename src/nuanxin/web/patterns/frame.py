@@ -126,6 +126,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame_template": door.template if door else "patterns/plain.html",
         "menu": SimpleLazyObject(lambda: menu_of(request, door) if door else []),
         "demo": settings.NUANXIN_DEMO,
+        "sign_in_tries": settings.AXES_FAILURE_LIMIT,
+        "sign_in_pause": settings.AXES_COOLOFF_TIME,
         "text_size": size if size in TEXT_SIZES else "",
         "text_sizes": TEXT_SIZES.items(),
         "htmx_config": HTMX_CONFIG,

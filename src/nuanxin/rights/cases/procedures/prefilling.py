@@ -74,6 +74,7 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
         "contact_phone": file.contact_phone,
         "contact_address": file.contact_address,
         "reconsideration_organ": file.reconsideration_organ,
+        "hearing": facts.get("heavy", ""),
         **{key: value for key, value in facts.items() if key in ("due_on", "statement_by")},
     }
     own = _OWN.get(paper)
@@ -82,10 +83,17 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
     }
 
 
-def _pay(file: FileOnPaper) -> list[str]:
-    if not file.owed_workers:
-        return []
-    return [f"支付{len(file.owed_workers)}名劳动者工资共计{yuan(file.owed_fen)}元"]
+def _pay(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """By the ledger where it is verified, else by what the investigation found."""
+    persons, fen = _owed(file, said)
+    return [f"支付{persons}名劳动者工资共计{yuan(fen)}元"] if persons and fen else []
+
+
+def _owed(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
+    if any(one.verified_fen is not None for one in file.workers):
+        return len(file.owed_workers), file.owed_fen
+    found = said.get("investigated", {})
+    return int(found.get("persons", 0)), int(found.get("amount", 0))
 
 
 def _table(file: FileOnPaper) -> list[list[Any]]:
@@ -95,19 +103,19 @@ def _table(file: FileOnPaper) -> list[list[Any]]:
 
 
 def _order(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {"orders": _pay(file)}
+    return {"orders": _pay(file, said)}
 
 
 def _notice(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {"proposed": _pay(file), "evidence": _evidence(said)}
+    return {"proposed": _pay(file, said), "evidence": _evidence(said)}
 
 
 def _decision(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {
-        "decisions": _pay(file),
+        "decisions": _pay(file, said),
         "evidence": _evidence(said),
-        "persons": len(file.owed_workers),
-        "amount": file.owed_fen,
+        "persons": _owed(file, said)[0],
+        "amount": _owed(file, said)[1],
         "workers": _table(file) or {"none": "没有逐人明细"},
         "prior_notice": _heard(
             said.get("handling_statement", {}), "行政处理事先告知书", file.papers.get("handling_notice", "")
@@ -135,8 +143,8 @@ def _referral(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[
         "police": str(said.get("police_threshold", {}).get("police", "")),
         "case_name": f"{file.employer}涉嫌拒不支付劳动报酬案",
         "suspect": file.employer,
-        "persons": len(file.owed_workers),
-        "amount": file.owed_fen,
+        "persons": _owed(file, said)[0],
+        "amount": _owed(file, said)[1],
         "order": file.papers.get("order", "") or file.papers.get("decision", ""),
         "order_served": f"{chinese_day(day)}送达{served.get('recipient', '')}" if isinstance(day, date) else "",
         "after_order": str(said.get("expired", {}).get("checked", "")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nuanxin.foundation.documents.wording.templates import template
 from nuanxin.rights.cases.ledger import standing
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.declared import Step
@@ -14,7 +15,11 @@ from nuanxin.rights.cases.steps.reading import standing_rows, steps_taken
 
 def paper_prefill(case: Case, declared: Step, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What the file already knows of the step's paper; the officer completes the rest."""
-    return prefill(declared.paper, _file_on_paper(case), steps_taken(case), facts) if declared.paper else {}
+    if not declared.paper:
+        return {}
+    known = {field.key for field in template(declared.paper).fields}
+    found = prefill(declared.paper, _file_on_paper(case), steps_taken(case), facts)
+    return {key: value for key, value in found.items() if key in known}
 
 
 def _file_on_paper(case: Case) -> FileOnPaper:

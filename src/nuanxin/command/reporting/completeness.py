@@ -1,0 +1,70 @@
+"""Who has sent, who is late, who is missing, and who is to be reminded three days, one day and on the day before it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from nuanxin.command.reporting.drafting import STANDING
+from nuanxin.command.reporting.models import Report, ReportRound, ReportState
+from nuanxin.foundation.common.occasion import BEIJING
+
+REMIND_DAYS_BEFORE = (3, 1, 0)
+
+
+class Punctuality(StrEnum):
+    SENT = "按时报送"
+    SENT_LATE = "迟报"
+    WAITING = "未到期"
+    MISSING = "缺报"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one area stands in a round. `days`: late by (sent late, missing) or still left (waiting); 0 when sent in time."""
+
+    report: Report
+    due_on: date
+    filed_on: date | None
+    punctuality: Punctuality
+    days: int
+
+    @property
+    def returned(self) -> bool:
+        return self.report.state == ReportState.RETURNED
+
+
+def due_of(report: Report) -> date:
+    """The day a report is due: the sum of the round's own area at the city's day, the others at the counties'."""
+    if report.region_id == report.round.region_id and report.round.due_city:
+        return report.round.due_city
+    return report.round.due_county
+
+
+def completeness(round: ReportRound, on: date) -> list[Standing]:
+    """Every report of a round as it stands on a day, by region. A returned report counts as not sent."""
+    reports = round.reports.select_related("round", "region", "unit").order_by("region_id")
+    return [standing(report, on) for report in reports]
+
+
+def standing(report: Report, on: date) -> Standing:
+    """Pure but for the report handed in: sent in time, sent late, waiting or missing on a day."""
+    due = due_of(report)
+    if report.state in STANDING and report.filed_at:
+        filed_on = report.filed_at.astimezone(BEIJING).date()
+        late = max((filed_on - due).days, 0)
+        return Standing(report, due, filed_on, Punctuality.SENT_LATE if late else Punctuality.SENT, late)
+    late = (on - due).days
+    if late > 0:
+        return Standing(report, due, None, Punctuality.MISSING, late)
+    return Standing(report, due, None, Punctuality.WAITING, -late)
+
+
+def to_remind(round: ReportRound, on: date) -> list[Standing]:
+    """Whose liaison is to be reminded on this day: not sent, and due in three days, in one, or today."""
+    return [
+        each
+        for each in completeness(round, on)
+        if each.punctuality == Punctuality.WAITING and each.days in REMIND_DAYS_BEFORE
+    ]

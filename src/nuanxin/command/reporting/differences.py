@@ -1,0 +1,68 @@
+"""What changed since a report was filed: its figures beside those of now, with the rows that explain each difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nuanxin.command.reporting.drafting import Draft, draft, flat_figures, frozen_window, live_window
+from nuanxin.command.reporting.drill import drill
+from nuanxin.command.reporting.facts import Window, numbered
+from nuanxin.command.reporting.forms.checking import cell_name, flat
+from nuanxin.command.reporting.forms.loading import form
+from nuanxin.command.reporting.models import Report
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell: filed, now, and why. `came`, `went`: rows that count now and did not then, and the other way round.
+
+    `below`: for a sum of files, the areas whose file gives another number now: region → (filed, now).
+    """
+
+    cell: str
+    name: str
+    filed: int
+    now: int
+    kind: str
+    came: QuerySet[Any]
+    went: QuerySet[Any]
+    below: dict[str, tuple[int, int]]
+
+
+def later_changes(report: Report, on: date) -> list[Difference]:
+    """Every cell and item of a filed report that would be another number as known on a day; never changes the report."""
+    assert report.frozen is not None, "only a prepared report can be compared"
+    now = draft(report, on)
+    figures_then, figures_now = flat_figures(report), flat(now.filled.rows, now.filled.items)
+    windows = frozen_window(report), live_window(report, on)
+    return [
+        _difference(report, now, cell, figures_then[cell], figure, windows)
+        for cell, figure in figures_now.items()
+        if figures_then.get(cell, 0) != figure
+    ]
+
+
+def _difference(
+    report: Report, now: Draft, cell: str, filed: int, figure: int, windows: tuple[Window, Window]
+) -> Difference:
+    settings = dict(now.filled.settings)
+    before, after = (drill(cell, window, settings) for window in windows)
+    then_rows, now_rows = (set(each.rows.order_by().values_list("pk", flat=True)) for each in (before, after))
+    rows = before.rows.model._default_manager
+    then_below: dict[str, dict[str, int]] = (report.frozen or {}).get("below", {})
+    areas = sorted({*then_below, *now.below})
+    below = {area: (then_below.get(area, {}).get(cell, 0), now.below.get(area, {}).get(cell, 0)) for area in areas}
+    return Difference(
+        cell,
+        cell_name(form(report.round.form), cell),
+        filed,
+        figure,
+        before.kind,
+        rows.filter(pk__in=numbered(now_rows - then_rows)),
+        rows.filter(pk__in=numbered(then_rows - now_rows)),
+        {area: pair for area, pair in below.items() if pair[0] != pair[1]},
+    )

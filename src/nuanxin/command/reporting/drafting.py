@@ -1,0 +1,145 @@
+"""What a report says before it is filed: counted from the ledger, rolled up from accepted files, filled by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nuanxin.command.reporting.counting import completed, count, filled
+from nuanxin.command.reporting.facts import Window, rows_behind
+from nuanxin.command.reporting.forms.checking import Finding, flat
+from nuanxin.command.reporting.forms.figures import FilledForm
+from nuanxin.command.reporting.forms.loading import form
+from nuanxin.command.reporting.forms.sheet import Signature
+from nuanxin.command.reporting.models import Report, ReportState
+from nuanxin.foundation.common.occasion import BEIJING
+
+STANDING = (ReportState.FILED, ReportState.ACCEPTED, ReportState.LOCKED)  # filed and not returned
+ROLLS_UP = (ReportState.ACCEPTED, ReportState.LOCKED)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report's figures with what they rest on: rows of the ledger, files of the areas below, entries by hand."""
+
+    filled: FilledForm
+    facts: Mapping[str, list[int]]
+    by_hand: Mapping[str, int]
+    below: Mapping[str, Mapping[str, int]]  # region → its filed figures, flat
+    missing: tuple[str, ...]  # areas below whose file is not accepted
+
+    def as_frozen(self) -> dict[str, Any]:
+        """What `Report.frozen` holds; enough to print, drill and compare a year later."""
+        content = self.filled.as_json()
+        return {
+            "form": self.filled.form.key,
+            "version": self.filled.form.version,
+            "settings": dict(self.filled.settings),
+            **{key: content[key] for key in ("start", "end", "as_of", "rows", "shown", "checks")},
+            "items": dict(self.filled.items),
+            "facts": {table: list(numbers) for table, numbers in self.facts.items()},
+            "by_hand": dict(self.by_hand),
+            "below": {region: dict(figures) for region, figures in self.below.items()},
+            "missing": list(self.missing),
+        }
+
+
+def draft(report: Report, as_of: date) -> Draft:
+    """The figures of a report as known on a day.
+
+    Where areas below report in the same round, it is the sum of their accepted files in persons and 分, and what
+    happened in the area itself outside of them; else it is counted from the ledger. Entries by hand lie over both.
+    """
+    of, window = form(report.round.form), live_window(report, as_of)
+    settings = of.chosen(report.round.settings)
+    own = filled(of, window, count(window, settings), settings=settings)
+    below = {
+        child.region_id: flat_figures(child)
+        for child in reports_below(report).filter(state__in=ROLLS_UP).order_by("region_id")
+    }
+    hand = hand_figures(report)
+    added = {
+        key: hand.get(key, figure + sum(figures.get(key, 0) for figures in below.values()))
+        for key, figure in flat(own.rows, own.items).items()
+    }
+    cells = {row: {number: added[f"{row}.{number}"] for number in of.columns} for row in of.counted_rows}
+    items = {key: added[key] for key in of.item_units}
+    whole = completed(of, window, cells, items, settings=settings, previous=previous_figures(report))
+    missing = tuple(code for code in window.without if code not in below)
+    return Draft(whole, rows_behind(window), hand, below, missing)
+
+
+def live_window(report: Report, as_of: date) -> Window:
+    """What the ledger counts for a report: its region without the areas that report for themselves."""
+    below = tuple(reports_below(report).order_by("region_id").values_list("region_id", flat=True))
+    return Window(report.region_id, report.round.start, report.round.end, as_of, without=below)
+
+
+def frozen_window(report: Report) -> Window:
+    """The window of a filed report with exactly the rows it was counted from, for drilling."""
+    frozen = _frozen(report)
+    start, end, as_of = (date.fromisoformat(frozen[key]) for key in ("start", "end", "as_of"))
+    return Window(report.region_id, start, end, as_of, frozen=frozen["facts"])
+
+
+def reports_below(report: Report) -> QuerySet[Report]:
+    """The reports of the same round from the areas directly below."""
+    return Report.objects.filter(round=report.round, region__parent=report.region_id)
+
+
+def hand_figures(report: Report) -> dict[str, int]:
+    """The standing entries by hand; one without a number gave its cell back to the ledger."""
+    standing = report.hand_entries.filter(replaced_by__isnull=True, value__isnull=False)
+    return {cell: value for cell, value in standing.values_list("cell", "value") if value is not None}
+
+
+def flat_figures(report: Report) -> dict[str, int]:
+    """Every cell and item that a report says, under one key each."""
+    frozen = _frozen(report)
+    return flat(frozen["rows"], frozen["items"])
+
+
+def previous_figures(report: Report) -> dict[str, int] | None:
+    """What the same region last filed on the same form for a shorter stretch of the same action; None the first time."""
+    earlier = Report.objects.filter(
+        round__form=report.round.form,
+        round__start=report.round.start,
+        round__end__lt=report.round.end,
+        region=report.region_id,
+        state__in=STANDING,
+    )
+    last = earlier.order_by("-round__end").first()
+    return flat_figures(last) if last else None
+
+
+def filled_form(report: Report) -> FilledForm:
+    """A prepared or filed report as a filled form, from its frozen cells, for pages, Excel and PDF."""
+    frozen = _frozen(report)
+    start, end, as_of = (date.fromisoformat(frozen[key]) for key in ("start", "end", "as_of"))
+    return FilledForm(
+        form(frozen["form"]),
+        report.region_id,
+        start,
+        end,
+        as_of,
+        frozen["rows"],
+        frozen["items"],
+        tuple(Finding(**finding) for finding in frozen["checks"]),
+        frozen["settings"],
+    )
+
+
+def signature(report: Report) -> Signature:
+    """The names in the signature fields; 填报时间 is the day of filing."""
+    day = report.filed_at.astimezone(BEIJING).date() if report.filed_at else None
+    return Signature(report.unit.name, day, {field: signed["text"] for field, signed in report.signed.items()})
+
+
+def _frozen(report: Report) -> dict[str, Any]:
+    frozen: dict[str, Any] | None = report.frozen
+    assert frozen is not None, "only a prepared report has figures"
+    return frozen

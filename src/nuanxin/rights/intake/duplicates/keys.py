@@ -1,0 +1,105 @@
+"""Keys under which a clue is found again although a digit is wrong, a name only sounds alike or was told in short. Pure.
+
+Nothing readable lies in a key: every one is a keyed digest, the last four bits say what kind it is. A telephone number
+with one wrong digit still shares one of its two halves (digits taken in turn, so that both halves are equally rare).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Set
+from enum import IntEnum
+
+from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
+from nuanxin.rights.intake.duplicates.names import firm_core, full_name, project_core
+from nuanxin.rights.intake.duplicates.sounds import syllables
+
+Digest = Callable[[str], int]  # a keyed digest of 60 bits
+
+_KIND_BITS = 4
+_SIGN = 1 << 63
+_HALVES = (slice(0, None, 2), slice(1, None, 2))
+_HEAD = 2  # syllables of a firm's or project's own name
+
+
+class KeyKind(IntEnum):
+    """What a key is made of; the rarer, the heavier (WEIGHTS)."""
+
+    ID_NUMBER = 1
+    PHONE = 2
+    PHONE_HALF = 3  # with the city
+    NAME_FIRM = 4
+    NAME_PROJECT = 5
+    NAME_CITY = 6
+    FIRM_CITY = 7
+    PROJECT_CITY = 8
+
+
+# How much a shared key says before the facts are looked at; only the order of the short list depends on it.
+WEIGHTS = {
+    KeyKind.ID_NUMBER: 100,
+    KeyKind.PHONE: 60,
+    KeyKind.NAME_FIRM: 40,
+    KeyKind.NAME_PROJECT: 40,
+    KeyKind.PHONE_HALF: 20,
+    KeyKind.NAME_CITY: 15,
+    KeyKind.PROJECT_CITY: 10,
+    KeyKind.FIRM_CITY: 6,
+}
+
+
+def kind_of(key: int) -> KeyKind:
+    return KeyKind(key & ((1 << _KIND_BITS) - 1))
+
+
+def keys_of(facts: ClueFacts, digest: Digest, places: Set[str] = frozenset()) -> list[int]:
+    """The keys of a clue as signed 64-bit numbers, each once, rarest kinds first."""
+    found = {(kind, text) for kind, text in _texts(facts, places)}
+    numbers = {(digest(f"{int(kind)}|{text}") << _KIND_BITS) | kind for kind, text in found}
+    return sorted((_signed(number) for number in numbers), key=lambda key: (-WEIGHTS[kind_of(key)], key))
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >= _SIGN else number
+
+
+def _texts(facts: ClueFacts, places: Set[str]) -> Iterator[tuple[KeyKind, str]]:
+    firms = {head for name in facts.firms if (head := _head(firm_core(name, places)))}
+    projects = {head for name in facts.projects if (head := _head(project_core(name, places)))}
+    city = facts.city
+    for firm in firms:
+        yield KeyKind.FIRM_CITY, f"{firm}|{city}"
+    for project in projects:
+        yield KeyKind.PROJECT_CITY, f"{project}|{city}"
+    for person in facts.people:
+        yield from _person_texts(person, firms, projects, city)
+
+
+def _person_texts(person: PersonFacts, firms: Set[str], projects: Set[str], city: str) -> Iterator[tuple[KeyKind, str]]:
+    if number := "".join(person.id_number.split()).upper():
+        yield KeyKind.ID_NUMBER, number
+    if phone := digits(person.phone):
+        yield KeyKind.PHONE, phone
+        if len(phone) >= 7:
+            for place, half in enumerate(_HALVES):
+                yield KeyKind.PHONE_HALF, f"{place}{phone[half]}|{city}"
+    if name := full_name(person.name):
+        sound = " ".join(syllables(name))
+        yield KeyKind.NAME_CITY, f"{sound}|{city}"
+        for firm in firms:
+            yield KeyKind.NAME_FIRM, f"{sound}|{firm}"
+        for project in projects:
+            yield KeyKind.NAME_PROJECT, f"{sound}|{project}"
+
+
+def digits(phone: str) -> str:
+    """The digits of a telephone number, without the country code of a mobile."""
+    found = "".join(sign for sign in phone if sign in "0123456789")
+    return found[2:] if len(found) == 13 and found.startswith("861") else found
+
+
+def _head(core: str) -> str:
+    """The first two syllables: a nickname almost always keeps them. Of 中建7局 all, else the big builders would be one."""
+    if len(core) < _HEAD:
+        return ""
+    sounds = syllables(core)
+    return " ".join(sounds if any(sign.isdigit() for sign in core) else sounds[:_HEAD])

@@ -1,0 +1,61 @@
+"""/api/v1: for other systems. A token speaks for an account; the account's rights decide, as on the pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.tokens import Scope, account_of
+
+api = NinjaAPI(
+    title="暖薪接口",
+    version="1.0.0",
+    description="农民工欠薪线索与统计接口。金额单位为分，日期为 YYYY-MM-DD，区划为 GB/T 2260 代码（含功能区自编码）。",
+    docs_url=None,  # the interactive page loads scripts from outside
+    openapi_url="openapi.json",
+)
+
+
+class Token(HttpBearer):
+    """`Authorization: Bearer …` with a scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> Staff | None:
+        return account_of(token, self.scope, occasion.today())
+
+
+def caller(request: HttpRequest) -> Staff:
+    """The account that the token speaks for."""
+    staff = getattr(request, "auth", None)
+    if not isinstance(staff, Staff):
+        raise HttpError(401, "令牌无效")
+    return staff
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    body = {"what": refusal.what, "why": refusal.why, "remedy": refusal.remedy, "cites": refusal.cites}
+    return api.create_response(request, body, status=403 if isinstance(refusal, NotAllowed) else 409)
+
+
+class Unseen(Exception):
+    """Not there, or not for these eyes: one answer for both."""
+
+
+@api.exception_handler(Unseen)
+def unseen(request: HttpRequest, missing: Unseen) -> HttpResponse:
+    return api.create_response(request, {"what": str(missing)}, status=404)
+
+
+@api.exception_handler(BadInput)
+def wrong_input(request: HttpRequest, wrong: BadInput) -> HttpResponse:
+    faults = [{"column": f.column, "message": f.message, "remedy": f.remedy} for f in wrong.faults]
+    return api.create_response(request, {"faults": faults}, status=422)

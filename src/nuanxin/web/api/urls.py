@@ -1,0 +1,14 @@
+"""Addresses of the interface."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from nuanxin.web.api.api import api
+from nuanxin.web.api.clues import router as clues
+from nuanxin.web.api.reports import router as reports
+
+api.add_router("", clues)
+api.add_router("", reports)
+
+urlpatterns = [path("", api.urls)]

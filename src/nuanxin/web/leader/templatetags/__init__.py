@@ -1,0 +1,1 @@
+"""Words of the leader templates."""

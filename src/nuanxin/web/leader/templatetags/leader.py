@@ -1,0 +1,37 @@
+"""Links behind the board's numbers, and who answers for an area."""
+
+from __future__ import annotations
+
+from django import template
+
+from nuanxin.foundation.organisations.models import Region
+from nuanxin.rights.intake.open_clues import Standing
+from nuanxin.web.leader.board import answers_for as _answers_for
+from nuanxin.web.leader.board import link_to
+
+register = template.Library()
+
+
+@register.simple_tag
+def behind(code: str, kind: str, own: bool = False) -> str:
+    """The address of the clues behind a number."""
+    return link_to(code, kind, own=own)
+
+
+@register.simple_tag
+def behind_age(code: str, band: int, own: bool = False) -> str:
+    return link_to(code, f"age_{band}", own=own)
+
+
+@register.simple_tag
+def own(line: Standing, area: Region) -> bool:
+    """Whether a line is the area's own level, not one of its parts."""
+    return line.code == area.code
+
+
+@register.simple_tag
+def answers_for(code: str) -> str:
+    """Name and telephone of whoever answers for an area."""
+    who = _answers_for(Region.objects.get(pk=code))
+    head = who["head"]
+    return f"{head.name} {head.phone}".strip() if head else "未明确"

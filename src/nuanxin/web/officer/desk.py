@@ -1,0 +1,43 @@
+"""The desk: what waits, what runs, what is late. Nothing has to be ticked off for the sake of ticking."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.duties import ADMINISTRATOR_DUTIES, DUTIES, Permission
+from nuanxin.foundation.organisations.permission import holds, posts_of
+from nuanxin.web.officer import queues
+from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.patterns.lights import due_light
+
+
+@officer_page()
+def desk(request: HttpRequest) -> HttpResponse:
+    """Counters, nearest due days, first-contact queue and tasks of the person, or of the whole unit (`?whose=unit`)."""
+    staff, today = me(request), occasion.today()
+    posts = posts_of(staff)
+    if not holds(staff, Permission.CLUE_VIEW):
+        return render(request, "officer/desk_plain.html", {"posts": _posts(posts), "today": today})
+    whole_unit = request.GET.get("whose") == "unit"
+    heard, heard_all = queues.first_contact(staff)
+    near = [(clue, due_light(due_on=clue.due_on, today=today)) for clue in queues.due_soon(staff, whole_unit)]
+    context = {
+        "today": today,
+        "posts": _posts(posts),
+        "whole_unit": whole_unit,
+        "tallies": queues.tallies(staff, today, whole_unit),
+        "near": near,
+        "heard": heard,
+        "heard_all": heard_all,
+        "assigns": holds(staff, Permission.CLUE_ASSIGN),
+        "registers": holds(staff, Permission.CLUE_REGISTER),
+        "tasks": queues.tasks(staff, today),
+        "administrator": any(post.duty in ADMINISTRATOR_DUTIES for post in posts),
+    }
+    return render(request, "officer/desk.html", context)
+
+
+def _posts(posts: tuple[object, ...]) -> list[str]:
+    return [f"{post.unit} {DUTIES[post.duty].name}" for post in posts]  # type: ignore[attr-defined]

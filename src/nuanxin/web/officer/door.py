@@ -1,0 +1,44 @@
+"""The officer's door: its name and its menu. Each line appears for those who may open the page behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from nuanxin.foundation.organisations.duties import Permission as P
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.permission import holds
+from nuanxin.web.officer import queues
+from nuanxin.web.patterns.frame import Door, MenuItem, open_door
+
+
+def _any(*rights: P) -> Any:
+    return lambda user: isinstance(user, Staff) and any(holds(user, right) for right in rights)
+
+
+def _pairs(request: HttpRequest) -> int:
+    return queues.waiting_pairs(request.user) if isinstance(request.user, Staff) else 0
+
+
+MENU = (
+    MenuItem("工作台", "officer:desk", icon="home"),
+    MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
+    MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
+    MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
+    MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
+    MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
+    MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
+    MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
+    MenuItem("项目标段", "officer:projects", P.CLUE_VIEW, "building", "对象"),
+    MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),
+    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据"),
+    MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
+    MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),
+    MenuItem("人员岗位", "officer:staff", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "users", "系统管理"),
+    MenuItem("岗位核准", "officer:approvals", P.RIGHTS_MANAGE, "lock", "系统管理"),
+    MenuItem("工作日历", "officer:calendar", P.STAFF_MANAGE, "calendar", "系统管理"),
+    MenuItem("地方设置", "officer:settings", P.STAFF_MANAGE, "edit", "系统管理"),
+    MenuItem("审计记录", "officer:audit", P.AUDIT_READ, "paper", "系统管理"),
+)
+DOOR = open_door(Door("officer", "办案工作台", "officer:desk", MENU, "officer/frame.html"))

@@ -1,0 +1,1 @@
+"""The queue in which an officer decides whether two clues are one."""

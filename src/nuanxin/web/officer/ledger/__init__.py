@@ -1,0 +1,1 @@
+"""Workbooks in and out: import with a trial run, templates, the whole ledger."""

@@ -1,0 +1,1 @@
+"""Administrators' pages: units, staff, posts, calendar, settings, routing, audit."""

@@ -1,0 +1,68 @@
+"""The official sheet on a page: the same head, rows and sentences as on paper, every figure a link to what is behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from nuanxin.command.reporting.forms.figures import FilledForm
+from nuanxin.command.reporting.forms.model import PLACEHOLDER
+from nuanxin.command.reporting.forms.sheet import HEAD_LINES, head_cells
+
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure as printed, where it leads, and whether it was typed in by hand."""
+
+    key: str
+    text: str
+    url: str
+    by_hand: bool = False
+
+
+def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """What the sheet template draws. `link` gives the address behind a cell or item."""
+    heads = head_cells(filled.form)
+    shown = filled.shown
+    return {
+        "sheet_title": filled.form.title,
+        "head_lines": [[cell for cell in heads if cell.line == line] for line in range(HEAD_LINES)],
+        "stub": filled.form.stub,
+        "numbers": list(filled.form.columns),
+        "rows": [
+            (row, [_cell(f"{key}.{number}", shown[key][number], link, by_hand) for number in filled.form.columns])
+            for key, row in filled.form.rows.items()
+        ],
+        "items_title": filled.form.items_title,
+        "lines": [_sentence(line, filled, link) for line in filled.form.lines],
+        "remarks_title": filled.form.remarks_title,
+        "remarks": filled.form.remarks,
+        "choices": filled.choices,
+        "checks": filled.checks,
+        "failed": [finding for finding in filled.checks if not finding.ok],
+        "as_of": filled.as_of,
+        "start": filled.start,
+        "end": filled.end,
+        "source": filled.form.source,
+    }
+
+
+def _cell(key: str, text: str, link: Link, by_hand: frozenset[str]) -> Cell:
+    return Cell(key, text, link(key), key in by_hand)
+
+
+def _sentence(line: str, filled: FilledForm, link: Link) -> SafeString:
+    """A sentence of 其他情况 with its numbers as links."""
+    shown = filled.shown_items
+    parts: list[SafeString | str] = []
+    for place, part in enumerate(re.split(PLACEHOLDER, line)):
+        # split with one group: texts and keys take turns
+        parts.append(format_html('<a href="{}">{}</a>', link(part), shown[part]) if place % 2 else part)
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -1,0 +1,90 @@
+"""On-line duplicate look-up among a million clues ÷ a pg_trgm similarity query over the same words (limit 1/100)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from statistics import median
+
+from django.db import connection
+
+from nuanxin.rights.intake.duplicates.facts import ClueFacts
+from nuanxin.rights.intake.duplicates.lookup import candidates
+from nuanxin.web.terminal.benchmarks.figures import Report, percentile, stopwatch
+from nuanxin.web.terminal.benchmarks.invent import Ledger, told_again
+from nuanxin.web.terminal.benchmarks.load import load_clues, make_officer, make_regions
+
+ROWS = 1_000_000
+DATABASES = ("postgresql", "sqlite")
+_ASKED, _ASKED_OF_PEER = 1_000, 40
+_SHOWN = 5
+
+
+def measure(report: Report) -> None:
+    """Load, ask a thousand times, ask the peer forty times (each takes it long), compare medians and recall@5."""
+    ledger = Ledger(20240110, report.rows)
+    chosen = set(random.Random(1).sample(range(1, report.rows + 1), min(_ASKED, report.rows // 2)))  # noqa: S311
+    originals: list[ClueFacts] = []
+    make_regions()
+    with stopwatch() as seconds:
+        load_clues(_noting(ledger, chosen, originals), *make_officer())
+        report.add("装入线索、反映人与对照键", report.rows / seconds(), "条/秒")
+    rng = random.Random(2)  # noqa: S311
+    asked = [(clue.clue_id, told_again(clue, rng)) for clue in originals]
+    rng.shuffle(asked)
+    candidates(asked[0][1])
+    times, hits = _ask(asked)
+    report.add("查重一次（中位）", median(times) * 1000, "毫秒")
+    report.add("查重一次（p99）", percentile(times, 0.99) * 1000, "毫秒", limit=1000)
+    report.add("前5名找回率", hits / len(asked), limit=0.99, at_least=True)
+    if connection.vendor == "postgresql":
+        peer_times, peer_hits = _ask_peer(Ledger(20240110, report.rows), asked[:_ASKED_OF_PEER])
+        report.add("pg_trgm 相似查询一次（中位）", median(peer_times) * 1000, "毫秒")
+        report.add("pg_trgm 前5名找回率", peer_hits / len(peer_times))
+        report.add("查重 ÷ pg_trgm", median(times) / median(peer_times), limit=0.01)
+
+
+def _noting(ledger: Iterable[ClueFacts], chosen: set[int], noted: list[ClueFacts]) -> Iterator[ClueFacts]:
+    for facts in ledger:
+        if facts.clue_id in chosen:
+            noted.append(facts)
+        yield facts
+
+
+def _ask(asked: list[tuple[int, ClueFacts]]) -> tuple[list[float], int]:
+    times, hits = [], 0
+    for original, facts in asked:
+        with stopwatch() as seconds:
+            found = candidates(facts, limit=_SHOWN)
+            times.append(seconds())
+        hits += any(candidate.clue_id == original for candidate in found)
+    return times, hits
+
+
+def _ask_peer(ledger: Ledger, asked: list[tuple[int, ClueFacts]]) -> tuple[list[float], int]:
+    """What a developer would write first: all words of a clue in one column, a trigram index, similarity, top five."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        cursor.execute("CREATE TABLE peer (id bigint PRIMARY KEY, said text)")
+        with cursor.copy("COPY peer (id, said) FROM STDIN") as copy:
+            for facts in ledger:
+                copy.write_row((facts.clue_id, _words(facts)))
+        cursor.execute("CREATE INDEX peer_said ON peer USING gin (said gin_trgm_ops)")
+        cursor.execute("ANALYZE peer")
+        times, hits = [], 0
+        for original, facts in asked:
+            said = _words(facts)
+            with stopwatch() as seconds:
+                cursor.execute(
+                    "SELECT id FROM peer WHERE said %% %s ORDER BY similarity(said, %s) DESC LIMIT %s",
+                    [said, said, _SHOWN],
+                )
+                found = cursor.fetchall()
+                times.append(seconds())
+            hits += (original,) in found
+    return times, hits
+
+
+def _words(facts: ClueFacts) -> str:
+    people = [part for person in facts.people for part in (person.name, person.id_number, person.phone)]
+    return " ".join(part for part in (*people, *facts.firms, *facts.projects, facts.place) if part)

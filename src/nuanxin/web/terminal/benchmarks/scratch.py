@@ -1,0 +1,39 @@
+"""A database of its own for a bench: never the ledger of the place. PostgreSQL where it is installed, and SQLite."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+_SERVER = Path(settings.CHECKOUT) / "scripts" / "with-postgresql"
+
+
+def databases() -> list[str]:
+    """Which kinds of database this machine can give a bench."""
+    return (
+        ["postgresql", "sqlite"] if _SERVER.exists() and any(Path("/usr/lib/postgresql").glob("*/bin")) else ["sqlite"]
+    )
+
+
+def run_in_scratch(bench: str, database: str, rows: int | None) -> dict[str, Any]:
+    """Run one bench in a process of its own on an empty database, and read its report."""
+    with tempfile.TemporaryDirectory(prefix="nuanxin-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # the database server runs under another account
+        answer = Path(folder) / "report.json"
+        command = [sys.executable, "-m", "nuanxin", "bench", bench, "--inside", str(answer)]
+        command += ["--rows", str(rows)] if rows else []
+        environment = {**os.environ, "NUANXIN_HOME": f"{folder}/home", "NUANXIN_SECRET_KEY": "only-for-a-bench"}
+        environment.pop("NUANXIN_DATABASE_URL", None)
+        environment.pop("NUANXIN_KEY_FILE", None)
+        if database == "postgresql":
+            command = ["sh", str(_SERVER), folder, *command]
+        subprocess.run(command, env=environment, check=True, stdout=sys.stderr)  # noqa: S603  (our own command)
+        report: dict[str, Any] = json.loads(answer.read_text())
+        return report

@@ -1,0 +1,69 @@
+"""`nuanxin bench NAME|all`: figures of this machine, each ratio to a peer measured in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from nuanxin.foundation.common.occasion import occasion
+from nuanxin.foundation.vault.keys import make_key_file
+from nuanxin.web.terminal.benchmarks.figures import Figure, Report
+from nuanxin.web.terminal.benchmarks.scratch import databases, run_in_scratch
+from nuanxin.web.terminal.command import TerminalCommand
+
+# name: what is measured. Each is a file of `benchmarks` with ROWS, DATABASES and measure(report).
+BENCHES = {
+    "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
+}
+
+
+class Command(TerminalCommand):
+    help = "测速：在临时数据库上运行，不触碰本单位数据。"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("name", choices=[*BENCHES, "all"], metavar="NAME", help="、".join([*BENCHES, "all"]))
+        parser.add_argument("--rows", type=int, metavar="N", help="数据量（默认按各项测速的要求）")
+        parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # in the scratch database already
+
+    def run(self, **options: Any) -> Mapping[str, Any]:
+        if options["inside"]:
+            report = self._measure(options["name"], options["rows"])
+            options["inside"].write_text(json.dumps(report.as_dict(), ensure_ascii=False))
+            return {}
+        reports = []
+        for name in BENCHES if options["name"] == "all" else [options["name"]]:
+            for database in databases():
+                if database in _module(name).DATABASES:
+                    self.note(f"{BENCHES[name]}（{database}）…")
+                    reports.append(run_in_scratch(name, database, options["rows"]))
+        return {"benches": reports, "held": all(f["holds"] is not False for r in reports for f in r["figures"])}
+
+    def _measure(self, name: str, rows: int | None) -> Report:
+        from django.conf import settings
+
+        make_key_file(settings.NUANXIN_KEY_FILE)
+        call_command("migrate", verbosity=0)
+        module = _module(name)
+        report = Report(bench=name, rows=rows or module.ROWS, database=connection.vendor)
+        with occasion(source="bench"):
+            module.measure(report)
+        return report
+
+    def describe(self, result: Mapping[str, Any]) -> str:
+        lines = []
+        for report in result.get("benches", ()):
+            lines.append(f"{BENCHES[report['bench']]} [{report['database']}，{report['rows']:,} 行]")
+            for figure in report["figures"]:
+                lines.append(Figure(**{key: value for key, value in figure.items() if key != "holds"}).line())
+        return "\n".join(lines)
+
+
+def _module(name: str) -> Any:
+    return import_module(f"nuanxin.web.terminal.benchmarks.{name}")
