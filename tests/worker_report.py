@@ -23,7 +23,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "evidence": {"say": "答应年前给"},
 }
 ANONYMOUS: dict[str, dict[str, Any]] = {
-    **{key: value for key, value in ANSWERS.items() if key != "me"},
+    **{key: value for key, value in ANSWERS.items() if key not in ("me", "people")},
+    "workers": {"number": "20"},
     "who": {"kind": "report"},
     "contact": {"phone": ""},
 }

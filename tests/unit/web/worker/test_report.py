@@ -23,7 +23,12 @@ def ask(key: str) -> str:
 
 def test_a_complaint_reaches_the_ledger_whole(phone: Client) -> None:
     clue = report(phone)
-    assert (clue.channel, clue.kind, clue.region_id, clue.sector) == (Channel.WEB, ClueKind.COMPLAINT, "410721", "manufacturing")
+    assert (clue.channel, clue.kind, clue.region_id, clue.sector) == (
+        Channel.WEB,
+        ClueKind.COMPLAINT,
+        "410721",
+        "manufacturing",
+    )
     assert clue.amount_fen == 12_500_50
     assert (clue.persons, clue.migrant_persons, clue.migrant_amount_fen) == (1, 1, 12_500_50)
     assert (clue.owed_from, clue.owed_to) == ("2023-10", "2023-12")
@@ -38,7 +43,14 @@ def test_a_complaint_reaches_the_ledger_whole(phone: Client) -> None:
 def test_the_receipt_says_who_answers_and_until_when(phone: Client) -> None:
     clue = report(phone)
     page = phone.get(reverse("worker:receipt")).content.decode()
-    for words in (clue.number, clue.receipt_code or "?", clue.officer.name, clue.unit.name, "0373-5550000", "2024年1月17日"):
+    for words in (
+        clue.number,
+        clue.receipt_code or "?",
+        clue.officer.name,
+        clue.unit.name,
+        "0373-5550000",
+        "2024年1月17日",
+    ):
         assert words in page
     assert "张三" not in page and PHONE not in page
 
@@ -47,12 +59,14 @@ def test_a_report_without_a_name_stays_without(phone: Client) -> None:
     clue = report(phone, ANONYMOUS)
     reporter = Reporter.objects.get(clue=clue)
     assert (clue.kind, reporter.name, reporter.phone, reporter.anonymous) == (ClueKind.REPORT, "", "", True)
+    assert (clue.persons, clue.amount_fen, clue.migrant_persons) == (20, 12_500_50, None)
     assert not Claim.objects.filter(clue=clue).exists()
 
 
 def test_a_name_given_before_changing_to_a_report_is_not_sent(phone: Client) -> None:
     fill(phone)
     phone.post(ask("who") + "?from=check", {"kind": "report"})
+    phone.post(ask("workers"), {})
     phone.post(ask("contact"), {"phone": ""})
     clue = send(phone)
     assert Reporter.objects.get(clue=clue).name == ""

@@ -94,7 +94,9 @@ def save(request: HttpRequest) -> HttpResponse:
         sync(answers)
         kept.keep(request, answers)
         return redirect("worker:saved")
-    form = Mobile(request.POST if request.method == "POST" else None, initial={"phone": part(answers, "me").get("phone", "")})
+    form = Mobile(
+        request.POST if request.method == "POST" else None, initial={"phone": part(answers, "me").get("phone", "")}
+    )
     if request.method == "POST" and form.is_valid():
         start_draft(answers, form.cleaned_data["phone"])
         kept.keep(request, answers)
