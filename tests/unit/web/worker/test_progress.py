@@ -12,8 +12,8 @@ from django.urls import reverse
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.notifications.models import Message
-from nuanxin.rights.intake.merging import merge_clues
 from nuanxin.rights.intake.channels import ClueState
+from nuanxin.rights.intake.merging import merge_clues
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from tests.conftest import People, at
 from tests.worker_report import ANONYMOUS, ANSWERS, PHONE, report
