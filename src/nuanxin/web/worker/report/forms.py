@@ -27,7 +27,7 @@ MOST_PEOPLE = 5000
 class Question(PatternForm):
     """A question's form. `ask_for`: what to say where a field was left empty."""
 
-    ask_for: ClassVar[dict[str, str | Promise]] = {}
+    ask_for: ClassVar[dict[str, Any]] = {}
     context: dict[str, Any]
 
     def __init__(self, *args: Any, context: dict[str, Any] | None = None, **kwargs: Any) -> None:
