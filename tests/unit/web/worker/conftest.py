@@ -28,7 +28,7 @@ def no_tries_yet(settings: Any, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def phone(people: People) -> Client:
-    """A browser that has never been here, with forgery checks as in life."""
+    """A browser that has never been here."""
     return Client()
 
 

@@ -99,3 +99,14 @@ def test_addresses_carry_no_persons() -> None:
     patterns = [str(pattern.pattern) for pattern in urlpatterns]
     assert get_resolver() is not None
     assert not [pattern for pattern in patterns if re.search(r"phone>|name>|id_number>|<int", pattern)]
+
+
+def test_many_counties_are_asked_for_in_two_steps(phone: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nuanxin.web.worker.report.places.MANY", 1)
+    address = reverse("worker:ask", args=["where"])
+    assert "在哪个市干的活" in phone.get(address).content.decode()
+    page = phone.get(address, {"city": "410700"}).content.decode()
+    assert 'value="410721"' in page
+    answer = phone.post(address + "?city=410700", {"region": "410721", "place": "和平路"})
+    assert answer.status_code == 302
+    assert 'value="410721" selected' in phone.get(address).content.decode()
