@@ -170,7 +170,7 @@ def fill_in(hand: Hand, *, several: bool = False, shots: bool = True) -> None:
     hand.tap("下一步", seen("11-check"))
 
 
-@pytest.mark.parametrize("text", ["", "larger"])
+@pytest.mark.parametrize("text", ["", "larger", "largest"])
 def test_a_whole_report_in_fifteen_taps(browser: Any, site: Any, text: str) -> None:
     hand = Hand(browser, site, text=text)
     hand.go("/", "01-home")
