@@ -139,6 +139,41 @@ class Post(models.Model):
         indexes = [models.Index(fields=["unit", "duty"])]
 
 
+class PostProposal(models.Model):
+    """A post that the system administrator proposes; it exists only once the security administrator has approved it."""
+
+    staff = models.ForeignKey(Staff, verbose_name="工作人员", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
+    duty = models.CharField("职责", max_length=30, choices=DUTY_CHOICES)
+    region = models.ForeignKey(Region, verbose_name="管辖范围", on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField("任职日期")
+    proposed_by = models.ForeignKey(Staff, verbose_name="申请人", on_delete=models.PROTECT, related_name="+")
+    proposed_on = models.DateField("申请日期")
+    decided_by = models.ForeignKey(
+        Staff, verbose_name="核准人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("核准日期", null=True, blank=True)
+    approved = models.BooleanField("核准", null=True, blank=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    post = models.OneToOneField(
+        Post, verbose_name="岗位", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "岗位申请"
+        verbose_name_plural = "岗位申请"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, decided_by__isnull=True, approved__isnull=True)
+                | Q(decided_on__isnull=False, decided_by__isnull=False, approved__isnull=False),
+                name="post_proposal_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("proposed_by")) | Q(decided_by__isnull=True), name="post_proposal_two_people"
+            ),
+        ]
+
+
 class CalendarDay(models.Model):
     """A day that the yearly notice, or the place itself, sets apart: holiday, shifted rest day or make-up working day."""
 

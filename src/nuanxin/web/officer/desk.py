@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.organisations.duties import ADMINISTRATOR_DUTIES, DUTIES, Permission
+from nuanxin.foundation.organisations.duties import DUTIES, Permission
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.web.officer import queues
 from nuanxin.web.officer.gate import me, officer_page
@@ -20,7 +20,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     posts = posts_of(staff)
     if not holds(staff, Permission.CLUE_VIEW):
         return render(request, "officer/desk_plain.html", {"posts": _posts(posts), "today": today})
-    whole_unit = request.GET.get("whose") == "unit"
+    assigns = holds(staff, Permission.CLUE_ASSIGN)  # whoever assigns looks at the unit first
+    whole_unit = request.GET.get("whose", "unit" if assigns else "me") == "unit"
     heard, heard_all = queues.first_contact(staff)
     near = [(clue, due_light(due_on=clue.due_on, today=today)) for clue in queues.due_soon(staff, whole_unit)]
     context = {
@@ -31,10 +32,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "near": near,
         "heard": heard,
         "heard_all": heard_all,
-        "assigns": holds(staff, Permission.CLUE_ASSIGN),
+        "assigns": assigns,
         "registers": holds(staff, Permission.CLUE_REGISTER),
-        "tasks": queues.tasks(staff, today),
-        "administrator": any(post.duty in ADMINISTRATOR_DUTIES for post in posts),
+        "tasks": queues.tasks(staff, today, whole_unit),
     }
     return render(request, "officer/desk.html", context)
 

@@ -118,9 +118,10 @@ def clue_url(clue: Clue, tab: str = "") -> str:
     return reverse("officer:clue", args=[clue.number]) + (f"?tab={tab}#tab" if tab else "")
 
 
-def tasks(staff: Staff, today: date) -> list[Task]:
+def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     """Everything that waits for this person beside the clues themselves, the nearest day first."""
-    found = [*_transfers(staff), *_helping(staff), *_defaults(staff), *_notes(staff, today), *_calls(staff)]
+    held = scope(staff, whole_unit).values("pk")
+    found = [*_transfers(staff), *_helping(staff), *_defaults(held), *_notes(held, today), *_calls(held)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
 
 
@@ -152,9 +153,9 @@ def _helping(staff: Staff) -> list[Task]:
     ]
 
 
-def _defaults(staff: Staff) -> list[Task]:
+def _defaults(held: Any) -> list[Task]:
     late = Instalment.objects.filter(
-        agreement__case__officer=staff, default_task_on__isnull=False, paid_on__isnull=True
+        agreement__case__clue__in=held, default_task_on__isnull=False, paid_on__isnull=True
     ).select_related("agreement__case")
     return [
         Task(
@@ -167,8 +168,8 @@ def _defaults(staff: Staff) -> list[Task]:
     ]
 
 
-def _notes(staff: Staff, today: date) -> list[Task]:
-    listed = Supervision.objects.filter(kind="listed", ended_on__isnull=True, clue__officer=staff)
+def _notes(held: Any, today: date) -> list[Task]:
+    listed = Supervision.objects.filter(kind="listed", ended_on__isnull=True, clue__in=held)
     found = []
     for one in listed.select_related("clue").prefetch_related("notes")[: SHOWN * 3]:
         written = max((note.written_on for note in one.notes.all()), default=one.since)
@@ -178,9 +179,9 @@ def _notes(staff: Staff, today: date) -> list[Task]:
     return found[:SHOWN]
 
 
-def _calls(staff: Staff) -> list[Task]:
+def _calls(held: Any) -> list[Task]:
     """Settled clues whose workers are still to be asked whether the money came."""
-    waiting = Clue.objects.filter(officer=staff, state=ClueState.SETTLED).order_by("due_on", "pk")
+    waiting = Clue.objects.filter(pk__in=held, state=ClueState.SETTLED).order_by("due_on", "pk")
     return [
         Task("待回访确认", f"{clue.number} {title_of(clue)}", clue_url(clue, "claims"), clue.due_on)
         for clue in waiting.select_related("employer")[:SHOWN]

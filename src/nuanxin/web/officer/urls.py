@@ -2,7 +2,101 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-app_name = "officer"
-urlpatterns: list[URLPattern | URLResolver] = []
+from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer.cases import endings, money, roster, steps, visits
+from nuanxin.web.officer.cases import ledger as case_ledger
+from nuanxin.web.officer.cases import page as case_page
+from nuanxin.web.officer.clues import counter, evidence, reception
+from nuanxin.web.officer.clues import ledger as clue_ledger
+from nuanxin.web.officer.clues import page as clue_page
+from nuanxin.web.officer.duplicates import queue
+from nuanxin.web.officer.ledger import routing, sheets
+from nuanxin.web.officer.office import audit, registers
+from nuanxin.web.officer.office import people as office
+from nuanxin.web.officer.people import board, lists, pages
+
+app_name = door.DOOR.key
+_CLUE = "clues/<str:number>/"
+_CLAIM = f"{_CLUE}claims/<int:claim>/"
+_CASE = "cases/<int:number>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk.desk, name="desk"),
+    path("search/", search.search, name="search"),
+    path("reception/", reception.reception, name="reception"),
+    path("clues/", clue_ledger.clues, name="clues"),
+    path("clues/new/", counter.clue_new, name="clue_new"),
+    path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
+    path(_CLUE, clue_page.clue, name="clue"),
+    path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
+    path(f"{_CLUE}reporter/", clue_page.reveal, name="reveal"),
+    path(f"{_CLUE}evidence/", evidence.evidence_new, name="evidence_new"),
+    path(f"{_CLUE}evidence/<int:row>/", evidence.evidence, name="evidence"),
+    path(f"{_CLUE}claims/new/", money.claim_new, name="claim_new"),
+    path(f"{_CLUE}claims/roster/", roster.roster, name="roster"),
+    path(f"{_CLUE}claims/roster/template/", roster.roster_template, name="roster_template"),
+    path(f"{_CLUE}claims/export/", roster.roster_export, name="roster_export"),
+    path(f"{_CLAIM}verify/", money.claim_verify, name="claim_verify"),
+    path(f"{_CLAIM}pay/", money.claim_pay, name="claim_pay"),
+    path(f"{_CLAIM}confirm/", money.claim_confirm, name="claim_confirm"),
+    path(f"{_CLAIM}withdraw/", money.claim_withdraw, name="claim_withdraw"),
+    path(f"{_CLAIM}payments/<int:payment>/withdraw/", money.payment_withdraw, name="payment_withdraw"),
+    path("cases/", case_ledger.cases, name="cases"),
+    path(_CASE, case_page.case, name="case"),
+    path(f"{_CASE}steps/<str:key>/", steps.case_step, name="case_step"),
+    path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
+    path(f"{_CASE}agreement/", endings.case_agreement, name="case_agreement"),
+    path(f"{_CASE}instalments/<int:part>/", endings.instalment_paid, name="instalment_paid"),
+    path(f"{_CASE}officers/", endings.case_officers, name="case_officers"),
+    path(f"{_CASE}ask/", endings.case_ask, name="case_ask"),
+    path(f"{_CASE}close/", endings.case_close, name="case_close"),
+    path(f"{_CASE}withdraw/", endings.case_withdraw, name="case_withdraw"),
+    path("papers/<int:number>/", papers.paper, name="paper"),
+    path("papers/<int:number>/serve/", papers.paper_serve, name="paper_serve"),
+    path("papers/<int:number>/copy.<str:kind>", papers.paper_copy, name="paper_copy"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/new/", visits.visit_new, name="visit_new"),
+    path("visits/<int:number>/", visits.visit, name="visit"),
+    path("visits/<int:number>/rectified/", visits.visit_rectified, name="visit_rectified"),
+    path("visits/<int:number>/clue/", visits.visit_clue, name="visit_clue"),
+    path("duplicates/", queue.duplicates, name="duplicates"),
+    path("duplicates/<int:number>/", queue.duplicate_decide, name="duplicate_decide"),
+    path("duplicates/<int:number>/undo/", queue.duplicate_undo, name="duplicate_undo"),
+    path("employers/", lists.employers, name="employers"),
+    path("employers/<int:number>/", pages.employer, name="employer"),
+    path("projects/", lists.projects, name="projects"),
+    path("projects/<int:number>/", pages.project, name="project"),
+    path("projects/<int:number>/board/", board.board, name="board"),
+    path("projects/<int:number>/board/<int:paper>/", board.board_pdf, name="board_pdf"),
+    path("workers/<int:number>/", pages.worker, name="worker"),
+    path("import/", sheets.import_page, name="import"),
+    path("import/template/", sheets.import_template, name="import_template"),
+    path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),
+    path("export/", sheets.export_page, name="export"),
+    path("routing/", routing.routing, name="routing"),
+    path("routing/current.csv", routing.routing_csv, name="routing_csv"),
+    path("routing/new/", routing.routing_new, name="routing_new"),
+    path("routing/<int:number>/", routing.routing_table, name="routing_table"),
+    path("routing/<int:number>/table.csv", routing.routing_csv, name="routing_csv"),
+    path("routing/<int:number>/try/", routing.routing_try, name="routing_try"),
+    path("routing/<int:number>/switch/", routing.routing_switch, name="routing_switch"),
+    path("reports/", include("nuanxin.web.officer.reports.urls")),
+    path("units/", office.units, name="units"),
+    path("units/new/", office.unit_new, name="unit_new"),
+    path("units/<int:number>/", office.unit, name="unit"),
+    path("staff/", office.staff, name="staff"),
+    path("staff/new/", office.staff_new, name="staff_new"),
+    path("staff/<int:number>/", office.staff_member, name="staff_member"),
+    path("staff/<int:number>/active/", office.staff_active, name="staff_active"),
+    path("staff/<int:number>/posts/new/", office.post_new, name="post_new"),
+    path("staff/<int:number>/posts/<int:post>/end/", office.post_end, name="post_end"),
+    path("approvals/", office.approvals, name="approvals"),
+    path("approvals/<int:number>/", office.approve, name="approve"),
+    path("calendar/", registers.calendar, name="calendar"),
+    path("calendar/new/", registers.calendar_new, name="calendar_new"),
+    path("settings/", registers.settings, name="settings"),
+    path("settings/new/", registers.setting_new, name="setting_new"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/check/", audit.audit_check, name="audit_check"),
+]

@@ -15,7 +15,7 @@ from nuanxin.web.patterns.lights import Light
 
 @dataclass(frozen=True)
 class Act:
-    """One act on the file. A disabled act stays visible with the reason why it cannot be done now."""
+    """One act on the file. A disabled act stays visible with the reason why; a rarer one (`more`) waits in a menu."""
 
     label: str
     url: str
@@ -23,6 +23,7 @@ class Act:
     why_not: str = ""
     primary: bool = False
     icon: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of facts: label and written value, where wanted with a link; `kind` money writes 分 as 元."""
+    """A line of facts: label and written value, where wanted with a link; `kind` money writes 分 as 元, long takes the whole line."""
 
     label: str
     value: Any
@@ -121,6 +122,11 @@ class Record:
     events: tuple[Event, ...] = ()
     sections: tuple[Section, ...] = ()
     marks: tuple[str, ...] = field(default=())
+
+    @property
+    def more_acts(self) -> list[Act]:
+        """The acts that wait in the menu."""
+        return [act for act in self.acts if act.more and act.enabled]
 
 
 def record_page(

@@ -55,8 +55,7 @@ def clue_new(request: HttpRequest) -> HttpResponse:
                 return _registered(request, clue, reception)
             warnings = ()
         else:
-            form.data = form.data.copy()
-            form.data["checked"] = mark
+            form.data = {**request.POST.dict(), "checked": mark}
     status = 422 if form.is_bound else 200
     context = {
         "form": form,
@@ -100,7 +99,8 @@ def _keep_leader(request: HttpRequest, values: dict[str, Any]) -> None:
 
 def _registered(request: HttpRequest, clue: Any, reception: bool) -> HttpResponse:
     messages.success(
-        request, f"已登记 {clue.number}，查询码 {clue.receipt_code}，请告知反映人。首问责任人：{clue.first_officer.name}。"
+        request,
+        f"已登记 {clue.number}，查询码 {clue.receipt_code}，请告知反映人。首问责任人：{clue.first_officer.name}。",
     )
     if reception and request.POST.get("next") == "another":
         return HttpResponseRedirect(reverse("officer:clue_new") + "?reception=1")
@@ -114,5 +114,5 @@ def clue_candidates(request: HttpRequest) -> HttpResponse:
     form = CounterForm(request.POST, regions=visible_regions(request))
     form.is_valid()  # half-filled: what can be read is compared, faults are for later
     facts = facts_of(form.cleaned_data, on=occasion.today())
-    found = likely(facts, me(request), on=occasion.today())
+    found = likely(facts, me(request))
     return render(request, "officer/clues/candidates.html", {"candidates": found})

@@ -14,9 +14,10 @@ from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.common.masking import mask_name
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.intake.channels import Channel
-from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
 
 
@@ -54,6 +55,7 @@ def _day(text: str, today: date) -> tuple[date, str]:
 def _line(number: int, clue: Clue, day: date) -> dict[str, Any]:
     """One visit. The outcome of the day is the last thing done on it that day after it was written down."""
     after = [event for event in clue.events.all() if event.kind != "register_clue" and event.occurred_on == day]
+    later = [event for event in clue.events.all() if event.occurred_on > day]
     reporter = next(iter(clue.reporters.all()), None)
     return {
         "number": number,
@@ -61,6 +63,12 @@ def _line(number: int, clue: Clue, day: date) -> dict[str, Any]:
         "title": queues.title_of(clue),
         "reporter": mask_name(reporter.name) if reporter and reporter.name else "匿名",
         "leader": clue.notes.get("reception_leader", ""),
-        "outcome": after[-1].text if after else "",
+        "outcome": _said(after[-1]) if after else "",
+        "later": f"{later[-1].occurred_on:%m-%d} {_said(later[-1])}" if later else "",
         "same_day": bool(after),
     }
+
+
+def _said(event: ClueEvent) -> str:
+    what, _ = event_name(event.kind, event.text)
+    return f"{what}：{event.text}" if event.text and event.text != what else what

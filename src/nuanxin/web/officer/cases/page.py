@@ -1,0 +1,188 @@
+"""The record of one case: what may come next and why not the rest, money per worker, papers, steps taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.money import yuan
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.permission import may
+from nuanxin.rights.cases.closing import closing_obstacles
+from nuanxin.rights.cases.ledger import standing, totals
+from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.money import Agreement, Payment
+from nuanxin.rights.cases.procedures.declared import Fact as Declared
+from nuanxin.rights.cases.referral import assess, open_referral
+from nuanxin.rights.cases.steps import declared_step, offers
+from nuanxin.rights.intake.visibility import file_facts, must_see
+from nuanxin.web.officer.cases.ledger import procedure_name, step_name
+from nuanxin.web.officer.cases.lines import shown_lines
+from nuanxin.web.officer.clues.page import dues_of, papers_of
+from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.queues import title_of
+from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
+
+
+def case_of(request: HttpRequest, number: int) -> Case:
+    """The case, or a Refusal where it is out of sight."""
+    case = (
+        Case.objects.select_related(
+            "clue__employer", "clue__region", "clue__unit__region", "clue__officer", "officer__unit", "second_officer", "unit"
+        )
+        .filter(pk=number)
+        .first()
+    )  # fmt: skip
+    if case is None:
+        raise Refusal("没有找到这个案件", remedy="请从案件台账打开")
+    must_see(me(request), case.clue)
+    return case
+
+
+@officer_page(Permission.CLUE_VIEW)
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    """The record page."""
+    found = case_of(request, number)
+    staff, today = me(request), occasion.today()
+    lines = standing(found.clue)
+    facts = file_facts(found.clue)
+    steps = [_offered(found, offer, mine) for offer, mine in offers(case=found, by=staff, on=today)]
+    context = {
+        "case": found,
+        "clue": found.clue,
+        "steps": [step for step in steps if step["allowed"]],
+        "later": [step for step in steps if not step["allowed"]],
+        "lines": shown_lines(lines),
+        "sums": totals(lines),
+        "payments": Payment.objects.filter(claim__in=[line.claim_id for line in lines])
+        .select_related("claim__worker", "by")
+        .order_by("-paid_on", "-pk"),
+        "unconfirmed": sum(1 for line in lines if line.paid_fen and not line.confirmed),
+        "may_record": may(staff, Permission.MONEY_RECORD, facts),
+        "may_confirm": may(staff, Permission.CLUE_HANDLE, facts),
+        "agreements": Agreement.objects.filter(case=found).prefetch_related("instalments").order_by("pk"),
+        "obstacles": closing_obstacles(found) if found.closed_on is None else (),
+        "papers": papers_of(found.clue, [found]),
+        "threshold": assess(found.clue, on=today),
+        "referral": open_referral(found),
+        "today": today,
+        "taken": taken_rows(found),
+        "may_approve": may(staff, Permission.CASE_APPROVE, facts),
+    }
+    crumbs = [
+        ("工作台", reverse("officer:desk")),
+        ("案件台账", reverse("officer:cases")),
+        (found.clue.number, reverse("officer:clue", args=[found.clue.number])),
+        (str(found), ""),
+    ]
+    return record_page(request, _record(found, context), crumbs=crumbs, context=context)
+
+
+def _offered(found: Case, offer: Any, mine: bool) -> dict[str, Any]:
+    """One step for the page: open with its address, or why not."""
+    if offer.allowed and not mine:
+        return {"offer": offer, "allowed": False, "why": "不属于您的职责，由有权限的人员办理", "cites": ""}
+    gaps = [] if offer.allowed else list(offer.missing)
+    return {
+        "offer": offer,
+        "allowed": offer.allowed,
+        "url": reverse("officer:case_step", args=[found.pk, offer.step.key]),
+        "gaps": gaps,
+        "why": offer.why_not,
+        "cites": offer.cites,
+    }
+
+
+def _record(found: Case, context: dict[str, Any]) -> Record:
+    clue, sums = found.clue, context["sums"]
+    second = f"、{found.second_officer.name}（协办）" if found.second_officer else ""
+    unconfirmed = context["unconfirmed"]
+    return Record(
+        number=str(found),
+        title=title_of(clue),
+        state="已结案" if found.closed_on else step_name(found),
+        owner=Owner(found.officer.name + second, found.officer.phone, found.unit.short_name),
+        due=tuple(dues_of(clue)[:3]) if not found.closed_on else (),
+        acts=_acts(found, context),
+        facts=(
+            Fact("程序", f"{procedure_name(found)}（{found.procedure_version}版）"),
+            Fact("线索", clue.number, reverse("officer:clue", args=[clue.number])),
+            Fact("立案（启动）日期", found.opened_on.isoformat()),
+            Fact("核实金额", sums.verified_fen, kind="money"),
+            Fact("已支付工资", sums.paid_fen, kind="money"),
+            Fact("尚欠", sums.missing_fen, kind="money"),
+            Fact("劳动者", f"{sums.workers} 人，已领到工资 {sums.paid_persons} 人"),
+            Fact("待本人确认", f"{unconfirmed} 人"),
+            Fact("加付赔偿金", f"{yuan(sums.compensation_fen)} 元"),
+        ),
+        sections=(
+            Section("steps", "办理步骤", "officer/cases/tab_steps.html"),
+            Section("money", "逐人台账", "officer/cases/tab_money.html", sums.workers),
+            Section("confirm", "回访确认", "officer/cases/tab_confirm.html", unconfirmed or None),
+            Section("agreement", "协议分期", "officer/cases/tab_agreement.html"),
+            Section("papers", "文书送达", "officer/cases/tab_papers.html", len(context["papers"]) or None),
+            Section("police", "移送公安", "officer/cases/tab_police.html"),
+            Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None),
+        ),
+        marks=(found.closing,) if found.closing else (),
+    )
+
+
+def _acts(found: Case, context: dict[str, Any]) -> tuple[Act, ...]:
+    if found.closed_on:
+        return ()
+    acts = [
+        Act(step["offer"].step.name, step["url"], primary=place == 0, icon="edit")
+        for place, step in enumerate(context["steps"][:4])
+    ]
+    if found.procedure == "coordination" and context["may_confirm"]:
+        acts.append(Act("签订协议", reverse("officer:case_agreement", args=[found.pk]), icon="edit"))
+    close = reverse("officer:case_close", args=[found.pk])
+    gaps = context["obstacles"]
+    acts.append(Act("结案", close, not gaps, f"还差 {len(gaps)} 项，见“结案条件”" if gaps else "", icon="circle-check"))
+    if context["may_approve"]:
+        acts.append(Act("变更承办人", reverse("officer:case_officers", args=[found.pk]), more=True))
+        acts.append(Act("撤销立案（未欠薪）", reverse("officer:case_withdraw", args=[found.pk]), more=True))
+    return tuple(acts)
+
+
+def taken_rows(found: Case) -> list[dict[str, Any]]:
+    """Every step ever recorded with its facts in words; struck ones are marked."""
+    rows = list(found.steps.select_related("by", "paper").order_by("pk"))
+    struck = {row.strikes_id for row in rows if row.strikes_id}
+    shown = []
+    for row in rows:
+        if row.strikes_id:
+            shown.append({"row": row, "name": "更正步骤", "facts": row.note, "struck": False, "fixable": False})
+            continue
+        declared = declared_step(found, row.step)
+        shown.append(
+            {
+                "row": row,
+                "name": declared.name,
+                "facts": "；".join(
+                    f"{fact.label}：{written(fact, row.facts[fact.key])}"
+                    for fact in declared.facts
+                    if fact.key in row.facts
+                ),
+                "struck": row.pk in struck,
+                "fixable": not declared.own_act and row.pk not in struck and found.closed_on is None,
+            }
+        )
+    return shown
+
+
+def written(fact: Declared, value: Any) -> str:
+    """A stored fact as people read it."""
+    if fact.kind == "money":
+        return f"{yuan(int(value))}元"
+    if fact.kind in ("choice", "yes_no"):
+        return dict(fact.options or (("yes", "是"), ("no", "否"))).get(str(value), str(value))
+    if fact.kind == "lines":
+        return "、".join(str(one) for one in value)
+    units = {"persons": "人", "percent": "%"}
+    return f"{value}{units.get(fact.kind, '')}"

@@ -1,0 +1,110 @@
+"""Taking a step, and putting a wrong one right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.permission import must
+from nuanxin.rights.cases.models import CaseStep
+from nuanxin.rights.cases.procedures.versions import procedure, with_branches
+from nuanxin.rights.cases.steps import declared_step, last_step_id, paper_prefill, strike_step, take_step
+from nuanxin.rights.intake.visibility import file_facts
+from nuanxin.web.officer.acting import act_page, attempt
+from nuanxin.web.officer.cases.page import case_of
+from nuanxin.web.officer.cases.step_form import StepForm
+from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.patterns.forms import PatternForm, form_page
+from nuanxin.web.patterns.record import Fact
+
+
+class StrikeForm(PatternForm):
+    """Why the recorded step was wrong."""
+
+    reason = forms.CharField(label="记录有误的地方和理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@officer_page(Permission.CLUE_VIEW)
+def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
+    """The form of one step; the case as the page saw it goes along, so that nobody overwrites a colleague's step."""
+    found = case_of(request, number)
+    step = declared_step(found, key)
+    back = reverse("officer:case", args=[number])
+    if step.own_act:
+        return HttpResponseRedirect(back)
+    must(me(request), step.permission, file_facts(found.clue), doing=f"办理“{step.name}”")
+    posted = request.POST if request.method == "POST" else None
+    form = StepForm(posted, step=step, known=paper_prefill(found, step, {}), initial={"seen": last_step_id(found)})
+    if posted is not None and form.is_valid():
+        row = attempt(form, lambda values: _take(request, number, key, form, values))
+        if row is not None:
+            messages.success(request, _done(row))
+            return HttpResponseRedirect(back)
+    about = [
+        Fact("案件", str(found)),
+        Fact("依据", step.cites),
+        Fact("需要的人员", f"{step.officers} 人" if step.officers > 1 else "承办人"),
+    ]
+    crumbs = [("工作台", reverse("officer:desk")), (str(found), back), (step.name, "")]
+    return form_page(
+        request,
+        form,
+        title=f"{step.name}：{found}",
+        save="办理",
+        back_url=back,
+        template="officer/act.html",
+        context={"about": about, "crumbs": crumbs},
+    )
+
+
+def _take(request: HttpRequest, number: int, key: str, form: StepForm, values: dict[str, Any]) -> CaseStep:
+    return take_step(
+        case=case_of(request, number),
+        step=key,
+        facts=form.facts,
+        paper_fields=form.paper_fields,
+        note=values["note"],
+        seen_step_id=values["seen"],
+        by=me(request),
+        on=values["on"],
+    )
+
+
+def _done(row: CaseStep) -> str:
+    paper = f"，文书 {row.paper.number or row.paper.title} 已制发" if row.paper else ""
+    return f"已办理“{declared_step(row.case, row.step).name}”{paper}。"
+
+
+@officer_page(Permission.CLUE_VIEW)
+def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
+    """Put a wrong step right; the row stays on file, marked."""
+    found = case_of(request, number)
+    wrong = CaseStep.objects.filter(case=found, pk=row).first()
+    if wrong is None or wrong.strikes_id:
+        raise Refusal("没有找到这一步骤", remedy="请从案件页面选择")
+    must(me(request), declared_step(found, wrong.step).permission, file_facts(found.clue), doing="更正步骤")
+    name = next(
+        (
+            p.step(wrong.step).name
+            for p in with_branches(procedure(found.procedure, found.procedure_version))
+            if p.has(wrong.step)
+        ),
+        "",
+    )
+    return act_page(
+        request,
+        StrikeForm,
+        run=lambda values: strike_step(row=wrong, reason=values["reason"], by=me(request), on=occasion.today()),
+        title=f"更正步骤：{name}（{wrong.done_on}）",
+        back_url=reverse("officer:case", args=[number]),
+        intro="原记录保留并标明已更正；由它制发的文书作废，由它起算的期限停止。",
+        save="更正",
+        done="已更正。",
+    )

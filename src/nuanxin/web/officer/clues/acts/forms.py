@@ -1,0 +1,247 @@
+"""The forms of acts on a clue, in the order of its life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.models import Staff, Unit
+from nuanxin.foundation.organisations.permission import posts_of
+from nuanxin.rights.intake.acceptance import Ground
+from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
+from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS, Conclusion
+from nuanxin.rights.intake.transfer import RETURN_CAUSES
+from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation
+from nuanxin.web.patterns.fields import DayField
+
+GROUNDS = (
+    (Ground.REMIT, "不属于劳动保障监察职权，或者不是欠薪"),
+    (Ground.DIVERT, "已经申请仲裁或者提起诉讼"),
+    (Ground.LIMITATION, "违法行为终了已超过二年"),
+)
+CAUSES = (("area", "用工所在地不在本辖区"), ("remit", "不属于本部门职责"))
+# These conclusions are reached by acts of their own.
+ELSEWHERE_CLOSED = (*SETTLED_CONCLUSIONS, Conclusion.WITHDRAWN, Conclusion.DUPLICATE, Conclusion.OUT_OF_TIME)
+
+
+def long_text(label: str, *, required: bool = True, rows: int = 3, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
+    )
+
+
+def short_text(label: str, *, required: bool = True, size: int = 200, help_text: str = "") -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=label, required=required, max_length=size, widget=widget, help_text=help_text)
+
+
+class StaffField(forms.ModelChoiceField):
+    """A member of staff, shown with the unit."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.unit.short_name if obj.unit else ''}）"
+
+
+class PlainForm(ClueForm):
+    """Only the day."""
+
+
+class SupplementForm(ClueForm):
+    items = long_text("需要补正的内容", help_text="每行一项；只能告知一次，请写全")
+    supplement_by = DayField(label="补正期限", required=False)
+
+    def clean_items(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
+
+
+class SupplementedForm(ClueForm):
+    text = long_text("收到的补正内容")
+    employer_name = short_text("用人单位（补正中写明的）", required=False)
+    credit_code = short_text("统一社会信用代码", required=False, size=30)
+
+
+class EmployerForm(ClueForm):
+    employer_name = short_text("用人单位")
+    credit_code = short_text("统一社会信用代码", required=False, size=30)
+
+
+class RefuseForm(ClueForm):
+    ground = forms.ChoiceField(label="不予受理的情形", choices=GROUNDS)
+    reason = long_text("事实和理由")
+    right_channel = long_text("正确的维权途径", required=False, rows=2, help_text="告诉反映人可以去哪里、电话多少")
+    conduct_ended_on = DayField(label="核实的行为终了之日", required=False, help_text="仅“超过二年”时填写")
+    reconsideration_organ = short_text("复议机关")
+    court = short_text("起诉法院")
+
+    def prepare(self, situation: Situation) -> None:
+        region = situation.clue.unit.region
+        self.fields["reconsideration_organ"].initial = f"{region.name}人民政府"
+        self.fields["court"].initial = f"{region.name}人民法院"
+
+
+class SendForm(ClueForm):
+    to_unit = forms.ModelChoiceField(label="转给", queryset=Unit.objects.none(), empty_label="请选择单位")
+    cause = forms.ChoiceField(label="原因", choices=CAUSES)
+    reason = long_text("说明", rows=2)
+
+    def prepare(self, situation: Situation) -> None:
+        rows = Unit.objects.exclude(pk=situation.clue.unit_id).filter(valid_to__isnull=True)
+        self.fields["to_unit"].queryset = rows.order_by("region_id", "kind")  # type: ignore[attr-defined]
+
+
+class ReturnForm(ClueForm):
+    cause = forms.ChoiceField(label="退回原因", choices=list(RETURN_CAUSES.items()))
+    reason = long_text("退回说明", rows=2)
+
+
+class ReasonForm(ClueForm):
+    reason = long_text("理由", rows=2)
+
+
+class DecideForm(ClueForm):
+    unit = forms.ModelChoiceField(label="裁定由谁办理", queryset=Unit.objects.none(), empty_label=None)
+    reason = long_text("裁定理由")
+
+    def prepare(self, situation: Situation) -> None:
+        ends = situation.disputed
+        ids = [ends.from_unit_id, ends.to_unit_id] if ends else []
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
+
+
+def officers_of(unit_id: int | None) -> Any:
+    """Whoever holds a handling post in the unit today."""
+    today = occasion.today()
+    duties = ("inspector", "inspection_head", "department_officer", "reception")
+    held = Staff.objects.filter(
+        is_active=True, posts__unit=unit_id, posts__duty__in=duties, posts__valid_from__lte=today
+    )
+    return held.exclude(posts__valid_to__lt=today).distinct().select_related("unit").order_by("name")
+
+
+class AssignForm(ClueForm):
+    officer = StaffField(label="责任人", queryset=Staff.objects.none(), empty_label="请选择")
+
+    def prepare(self, situation: Situation) -> None:
+        self.fields["officer"].queryset = officers_of(situation.clue.unit_id)  # type: ignore[attr-defined]
+
+
+class HelperForm(ClueForm):
+    unit = forms.ModelChoiceField(label="协办单位", queryset=Unit.objects.none(), empty_label="请选择单位")
+    task = short_text("请其办理的事项")
+    due_on = DayField(label="要求完成", required=False)
+
+    def prepare(self, situation: Situation) -> None:
+        rows = Unit.objects.exclude(pk=situation.clue.unit_id).filter(valid_to__isnull=True)
+        self.fields["unit"].queryset = rows.order_by("region_id", "kind")  # type: ignore[attr-defined]
+
+
+class HelperReplyForm(ClueForm):
+    task = forms.ChoiceField(label="协办事项")
+    reply = long_text("办理结果")
+
+    def prepare(self, situation: Situation) -> None:
+        self.fields["task"].choices = [(t.pk, t.task) for t in situation.own_tasks]  # type: ignore[attr-defined]
+
+
+class OtherClueForm(ClueForm):
+    """Names another clue by its number."""
+
+    number = short_text("另一条线索的编号", size=30)
+
+
+class MergeForm(OtherClueForm):
+    keep = forms.ChoiceField(
+        label="保留哪一条",
+        choices=[("this", "保留本条，另一条并入"), ("other", "保留另一条，本条并入")],
+        widget=forms.RadioSelect,
+        initial="this",
+    )
+
+
+class UnmergeForm(ClueForm):
+    merge = forms.ChoiceField(label="撤销哪一次合并")
+    reason = long_text("理由", rows=2)
+
+    def prepare(self, situation: Situation) -> None:
+        rows = [(m.pk, f"{m.merged.number}（{m.merged_on} 并入）") for m in situation.merges]
+        self.fields["merge"].choices = rows  # type: ignore[attr-defined]
+
+
+class CloseForm(ClueForm):
+    conclusion = forms.ChoiceField(
+        label="结论", choices=[(c.value, c.label) for c in Conclusion if c not in ELSEWHERE_CLOSED]
+    )
+    basis = long_text("事实和依据")
+    answer = long_text("给反映人的答复", rows=2)
+    right_door = short_text("正确的去处（单位、地址、电话）", required=False)
+
+
+class WithdrawForm(ClueForm):
+    reason = long_text("反映人为什么撤回", rows=2)
+    said_by = short_text("由谁表示、怎样核实", size=60)
+
+
+class ReopenForm(ClueForm):
+    reason = forms.ChoiceField(label="原因", choices=list(REOPEN_REASONS.items()))
+    said = long_text("具体情况", required=False, rows=2)
+
+
+class FileForm(ClueForm):
+    first = StaffField(label="主办人", queryset=Staff.objects.none(), empty_label="请选择")
+    second = StaffField(label="协办人", queryset=Staff.objects.none(), empty_label="请选择")
+    ended_on = DayField(label="欠薪行为终了之日", required=False, help_text="仍在拖欠的不填")
+    elsewhere = forms.BooleanField(label="已经申请仲裁或者提起诉讼", required=False)
+    note = long_text("审批意见", required=False, rows=2)
+
+    def prepare(self, situation: Situation) -> None:
+        for name in ("first", "second"):
+            self.fields[name].queryset = officers_of(situation.clue.unit_id)  # type: ignore[attr-defined]
+        self.fields["first"].initial = situation.clue.officer_id
+
+
+class NoteForm(ClueForm):
+    note = long_text("说明", required=False, rows=2)
+
+
+class MessageForm(ClueForm):
+    """Words to the reporter."""
+
+    text = long_text("留言", help_text="反映人凭查询码在进度页面看到；不要写他人的个人信息")
+
+
+class LeaderForm(ClueForm):
+    leader = StaffField(label="包案领导", queryset=Staff.objects.none(), empty_label="请选择")
+    reason = long_text("理由", rows=2)
+
+    def prepare(self, situation: Situation) -> None:
+        regions = [post.region_id for post in posts_of(situation.staff)]
+        held = Staff.objects.filter(posts__duty="leader", posts__region__in=regions, is_active=True)
+        self.fields["leader"].queryset = held.distinct().select_related("unit")  # type: ignore[attr-defined]
+
+
+class RaiseForm(ClueForm):
+    unit = forms.ModelChoiceField(label="提级由谁办理", queryset=Unit.objects.none(), empty_label="请选择上级单位")
+    reason = long_text("理由", rows=2)
+
+    def prepare(self, situation: Situation) -> None:
+        above = Unit.objects.filter(kind=situation.clue.unit.kind, region__reach__member=situation.clue.unit.region_id)
+        self.fields["unit"].queryset = above.exclude(pk=situation.clue.unit_id).distinct()  # type: ignore[attr-defined]
+
+
+class WatchNoteForm(ClueForm):
+    supervision = forms.ChoiceField(label="督办事项")
+    text = long_text("本周进展")
+
+    def prepare(self, situation: Situation) -> None:
+        rows = [(s.pk, f"{s.get_kind_display()}（{s.since}起）") for s in situation.watched]
+        self.fields["supervision"].choices = rows  # type: ignore[attr-defined]
+
+
+class WatchEndForm(WatchNoteForm):
+    text = long_text("销号理由", rows=2)

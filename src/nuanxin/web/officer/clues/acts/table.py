@@ -1,0 +1,276 @@
+"""Every act on a clue: label, form, when it fits, and the one function behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.organisations.duties import Permission as P
+from nuanxin.rights.cases import supervision
+from nuanxin.rights.cases.filing import file_case, start_coordination
+from nuanxin.rights.intake import acceptance, answer, merging, transfer
+from nuanxin.rights.intake.acceptance import Ground, Remedies
+from nuanxin.rights.intake.answer.messages import say_to_reporter
+from nuanxin.rights.intake.channels import ClueState, Conclusion
+from nuanxin.rights.intake.models import Clue, HelperTask
+from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.web.officer.clues.acts import forms
+from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
+
+Values = dict[str, Any]
+
+
+def named_clue(situation: Situation, number: str) -> Clue:
+    """The clue of that number as far as the viewer may see it."""
+    found = clues_for(situation.staff).filter(number=number.strip()).first()
+    if found is None:
+        raise Refusal(f"没有找到线索{number.strip()}", remedy="请核对编号；不在您辖区、单位的线索看不到")
+    return found
+
+
+def _refuse(s: Situation, v: Values) -> Any:
+    return acceptance.refuse_clue(
+        clue=s.clue,
+        ground=Ground(v["ground"]),
+        reason=v["reason"],
+        right_channel=v["right_channel"],
+        remedies=Remedies(v["reconsideration_organ"], v["court"]),
+        conduct_ended_on=v["conduct_ended_on"],
+        by=s.staff,
+        on=day(v),
+    )
+
+
+def _pending(s: Situation) -> Any:
+    if s.pending is None:
+        raise Refusal("没有等待签收的转办", remedy="请刷新页面")
+    return s.pending
+
+
+def _ask_arbiter(s: Situation, v: Values) -> Any:
+    if s.returned is None:
+        raise Refusal("没有可以提请裁定的退回", remedy="请刷新页面")
+    return transfer.call_arbiter(transfer=s.returned, reason=v["reason"], by=s.staff, on=day(v))
+
+
+def _decide(s: Situation, v: Values) -> Any:
+    if s.disputed is None:
+        raise Refusal("没有等待裁定的转办", remedy="请刷新页面")
+    return transfer.decide_transfer(transfer=s.disputed, unit=v["unit"], reason=v["reason"], by=s.staff, on=day(v))
+
+
+def _reply(s: Situation, v: Values) -> Any:
+    helper = HelperTask.objects.get(pk=v["task"], clue=s.clue)
+    return transfer.finish_helper(helper=helper, reply=v["reply"], by=s.staff, on=day(v))
+
+
+def _merge(s: Situation, v: Values) -> Any:
+    other = named_clue(s, v["number"])
+    kept, merged = (s.clue, other) if v["keep"] == "this" else (other, s.clue)
+    return merging.merge_clues(kept=kept, merged=merged, by=s.staff, on=day(v))
+
+
+def _unmerge(s: Situation, v: Values) -> Any:
+    chosen = next(m for m in s.merges if str(m.pk) == v["merge"])
+    return merging.unmerge_clues(merge=chosen, reason=v["reason"], by=s.staff, on=day(v))
+
+
+def _watched(s: Situation, v: Values) -> Any:
+    return next(one for one in s.watched if str(one.pk) == v["supervision"])
+
+
+def _handles(s: Situation) -> bool:
+    return s.open and s.holds(P.CLUE_HANDLE) and s.state != ClueState.TRANSFERRING
+
+
+def _fresh(s: Situation) -> bool:
+    return s.state == ClueState.RECEIVED and _handles(s)
+
+
+def _supervises(s: Situation) -> bool:
+    return s.open and s.holds(P.CLUE_SUPERVISE)
+
+
+ACTS: tuple[ClueAct, ...] = (
+    ClueAct(
+        "sign", "签收转办", forms.PlainForm,
+        lambda s, v: transfer.accept_transfer(transfer=_pending(s), by=s.staff, on=day(v)),
+        lambda s: s.open and s.pending is not None and s.receives(s.pending),
+        "已签收，现在由您负责。", "check", True, "签收以后由您负责，反映人会收到一次告知，不需要重复反映。", "签收",
+    ),
+    ClueAct(
+        "return", "退回", forms.ReturnForm,
+        lambda s, v: transfer.return_transfer(
+            transfer=_pending(s), cause=v["cause"], reason=v["reason"], by=s.staff, on=day(v)
+        ),
+        lambda s: s.open and s.pending is not None and s.receives(s.pending),
+        "已退回。", "back", intro="第一次退回给转出单位；第二次直接提请裁定，不能第三次退回。", save="退回",
+    ),
+    ClueAct(
+        "decide", "裁定承办单位", forms.DecideForm, _decide,
+        lambda s: s.open and s.disputed is not None and s.holds(P.CLUE_ARBITRATE) and s.clue.unit_id not in s.units,
+        "已裁定。", "scale", True, "裁定是最后的，双方都不能再退回。", "裁定",
+    ),
+    ClueAct(
+        "accept", "受理", forms.PlainForm,
+        lambda s, v: acceptance.accept_clue(clue=s.clue, by=s.staff, on=day(v)),
+        _fresh, "已受理，受理通知已制发或列明缺项。", "check", True, "受理后停止计算受理期限，反映人会收到告知。", "受理",
+    ),
+    ClueAct(
+        "supplement", "告知补正", forms.SupplementForm,
+        lambda s, v: acceptance.ask_supplement(
+            clue=s.clue, items=v["items"], supplement_by=v["supplement_by"], by=s.staff, on=day(v)
+        ),
+        _fresh, "已一次性告知补正，受理期限中止计算。", "edit", save="告知",
+    ),
+    ClueAct(
+        "supplemented", "登记补正材料", forms.SupplementedForm,
+        lambda s, v: acceptance.receive_supplement(
+            clue=s.clue, text=v["text"], employer_name=v["employer_name"], credit_code=v["credit_code"],
+            by=s.staff, on=day(v),
+        ),
+        lambda s: s.state == ClueState.SUPPLEMENT and _handles(s), "已登记，期限继续计算。", "edit", True,
+    ),
+    ClueAct(
+        "employer", "补充用人单位", forms.EmployerForm,
+        lambda s, v: acceptance.identify_employer(
+            clue=s.clue, employer_name=v["employer_name"], credit_code=v["credit_code"], by=s.staff, on=day(v)
+        ),
+        lambda s: _handles(s) and s.clue.employer_id is None, "已补充用人单位，反映人的原话保留。", "building",
+    ),
+    ClueAct(
+        "refuse", "不予受理", forms.RefuseForm, _refuse, lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",
+        intro="不予受理须书面写明理由、救济途径和正确的去处；用人单位不详不是不予受理的理由。", save="决定不予受理",
+    ),
+    ClueAct(
+        "file", "立案", forms.FileForm,
+        lambda s, v: file_case(
+            clue=s.clue, officers=(v["first"], v["second"]), ended_on=v["ended_on"], elsewhere=v["elsewhere"],
+            note=v["note"], by=s.staff, on=day(v),
+        ),
+        lambda s: s.open and s.state in (ClueState.RECEIVED, ClueState.ACCEPTED, ClueState.HANDLING)
+        and s.helps(P.CASE_APPROVE) and not any(c.procedure == "labour_inspection" for c in s.open_cases),
+        "已批准立案。", "scale", True, "批准之日为立案之日；须指定两名监察员。", "批准立案",
+    ),
+    ClueAct(
+        "coordinate", "启动协调", forms.NoteForm,
+        lambda s, v: start_coordination(clue=s.clue, note=v["note"], by=s.staff, on=day(v)),
+        lambda s: s.state in (ClueState.ACCEPTED, ClueState.HANDLING, ClueState.RECEIVED)
+        and _handles(s) and not s.open_cases,
+        "已启动协调。", "users", intro="不立案，由双方同意后协商；谈不成的转立案或者引导仲裁。", save="启动",
+    ),
+    ClueAct(
+        "send", "转办", forms.SendForm,
+        lambda s, v: transfer.send_clue(
+            clue=s.clue, to_unit=v["to_unit"], cause=v["cause"], reason=v["reason"], by=s.staff, on=day(v)
+        ),
+        lambda s: _handles(s) and not s.open_cases, "已转出；对方签收以前仍由您负责。", "send",
+        intro="期限从首次收到之日起算，不因转办重新计算。", save="转出",
+    ),
+    ClueAct(
+        "arbitrate", "提请裁定", forms.ReasonForm, _ask_arbiter,
+        lambda s: _handles(s) and s.returned is not None, "已提请裁定，一个工作日内裁定。", "scale", save="提请",
+    ),
+    ClueAct(
+        "assign", "分派", forms.AssignForm,
+        lambda s, v: transfer.assign_clue(clue=s.clue, officer=v["officer"], by=s.staff, on=day(v)),
+        lambda s: s.open and s.holds(P.CLUE_ASSIGN), "已分派。", "user", save="分派",
+    ),
+    ClueAct(
+        "helper", "请单位协办", forms.HelperForm,
+        lambda s, v: transfer.ask_helper(
+            clue=s.clue, unit=v["unit"], task=v["task"], due_on=v["due_on"], by=s.staff, on=day(v)
+        ),
+        _handles, "已交办。", "users", intro="协办事项没有反馈以前，线索不能办结。", save="交办",
+    ),
+    ClueAct(
+        "reply", "反馈协办", forms.HelperReplyForm, _reply, lambda s: s.open and bool(s.own_tasks), "已反馈。", "edit", True,
+    ),
+    ClueAct(
+        "merge", "合并", forms.MergeForm, _merge, lambda s: s.open and s.holds(P.DUPLICATE_DECIDE),
+        "已合并，双方编号和反映人都保留，可以撤销。", "merge", save="合并",
+    ),
+    ClueAct(
+        "unmerge", "撤销合并", forms.UnmergeForm, _unmerge,
+        lambda s: bool(s.merges) and s.holds(P.DUPLICATE_DECIDE), "已撤销合并。", "merge", save="撤销合并",
+    ),
+    ClueAct(
+        "link", "关联主线索", forms.OtherClueForm,
+        lambda s, v: merging.link_parent(child=s.clue, parent=named_clue(s, v["number"]), by=s.staff, on=day(v)),
+        lambda s: s.open and s.clue.parent_id is None and s.holds(P.DUPLICATE_DECIDE), "已关联。", "list",
+        intro="同一工地多条线索归到一条主线索下，各自的金额和责任人不变。", save="关联",
+    ),
+    ClueAct(
+        "unlink", "解除主线索", forms.ReasonForm,
+        lambda s, v: merging.unlink_parent(child=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
+        lambda s: s.clue.parent_id is not None and s.holds(P.DUPLICATE_DECIDE), "已解除。", "list", save="解除",
+    ),
+    ClueAct(
+        "close", "办结", forms.CloseForm,
+        lambda s, v: answer.close_clue(
+            clue=s.clue, conclusion=Conclusion(v["conclusion"]), basis=v["basis"], answer=v["answer"],
+            right_door=v["right_door"], by=s.staff, on=day(v),
+        ),
+        lambda s: _handles(s) and not s.open_cases, "已办结并答复反映人。", "circle-check",
+        intro="拿到工资的在案件里逐人核对后结案；这里办结没有支付工资的线索。", save="办结",
+    ),
+    ClueAct(
+        "withdraw", "登记撤回", forms.WithdrawForm,
+        lambda s, v: answer.withdraw_clue(
+            clue=s.clue, reason=v["reason"], said_by=v["said_by"], by=s.staff, on=day(v)
+        ),
+        lambda s: _handles(s) and not s.open_cases, "已登记撤回。", "back", save="登记撤回",
+    ),
+    ClueAct(
+        "reopen", "恢复办理", forms.ReopenForm,
+        lambda s, v: answer.reopen_clue(clue=s.clue, reason=v["reason"], said=v["said"], by=s.staff, on=day(v)),
+        lambda s: not s.clue.merged_into_id and s.state in (ClueState.CLOSED, ClueState.REFUSED, ClueState.SETTLED)
+        and s.holds(P.CLUE_HANDLE),
+        "已恢复办理，仍由原责任人负责。", "sort", save="恢复办理",
+    ),
+    ClueAct(
+        "message",
+        "给反映人留言",
+        forms.MessageForm,
+        lambda s, v: say_to_reporter(clue=s.clue, text=v["text"], by=s.staff, on=day(v)),
+        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id,
+        "已留言。",
+        "send",
+        save="发送",
+    ),
+    ClueAct(
+        "press", "催办", forms.ReasonForm,
+        lambda s, v: supervision.press(clue=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
+        _supervises, "已催办。", "bell", save="催办",
+    ),
+    ClueAct(
+        "list", "挂牌督办", forms.ReasonForm,
+        lambda s, v: supervision.put_on_list(clue=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
+        lambda s: _supervises(s) and not any(w.kind == "listed" for w in s.watched),
+        "已挂牌督办，每周须有进展记录。", "warn", save="挂牌",
+    ),
+    ClueAct(
+        "lead", "领导包案", forms.LeaderForm,
+        lambda s, v: supervision.put_in_charge(
+            clue=s.clue, leader=v["leader"], reason=v["reason"], by=s.staff, on=day(v)
+        ),
+        lambda s: _supervises(s) and not any(w.kind == "leader" for w in s.watched),
+        "已确定包案领导。", "user", save="确定",
+    ),
+    ClueAct(
+        "raise", "提级办理", forms.RaiseForm,
+        lambda s, v: supervision.raise_level(clue=s.clue, unit=v["unit"], reason=v["reason"], by=s.staff, on=day(v)),
+        lambda s: _supervises(s) and s.clue.unit_id not in s.units, "已提级办理。", "sort-up", save="提级",
+    ),
+    ClueAct(
+        "note", "写督办周报", forms.WatchNoteForm,
+        lambda s, v: supervision.write_note(supervision=_watched(s, v), text=v["text"], by=s.staff, on=day(v)),
+        lambda s: bool(s.watched) and (s.helps(P.CLUE_HANDLE) or s.holds(P.CLUE_SUPERVISE)), "已记录。", "edit",
+    ),
+    ClueAct(
+        "unlist", "销号", forms.WatchEndForm,
+        lambda s, v: supervision.end_supervision(supervision=_watched(s, v), why=v["text"], by=s.staff, on=day(v)),
+        lambda s: bool(s.watched) and s.holds(P.CLUE_SUPERVISE), "已销号。", "check", save="销号",
+    ),
+)  # fmt: skip
+BY_KEY = {act.key: act for act in ACTS}

@@ -1,0 +1,188 @@
+"""The officer's door in a real browser: nothing serious from axe, the counter form and the duplicates queue by keys alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from nuanxin.foundation.common.occasion import occasion
+from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.pairs import DuplicatePair
+from nuanxin.web.patterns import moment
+from tests.conftest import TODAY, People, at
+from tests.journeys.scene import Scene, make_scene
+
+CHROMIUM = Path("/usr/bin/chromium")
+axe_module = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+)
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium"),
+]
+SHOTS = os.environ.get("NUANXIN_SHOTS", "")
+DESK, PHONE = (1366, 768), (360, 740)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(settings: Any, people: People, live_server: Any) -> Any:
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    return live_server
+
+
+@pytest.fixture(autouse=True)
+def that_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's thread knows nothing of the test's occasion: each of its requests happens on the working morning."""
+    monkeypatch.setattr(moment, "occasion", lambda **_: occasion(at=at(TODAY), source="test"))
+
+
+@pytest.fixture
+def scene(site: Any, people: People) -> Scene:
+    return make_scene(people)
+
+
+def open_page(browser: Any, site: Any, staff: Any, size: tuple[int, int] = DESK) -> tuple[Any, list[str]]:
+    """A page signed in as a person, and the list where its troubles gather."""
+    client = Client()
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
+    page = context.new_page()
+    troubles: list[str] = []
+
+    def hear(message: Any) -> None:
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            troubles.append(f"console: {message.text}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+    page.on("request", lambda r: None if r.url.startswith((site.url, "data:")) else troubles.append(f"away: {r.url}"))
+    return page, troubles
+
+
+def pages(scene: Scene) -> dict[str, str]:
+    clue, filed, case = scene.received.number, scene.filed.number, scene.case.pk
+    return {
+        "desk": "/officer/",
+        "desk-unit": "/officer/?whose=unit",
+        "clues": "/officer/clues/",
+        "counter": "/officer/clues/new/",
+        "reception": "/officer/reception/?day=2023-12-04",
+        "clue": f"/officer/clues/{clue}/",
+        "clue-reporter": f"/officer/clues/{clue}/?tab=reporter",
+        "clue-links": f"/officer/clues/{clue}/?tab=links",
+        "clue-moves": f"/officer/clues/{filed}/?tab=moves",
+        "accept": f"/officer/clues/{clue}/acts/accept/",
+        "refuse": f"/officer/clues/{clue}/acts/refuse/",
+        "cases": "/officer/cases/",
+        "case": f"/officer/cases/{case}/",
+        "case-money": f"/officer/cases/{case}/?tab=money",
+        "case-closing": f"/officer/cases/{case}/?tab=closing",
+        "case-police": f"/officer/cases/{case}/?tab=police",
+        "case-agreement": f"/officer/cases/{scene.coordination.pk}/?tab=agreement",
+        "step-order": f"/officer/cases/{case}/steps/order/",
+        "close": f"/officer/cases/{case}/close/",
+        "duplicates": "/officer/duplicates/",
+        "visits": "/officer/visits/",
+        "visit-new": "/officer/visits/new/",
+        "employers": "/officer/employers/",
+        "employer": f"/officer/employers/{scene.filed.employer_id}/",
+        "project": f"/officer/projects/{scene.filed.project_id}/",
+        "board": f"/officer/projects/{scene.filed.project_id}/board/",
+        "import": "/officer/import/",
+        "export": "/officer/export/",
+        "routing": "/officer/routing/",
+        "search": "/officer/search/",
+        "refused": "/officer/audit/",
+    }
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_serious(browser: Any, site: Any, scene: Scene, size: tuple[int, int]) -> None:
+    page, troubles = open_page(browser, site, scene.people.head, size)
+    axe = axe_module.Axe()
+    for name, address in pages(scene).items():
+        page.goto(site.url + address)
+        page.wait_for_load_state("networkidle")
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}-{size[0]}.png", full_page=True)
+        for violation in axe.run(page).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                nodes = "; ".join(f"{n['html'][:140]} | {n['failureSummary'][:160]}" for n in violation["nodes"][:2])
+                troubles.append(f"{name} axe {violation['id']}: {nodes}")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 1:
+            troubles.append(f"{name}: {wide}px wider than the screen")
+    page.context.close()
+    assert troubles == []
+
+
+def tab_to(page: Any, name: str, most: int = 40) -> None:
+    """Only the Tab key, as a hand on the telephone does it."""
+    for _ in range(most):
+        if page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached by Tab")
+
+
+def test_counter_form_by_keyboard_only(browser: Any, site: Any, scene: Scene) -> None:
+    page, troubles = open_page(browser, site, scene.people.owner)
+    page.goto(site.url + "/officer/clues/new/")
+    page.wait_for_function("document.activeElement.name === 'name'")
+    strokes = 0
+    for name, text in (
+        ("name", "张建国"), ("phone", "15937300001"), ("employer", "宏达建筑"), ("project", "阳光花园"),
+        ("owed_from", "2023-09"), ("owed_to", "2023-12"), ("persons", "2"), ("amount_fen", "24000"), ("demand", "两人三个月工资"),
+    ):  # fmt: skip
+        tab_to(page, name)
+        page.keyboard.type(text)
+        strokes += len(text) + 1
+    page.locator("#candidates").get_by_text(scene.received.number).wait_for()
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/counter-candidates.png")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/officer/clues/410721-2024-*/")
+    page.get_by_text("请告知反映人").wait_for()
+    assert strokes < 120  # at 100 strokes a minute: well under the ninety seconds
+    assert Clue.objects.filter(employer_said="宏达建筑", amount_fen=2_400_000).count() == 1
+    page.context.close()
+    assert troubles == []
+
+
+def test_duplicates_queue_by_keys(browser: Any, site: Any, scene: Scene) -> None:
+    page, troubles = open_page(browser, site, scene.people.owner)
+    page.goto(site.url + "/officer/duplicates/")
+    before = DuplicatePair.objects.filter(decision="").count()
+    page.keyboard.press("2")
+    page.wait_for_load_state("networkidle")
+    page.get_by_text("：不同。").wait_for()
+    assert DuplicatePair.objects.filter(decision="").count() == before - 1
+    assert DuplicatePair.objects.get(pk=scene.pair.pk).decision == "distinct"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("hongda")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/officer/search/")
+    page.get_by_role("link", name="河南宏达建筑劳务有限公司").first.wait_for()
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/search-found.png")
+    page.context.close()
+    assert troubles == []

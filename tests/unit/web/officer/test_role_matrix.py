@@ -1,0 +1,165 @@
+"""Every address of the officer's door × who tries it. The table is what an official can read: 200 in, 403 no right, 404 out of sight."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from nuanxin.rights.cases.models import CaseStep
+from nuanxin.rights.intake.models import Claim
+from tests.conftest import person
+from tests.journeys.scene import Scene
+
+pytestmark = pytest.mark.django_db
+
+WHO = ("owner", "colleague", "head", "superior", "stranger", "housing", "leader", "auditor", "system", "nobody")
+LOGIN = 302
+# 405-like visits by address to what is only a button answer 404 ("only from the page's button").
+TABLE = """
+name                  owner colleague head superior stranger housing leader auditor system nobody
+desk                  200   200       200  200      200      200     200    200     200    302
+search                200   200       200  200      200      200     200    403     403    302
+clues                 200   200       200  200      200      200     200    403     403    302
+clue_new              200   200       200  200      200      403     403    403     403    302
+clue_candidates       404   404       404  404      404      403     403    403     403    302
+reception             200   200       200  200      200      403     403    403     403    302
+clue                  200   200       200  200      404      404     200    403     403    302
+clue_act              200   200       200  409      404      404     409    403     403    302
+reveal                200   403       200  403      404      404     403    403     403    302
+evidence_new          200   200       200  403      404      404     403    403     403    302
+evidence              404   404       404  404      404      404     404    403     403    302
+claim_new             200   200       200  403      404      404     403    403     403    302
+roster                200   200       200  403      404      404     403    403     403    302
+roster_template       200   200       200  403      404      404     403    403     403    302
+roster_export         200   200       200  403      404      404     403    403     403    302
+claim_verify          200   200       200  403      404      404     403    403     403    302
+claim_pay             200   200       200  403      404      404     403    403     403    302
+claim_confirm         200   200       200  403      404      404     403    403     403    302
+claim_withdraw        200   200       200  403      404      404     403    403     403    302
+payment_withdraw      404   404       404  403      404      404     403    403     403    302
+cases                 200   200       200  200      200      200     200    403     403    302
+case                  200   200       200  200      404      404     200    403     403    302
+case_step             200   200       200  403      404      404     403    403     403    302
+case_strike           200   200       200  403      404      404     403    403     403    302
+case_agreement        200   200       200  403      404      404     403    403     403    302
+instalment_paid       404   404       404  404      404      404     403    403     403    302
+case_close            200   200       200  403      404      404     403    403     403    302
+case_officers         403   403       200  403      403      403     403    403     403    302
+case_ask              404   404       404  404      404      404     403    403     403    302
+case_withdraw         403   403       200  403      403      403     403    403     403    302
+paper                 404   404       404  404      404      404     404    403     403    302
+paper_serve           404   404       404  404      404      404     403    403     403    302
+paper_copy            404   404       404  404      404      404     404    403     403    302
+visits                200   200       200  200      200      403     403    403     403    302
+visit_new             200   200       200  200      200      403     403    403     403    302
+visit                 200   200       200  200      404      403     403    403     403    302
+visit_rectified       200   200       200  200      404      403     403    403     403    302
+visit_clue            404   404       404  404      404      403     403    403     403    302
+duplicates            200   200       200  200      200      403     403    403     403    302
+duplicate_decide      404   404       404  404      404      403     403    403     403    302
+duplicate_undo        404   404       404  404      404      403     403    403     403    302
+employers             200   200       200  200      200      200     200    403     403    302
+employer              200   200       200  200      404      200     200    403     403    302
+projects              200   200       200  200      200      200     200    403     403    302
+project               200   200       200  200      404      200     200    403     403    302
+board                 200   200       200  200      404      200     403    403     403    302
+board_pdf             404   404       404  404      404      404     404    403     403    302
+worker                200   200       200  200      404      404     200    403     403    302
+import                200   200       200  200      200      403     403    403     403    302
+import_template       200   200       200  200      200      403     403    403     403    302
+import_errors         404   404       404  404      404      403     403    403     403    302
+export                200   200       200  200      200      403     403    403     403    302
+routing               403   403       200  200      403      403     403    403     403    302
+routing_csv           403   403       200  200      403      403     403    403     403    302
+routing_new           403   403       200  200      403      403     403    403     403    302
+routing_table         403   403       404  404      403      403     403    403     403    302
+routing_try           403   403       404  404      403      403     403    403     403    302
+routing_switch        403   403       404  404      403      403     403    403     403    302
+units                 403   403       403  403      403      403     403    403     200    302
+unit_new              403   403       403  403      403      403     403    403     200    302
+unit                  403   403       403  403      403      403     403    403     200    302
+staff                 403   403       403  403      403      403     403    403     200    302
+staff_new             403   403       403  403      403      403     403    403     200    302
+staff_member          403   403       403  403      403      403     403    403     200    302
+staff_active          403   403       403  403      403      403     403    403     200    302
+post_new              403   403       403  403      403      403     403    403     200    302
+post_end              403   403       403  403      403      403     403    403     200    302
+approvals             403   403       403  403      403      403     403    403     403    302
+approve               403   403       403  403      403      403     403    403     403    302
+calendar              403   403       403  403      403      403     403    403     200    302
+calendar_new          403   403       403  403      403      403     403    403     200    302
+settings              403   403       403  403      403      403     403    403     200    302
+setting_new           403   403       403  403      403      403     403    403     200    302
+audit                 403   403       403  403      403      403     403    200     403    302
+audit_check           403   403       403  403      403      403     403    404     403    302
+"""
+
+
+def table() -> dict[str, dict[str, int]]:
+    head, *lines = [line.split() for line in TABLE.strip().splitlines()]
+    assert tuple(head[1:]) == WHO
+    return {line[0]: dict(zip(WHO, map(int, line[1:]), strict=True)) for line in lines}
+
+
+def addresses(scene: Scene) -> dict[str, str]:
+    clue, case = scene.filed.number, scene.case.pk
+    claim = Claim.objects.filter(clue=scene.filed).order_by("pk").last()
+    assert claim is not None
+    step = CaseStep.objects.filter(case=scene.case, step="evidence").get()
+    owner = scene.people.owner
+    shapes = {
+        "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
+        "reception": "reception/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
+        "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
+        "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
+        "roster_template": f"clues/{clue}/claims/roster/template/", "roster_export": f"clues/{clue}/claims/export/",
+        **{f"claim_{do}": f"clues/{clue}/claims/{claim.pk}/{do}/" for do in ("verify", "pay", "confirm", "withdraw")},
+        "payment_withdraw": f"clues/{clue}/claims/{claim.pk}/payments/999/withdraw/",
+        "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
+        "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
+        "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
+        "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "paper_serve": "papers/999999/serve/",
+        "paper_copy": "papers/999999/copy.pdf", "visits": "visits/", "visit_new": "visits/new/",
+        "visit": f"visits/{scene.visit.pk}/", "visit_rectified": f"visits/{scene.visit.pk}/rectified/",
+        "visit_clue": f"visits/{scene.visit.pk}/clue/", "duplicates": "duplicates/",
+        "duplicate_decide": f"duplicates/{scene.pair.pk}/", "duplicate_undo": f"duplicates/{scene.pair.pk}/undo/",
+        "employers": "employers/", "employer": f"employers/{scene.filed.employer_id}/", "projects": "projects/",
+        "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
+        "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
+        "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/",
+        "routing": "routing/", "routing_csv": "routing/current.csv", "routing_new": "routing/new/",
+        "routing_table": "routing/999/", "routing_try": "routing/999/try/", "routing_switch": "routing/999/switch/",
+        "units": "units/", "unit_new": "units/new/", "unit": f"units/{owner.unit_id}/", "staff": "staff/", "staff_new": "staff/new/",
+        "staff_member": f"staff/{owner.pk}/", "staff_active": f"staff/{owner.pk}/active/",
+        "post_new": f"staff/{owner.pk}/posts/new/", "post_end": f"staff/{owner.pk}/posts/{owner.posts.get().pk}/end/",
+        "approvals": "approvals/", "approve": "approvals/999/", "calendar": "calendar/", "calendar_new": "calendar/new/",
+        "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
+    }  # fmt: skip
+    return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def test_every_address_stands_in_the_table() -> None:
+    from nuanxin.web.officer.urls import urlpatterns
+
+    own = {
+        pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)
+    }  # the forms have a table of their own
+    assert own == set(table())
+    assert re.match(r"officer", str(get_resolver().namespace_dict["officer"][0]))
+
+
+def test_role_matrix(scene: Scene, enter: Any) -> None:
+    system = person("system", "何系统", scene.people.owner.unit, "system_admin")
+    staff = {who: getattr(scene.people, who, None) for who in WHO} | {"system": system}
+    asked = addresses(scene)
+    wrong = []
+    for who in WHO:
+        client = enter(staff[who])
+        for name, expected in table().items():
+            status = client.get(asked[name]).status_code
+            if status != expected[who]:
+                wrong.append(f"{name} {who}: {status}, expected {expected[who]}")
+    assert wrong == []
