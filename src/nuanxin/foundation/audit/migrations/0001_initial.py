@@ -4,48 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0, verbose_name='序号')),
-                ('digest', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64, verbose_name='摘要')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveBigIntegerField(default=0, verbose_name="序号")),
+                (
+                    "digest",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                        verbose_name="摘要",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审计链末端',
-                'verbose_name_plural': '审计链末端',
+                "verbose_name": "审计链末端",
+                "verbose_name_plural": "审计链末端",
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(unique=True, verbose_name='序号')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor_id', models.BigIntegerField(db_index=True, null=True, verbose_name='操作人编号')),
-                ('actor', models.CharField(max_length=100, verbose_name='操作人')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='单位代码')),
-                ('act', models.CharField(db_index=True, max_length=60, verbose_name='事项')),
-                ('about_kind', models.CharField(max_length=40, verbose_name='对象类别')),
-                ('about_id', models.CharField(max_length=64, verbose_name='对象编号')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
-                ('details', models.JSONField(default=dict, verbose_name='内容')),
-                ('previous', models.CharField(max_length=64, verbose_name='上一条摘要')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveBigIntegerField(unique=True, verbose_name="序号")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor_id", models.BigIntegerField(db_index=True, null=True, verbose_name="操作人编号")),
+                ("actor", models.CharField(max_length=100, verbose_name="操作人")),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="单位代码")),
+                ("act", models.CharField(db_index=True, max_length=60, verbose_name="事项")),
+                ("about_kind", models.CharField(max_length=40, verbose_name="对象类别")),
+                ("about_id", models.CharField(max_length=64, verbose_name="对象编号")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="来源")),
+                ("details", models.JSONField(default=dict, verbose_name="内容")),
+                ("previous", models.CharField(max_length=64, verbose_name="上一条摘要")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
             ],
             options={
-                'verbose_name': '审计记录',
-                'verbose_name_plural': '审计记录',
-                'ordering': ['sequence'],
-                'indexes': [models.Index(fields=['about_kind', 'about_id'], name='audit_audit_about_k_530480_idx')],
+                "verbose_name": "审计记录",
+                "verbose_name_plural": "审计记录",
+                "ordering": ["sequence"],
+                "indexes": [models.Index(fields=["about_kind", "about_id"], name="audit_audit_about_k_530480_idx")],
             },
         ),
     ]

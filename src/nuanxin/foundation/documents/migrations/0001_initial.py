@@ -8,147 +8,370 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='文书字')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('next_number', models.PositiveIntegerField(default=1, verbose_name='下一个序号')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='发文机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="文书字")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                ("next_number", models.PositiveIntegerField(default=1, verbose_name="下一个序号")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="发文机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文号序列',
-                'verbose_name_plural': '文号序列',
+                "verbose_name": "文号序列",
+                "verbose_name_plural": "文号序列",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='文书种类')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('number', models.CharField(blank=True, db_index=True, default='', max_length=60, verbose_name='文号')),
-                ('number_in_series', models.PositiveIntegerField(blank=True, null=True, verbose_name='序号')),
-                ('about_kind', models.CharField(max_length=60, verbose_name='所涉事项种类')),
-                ('about_id', models.BigIntegerField(verbose_name='所涉事项编号')),
-                ('filled', nuanxin.foundation.vault.fields.EncryptedTextField(default='{}', purpose='paper', verbose_name='填写内容')),
-                ('wording', nuanxin.foundation.vault.fields.EncryptedTextField(blank=True, null=True, purpose='paper', verbose_name='定稿内容')),
-                ('digest', models.CharField(blank=True, default='', max_length=64, verbose_name='内容摘要(SM3)')),
-                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='文本语言')),
-                ('open_mark', models.CharField(choices=[('published', '此件公开发布'), ('proactive', '主动公开'), ('on_request', '依申请公开'), ('not_open', '不公开')], default='not_open', max_length=12, verbose_name='公开属性')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('issued', '已制发'), ('voided', '已作废')], default='draft', max_length=8, verbose_name='状态')),
-                ('drafted_on', models.DateField(verbose_name='起草日期')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='制发日期')),
-                ('voided_on', models.DateField(blank=True, null=True, verbose_name='作废日期')),
-                ('void_reason', models.CharField(blank=True, default='', max_length=500, verbose_name='作废理由')),
-                ('recorded_at', models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name='记录时间')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
-                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='制发人')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.numberseries', verbose_name='文号序列')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='documents.paper', verbose_name='更正的原文书')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='制发机关')),
-                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作废人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="文书种类")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("number", models.CharField(blank=True, db_index=True, default="", max_length=60, verbose_name="文号")),
+                ("number_in_series", models.PositiveIntegerField(blank=True, null=True, verbose_name="序号")),
+                ("about_kind", models.CharField(max_length=60, verbose_name="所涉事项种类")),
+                ("about_id", models.BigIntegerField(verbose_name="所涉事项编号")),
+                (
+                    "filled",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        default="{}", purpose="paper", verbose_name="填写内容"
+                    ),
+                ),
+                (
+                    "wording",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        blank=True, null=True, purpose="paper", verbose_name="定稿内容"
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, default="", max_length=64, verbose_name="内容摘要(SM3)")),
+                ("language", models.CharField(default="zh-hans", max_length=10, verbose_name="文本语言")),
+                (
+                    "open_mark",
+                    models.CharField(
+                        choices=[
+                            ("published", "此件公开发布"),
+                            ("proactive", "主动公开"),
+                            ("on_request", "依申请公开"),
+                            ("not_open", "不公开"),
+                        ],
+                        default="not_open",
+                        max_length=12,
+                        verbose_name="公开属性",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "草稿"), ("issued", "已制发"), ("voided", "已作废")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("drafted_on", models.DateField(verbose_name="起草日期")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="制发日期")),
+                ("voided_on", models.DateField(blank=True, null=True, verbose_name="作废日期")),
+                ("void_reason", models.CharField(blank=True, default="", max_length=500, verbose_name="作废理由")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name="记录时间"),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起草人",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="制发人",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.numberseries",
+                        verbose_name="文号序列",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="documents.paper",
+                        verbose_name="更正的原文书",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="制发机关",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作废人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文书',
-                'verbose_name_plural': '文书',
+                "verbose_name": "文书",
+                "verbose_name_plural": "文书",
             },
         ),
         migrations.CreateModel(
-            name='ServiceOfPaper',
+            name="ServiceOfPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_issued_on', models.DateField(verbose_name='文书制发日期')),
-                ('recipient', nuanxin.foundation.vault.fields.EncryptedTextField(purpose='paper', verbose_name='受送达人')),
-                ('recipient_role', models.CharField(max_length=60, verbose_name='受送达人身份')),
-                ('method', models.CharField(choices=[('direct', '直接送达'), ('left', '留置送达'), ('post', '邮寄送达'), ('public_notice', '公告送达'), ('electronic', '电子送达')], max_length=14, verbose_name='送达方式')),
-                ('medium', models.CharField(blank=True, default='', max_length=20, verbose_name='电子送达途径')),
-                ('address', nuanxin.foundation.vault.fields.EncryptedTextField(blank=True, default='', purpose='paper', verbose_name='送达地点或地址')),
-                ('sent_on', models.DateField(verbose_name='发出日期')),
-                ('served_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='送达日期')),
-                ('receiver', nuanxin.foundation.vault.fields.EncryptedTextField(blank=True, default='', purpose='paper', verbose_name='签收人')),
-                ('witness', nuanxin.foundation.vault.fields.EncryptedTextField(blank=True, default='', purpose='paper', verbose_name='见证人')),
-                ('receipt_note', models.CharField(blank=True, default='', max_length=500, verbose_name='送达备注')),
-                ('consent_on', models.DateField(blank=True, null=True, verbose_name='同意电子送达日期')),
-                ('consent_proof', models.CharField(blank=True, default='', max_length=300, verbose_name='同意电子送达依据')),
-                ('proof_file', models.CharField(blank=True, default='', max_length=300, verbose_name='送达凭证文件')),
-                ('recorded_at', models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name='记录时间')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='documents.paper', verbose_name='文书')),
-                ('served_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送达人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper_issued_on", models.DateField(verbose_name="文书制发日期")),
+                (
+                    "recipient",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(purpose="paper", verbose_name="受送达人"),
+                ),
+                ("recipient_role", models.CharField(max_length=60, verbose_name="受送达人身份")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("direct", "直接送达"),
+                            ("left", "留置送达"),
+                            ("post", "邮寄送达"),
+                            ("public_notice", "公告送达"),
+                            ("electronic", "电子送达"),
+                        ],
+                        max_length=14,
+                        verbose_name="送达方式",
+                    ),
+                ),
+                ("medium", models.CharField(blank=True, default="", max_length=20, verbose_name="电子送达途径")),
+                (
+                    "address",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        blank=True, default="", purpose="paper", verbose_name="送达地点或地址"
+                    ),
+                ),
+                ("sent_on", models.DateField(verbose_name="发出日期")),
+                ("served_on", models.DateField(blank=True, db_index=True, null=True, verbose_name="送达日期")),
+                (
+                    "receiver",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        blank=True, default="", purpose="paper", verbose_name="签收人"
+                    ),
+                ),
+                (
+                    "witness",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        blank=True, default="", purpose="paper", verbose_name="见证人"
+                    ),
+                ),
+                ("receipt_note", models.CharField(blank=True, default="", max_length=500, verbose_name="送达备注")),
+                ("consent_on", models.DateField(blank=True, null=True, verbose_name="同意电子送达日期")),
+                (
+                    "consent_proof",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="同意电子送达依据"),
+                ),
+                ("proof_file", models.CharField(blank=True, default="", max_length=300, verbose_name="送达凭证文件")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name="记录时间"),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="documents.paper",
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="送达人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文书送达',
-                'verbose_name_plural': '文书送达',
+                "verbose_name": "文书送达",
+                "verbose_name_plural": "文书送达",
             },
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('organ', 'kind', 'year'), name='one_series_per_organ_kind_year'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(fields=("organ", "kind", "year"), name="one_series_per_organ_kind_year"),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('next_number__gte', 1)), name='series_starts_at_one'),
+            model_name="numberseries",
+            constraint=models.CheckConstraint(condition=models.Q(("next_number__gte", 1)), name="series_starts_at_one"),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['about_kind', 'about_id'], name='paper_about'),
+            model_name="paper",
+            index=models.Index(fields=["about_kind", "about_id"], name="paper_about"),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['unit', 'kind', 'issued_on'], name='paper_issued'),
+            model_name="paper",
+            index=models.Index(fields=["unit", "kind", "issued_on"], name="paper_issued"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('series', 'number_in_series'), name='one_paper_per_number'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("series", "number_in_series"), name="one_paper_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('issued_by', None), ('issued_on', None), ('status', 'draft'), ('wording', None)), models.Q(models.Q(('status', 'draft'), _negated=True), ('issued_by__isnull', False), ('issued_on__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='paper_issued_pair'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("digest", ""), ("issued_by", None), ("issued_on", None), ("status", "draft"), ("wording", None)
+                    ),
+                    models.Q(
+                        models.Q(("status", "draft"), _negated=True),
+                        ("issued_by__isnull", False),
+                        ("issued_on__isnull", False),
+                        models.Q(("digest", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="paper_issued_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'voided'), _negated=True), ('void_reason', ''), ('voided_by', None), ('voided_on', None)), models.Q(('status', 'voided'), ('voided_by__isnull', False), ('voided_on__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='paper_voided_pair'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("status", "voided"), _negated=True),
+                        ("void_reason", ""),
+                        ("voided_by", None),
+                        ("voided_on", None),
+                    ),
+                    models.Q(
+                        ("status", "voided"),
+                        ("voided_by__isnull", False),
+                        ("voided_on__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="paper_voided_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('number_in_series', None), ('series', None)), models.Q(models.Q(('status', 'draft'), _negated=True), ('number_in_series__isnull', False), ('series__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='no_number_without_issue'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), ("number_in_series", None), ("series", None)),
+                    models.Q(
+                        models.Q(("status", "draft"), _negated=True),
+                        ("number_in_series__isnull", False),
+                        ("series__isnull", False),
+                        models.Q(("number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="no_number_without_issue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_on', None), ('voided_on__gte', models.F('issued_on')), _connector='OR'), name='paper_voided_after_issue'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voided_on", None), ("voided_on__gte", models.F("issued_on")), _connector="OR"),
+                name="paper_voided_after_issue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='serviceofpaper',
-            index=models.Index(fields=['paper', 'served_on'], name='service_of_paper_served'),
+            model_name="serviceofpaper",
+            index=models.Index(fields=["paper", "served_on"], name="service_of_paper_served"),
         ),
         migrations.AddConstraint(
-            model_name='serviceofpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_on__gte', models.F('paper_issued_on'))), name='sent_not_before_issue'),
+            model_name="serviceofpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sent_on__gte", models.F("paper_issued_on"))), name="sent_not_before_issue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceofpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('served_on', None), ('served_on__gte', models.F('sent_on')), _connector='OR'), name='served_not_before_sent'),
+            model_name="serviceofpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("served_on", None), ("served_on__gte", models.F("sent_on")), _connector="OR"),
+                name="served_not_before_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceofpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'electronic'), _negated=True), models.Q(('consent_on__isnull', False), models.Q(('consent_proof', ''), _negated=True), models.Q(('medium', ''), _negated=True)), _connector='OR'), name='electronic_service_with_consent'),
+            model_name="serviceofpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "electronic"), _negated=True),
+                    models.Q(
+                        ("consent_on__isnull", False),
+                        models.Q(("consent_proof", ""), _negated=True),
+                        models.Q(("medium", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="electronic_service_with_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceofpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('consent_on', None), ('consent_on__lte', models.F('sent_on')), _connector='OR'), name='consent_before_electronic_service'),
+            model_name="serviceofpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("consent_on", None), ("consent_on__lte", models.F("sent_on")), _connector="OR"),
+                name="consent_before_electronic_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceofpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'left'), _negated=True), models.Q(('witness', ''), _negated=True), models.Q(('proof_file', ''), _negated=True), _connector='OR'), name='left_service_witnessed'),
+            model_name="serviceofpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "left"), _negated=True),
+                    models.Q(("witness", ""), _negated=True),
+                    models.Q(("proof_file", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="left_service_witnessed",
+            ),
         ),
     ]

@@ -5,42 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('sms', '短信'), ('wechat', '微信'), ('mail', '邮件'), ('station_screen', '驿站屏幕'), ('in_site', '站内消息')], max_length=16, verbose_name='渠道')),
-                ('to', nuanxin.foundation.vault.fields.EncryptedTextField(purpose='message', verbose_name='接收地址')),
-                ('template', models.CharField(max_length=60, verbose_name='模板')),
-                ('template_version', models.PositiveSmallIntegerField(verbose_name='模板版本')),
-                ('notice', models.CharField(max_length=60, verbose_name='锁屏提示')),
-                ('body', nuanxin.foundation.vault.fields.EncryptedTextField(purpose='message', verbose_name='正文')),
-                ('urgent', models.BooleanField(default=False, verbose_name='紧急')),
-                ('not_before', models.DateTimeField(verbose_name='最早发送时间')),
-                ('status', models.CharField(choices=[('queued', '待发'), ('sending', '发送中'), ('sent', '已发'), ('failed', '待重发'), ('gave_up', '未发出')], default='queued', max_length=8, verbose_name='状态')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='已试次数')),
-                ('next_try_at', models.DateTimeField(blank=True, null=True, verbose_name='下次发送时间')),
-                ('claim', models.CharField(blank=True, default='', max_length=32, verbose_name='发送者标记')),
-                ('supplier', models.CharField(blank=True, default='', max_length=60, verbose_name='承运方')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
-                ('receipt', models.CharField(blank=True, default='', max_length=300, verbose_name='回执')),
-                ('last_error', models.CharField(blank=True, default='', max_length=300, verbose_name='最近一次失败原因')),
-                ('about_kind', models.CharField(max_length=60, verbose_name='所涉事项种类')),
-                ('about_id', models.BigIntegerField(verbose_name='所涉事项编号')),
-                ('created_at', models.DateTimeField(verbose_name='生成时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("sms", "短信"),
+                            ("wechat", "微信"),
+                            ("mail", "邮件"),
+                            ("station_screen", "驿站屏幕"),
+                            ("in_site", "站内消息"),
+                        ],
+                        max_length=16,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("to", nuanxin.foundation.vault.fields.EncryptedTextField(purpose="message", verbose_name="接收地址")),
+                ("template", models.CharField(max_length=60, verbose_name="模板")),
+                ("template_version", models.PositiveSmallIntegerField(verbose_name="模板版本")),
+                ("notice", models.CharField(max_length=60, verbose_name="锁屏提示")),
+                ("body", nuanxin.foundation.vault.fields.EncryptedTextField(purpose="message", verbose_name="正文")),
+                ("urgent", models.BooleanField(default=False, verbose_name="紧急")),
+                ("not_before", models.DateTimeField(verbose_name="最早发送时间")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "待发"),
+                            ("sending", "发送中"),
+                            ("sent", "已发"),
+                            ("failed", "待重发"),
+                            ("gave_up", "未发出"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="已试次数")),
+                ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="下次发送时间")),
+                ("claim", models.CharField(blank=True, default="", max_length=32, verbose_name="发送者标记")),
+                ("supplier", models.CharField(blank=True, default="", max_length=60, verbose_name="承运方")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发出时间")),
+                ("receipt", models.CharField(blank=True, default="", max_length=300, verbose_name="回执")),
+                (
+                    "last_error",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="最近一次失败原因"),
+                ),
+                ("about_kind", models.CharField(max_length=60, verbose_name="所涉事项种类")),
+                ("about_id", models.BigIntegerField(verbose_name="所涉事项编号")),
+                ("created_at", models.DateTimeField(verbose_name="生成时间")),
             ],
             options={
-                'verbose_name': '消息',
-                'verbose_name_plural': '消息',
-                'indexes': [models.Index(fields=['next_try_at'], name='message_next_try'), models.Index(fields=['about_kind', 'about_id'], name='message_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent'), models.Q(('receipt', ''), _negated=True)), models.Q(models.Q(('status', 'sent'), _negated=True), ('receipt', ''), ('sent_at', None)), _connector='OR'), name='message_sent_pair'), models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('status__in', ['queued', 'sending', 'failed'])), models.Q(('next_try_at', None), ('status__in', ['sent', 'gave_up'])), _connector='OR'), name='message_waits_with_a_time')],
+                "verbose_name": "消息",
+                "verbose_name_plural": "消息",
+                "indexes": [
+                    models.Index(fields=["next_try_at"], name="message_next_try"),
+                    models.Index(fields=["about_kind", "about_id"], name="message_about"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sent_at__isnull", False), ("status", "sent"), models.Q(("receipt", ""), _negated=True)
+                            ),
+                            models.Q(models.Q(("status", "sent"), _negated=True), ("receipt", ""), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="message_sent_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_try_at__isnull", False), ("status__in", ["queued", "sending", "failed"])),
+                            models.Q(("next_try_at", None), ("status__in", ["sent", "gave_up"])),
+                            _connector="OR",
+                        ),
+                        name="message_waits_with_a_time",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,110 +7,265 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=200, verbose_name='比对名')),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, unique=True, verbose_name='统一社会信用代码')),
-                ('sector', models.CharField(blank=True, choices=[('construction', '工程建设'), ('manufacturing', '制造业'), ('other', '其他')], max_length=15, verbose_name='行业领域')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('legal_representative', models.CharField(blank=True, max_length=60, verbose_name='法定代表人（主要负责人）')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='parties.employer', verbose_name='并入')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='所在区划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=200, verbose_name="比对名")),
+                (
+                    "credit_code",
+                    models.CharField(
+                        blank=True, max_length=18, null=True, unique=True, verbose_name="统一社会信用代码"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[("construction", "工程建设"), ("manufacturing", "制造业"), ("other", "其他")],
+                        max_length=15,
+                        verbose_name="行业领域",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                (
+                    "legal_representative",
+                    models.CharField(blank=True, max_length=60, verbose_name="法定代表人（主要负责人）"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="联系电话")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="parties.employer",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.region",
+                        verbose_name="所在区划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用人单位',
-                'verbose_name_plural': '用人单位',
+                "verbose_name": "用人单位",
+                "verbose_name_plural": "用人单位",
             },
         ),
         migrations.CreateModel(
-            name='EmployerAlias',
+            name="EmployerAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='别名')),
-                ('name_key', models.CharField(db_index=True, max_length=200, verbose_name='比对名')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='parties.employer', verbose_name='用人单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="别名")),
+                ("name_key", models.CharField(db_index=True, max_length=200, verbose_name="比对名")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="parties.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用人单位别名',
-                'verbose_name_plural': '用人单位别名',
-                'constraints': [models.UniqueConstraint(fields=('employer', 'name_key'), name='employer_alias_once')],
+                "verbose_name": "用人单位别名",
+                "verbose_name_plural": "用人单位别名",
+                "constraints": [models.UniqueConstraint(fields=("employer", "name_key"), name="employer_alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='PartyMerge',
+            name="PartyMerge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('employer', '用人单位'), ('project', '项目'), ('worker', '劳动者')], max_length=10, verbose_name='类别')),
-                ('kept_id', models.BigIntegerField(verbose_name='保留')),
-                ('merged_id', models.BigIntegerField(verbose_name='并入')),
-                ('moved', models.JSONField(default=list, verbose_name='随同改指')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('merged_on', models.DateField(verbose_name='合并日期')),
-                ('undone_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('merged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='合并人')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("employer", "用人单位"), ("project", "项目"), ("worker", "劳动者")],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("kept_id", models.BigIntegerField(verbose_name="保留")),
+                ("merged_id", models.BigIntegerField(verbose_name="并入")),
+                ("moved", models.JSONField(default=list, verbose_name="随同改指")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("merged_on", models.DateField(verbose_name="合并日期")),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="合并人",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤销人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人合并',
-                'verbose_name_plural': '当事人合并',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('undone_by__isnull', True), ('undone_on__isnull', True)), models.Q(('undone_by__isnull', False), ('undone_on__isnull', False)), _connector='OR'), name='party_merge_undone_pair')],
+                "verbose_name": "当事人合并",
+                "verbose_name_plural": "当事人合并",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_by__isnull", True), ("undone_on__isnull", True)),
+                            models.Q(("undone_by__isnull", False), ("undone_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="party_merge_undone_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='项目名称')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=200, verbose_name='比对名')),
-                ('owner_name', models.CharField(blank=True, max_length=200, verbose_name='建设单位')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地点')),
-                ('industry', models.CharField(blank=True, choices=[('housing', '房屋市政'), ('transport', '交通'), ('water', '水利'), ('other', '其他')], max_length=12, verbose_name='行业主管')),
-                ('government', models.BooleanField(null=True, verbose_name='政府投资项目')),
-                ('state_firm', models.BooleanField(null=True, verbose_name='国企项目')),
-                ('site_code', models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name='维权码')),
-                ('pay_day', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工资支付日')),
-                ('wage_clerk', models.CharField(blank=True, max_length=40, verbose_name='劳资专管员')),
-                ('wage_clerk_phone', models.CharField(blank=True, max_length=30, verbose_name='劳资专管员电话')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='parties.employer', verbose_name='用人单位')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='parties.project', verbose_name='并入')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='区划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="项目名称")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=200, verbose_name="比对名")),
+                ("owner_name", models.CharField(blank=True, max_length=200, verbose_name="建设单位")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地点")),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[("housing", "房屋市政"), ("transport", "交通"), ("water", "水利"), ("other", "其他")],
+                        max_length=12,
+                        verbose_name="行业主管",
+                    ),
+                ),
+                ("government", models.BooleanField(null=True, verbose_name="政府投资项目")),
+                ("state_firm", models.BooleanField(null=True, verbose_name="国企项目")),
+                (
+                    "site_code",
+                    models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="维权码"),
+                ),
+                ("pay_day", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="工资支付日")),
+                ("wage_clerk", models.CharField(blank=True, max_length=40, verbose_name="劳资专管员")),
+                ("wage_clerk_phone", models.CharField(blank=True, max_length=30, verbose_name="劳资专管员电话")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="parties.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="parties.project",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.region",
+                        verbose_name="区划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '项目（标段）',
-                'verbose_name_plural': '项目（标段）',
-                'indexes': [models.Index(fields=['region', 'name_key'], name='parties_pro_region__4e2080_idx')],
+                "verbose_name": "项目（标段）",
+                "verbose_name_plural": "项目（标段）",
+                "indexes": [models.Index(fields=["region", "name_key"], name="parties_pro_region__4e2080_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('document_type', models.CharField(choices=[('id_card', '居民身份证'), ('residence', '港澳台居住证'), ('foreigner', '外国人永久居留身份证'), ('other', '其他')], default='id_card', max_length=12, verbose_name='证件类型')),
-                ('id_number', nuanxin.foundation.vault.fields.EncryptedTextField(blank=True, default='', purpose='worker', verbose_name='证件号码')),
-                ('id_index', models.CharField(blank=True, max_length=32, null=True, unique=True, verbose_name='证件号索引')),
-                ('phone', nuanxin.foundation.vault.fields.EncryptedTextField(blank=True, default='', purpose='worker', verbose_name='联系电话')),
-                ('phone_index', models.CharField(blank=True, db_index=True, default='', max_length=32, verbose_name='电话索引')),
-                ('migrant', models.BooleanField(null=True, verbose_name='农民工')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='parties.worker', verbose_name='并入')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                (
+                    "document_type",
+                    models.CharField(
+                        choices=[
+                            ("id_card", "居民身份证"),
+                            ("residence", "港澳台居住证"),
+                            ("foreigner", "外国人永久居留身份证"),
+                            ("other", "其他"),
+                        ],
+                        default="id_card",
+                        max_length=12,
+                        verbose_name="证件类型",
+                    ),
+                ),
+                (
+                    "id_number",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        blank=True, default="", purpose="worker", verbose_name="证件号码"
+                    ),
+                ),
+                (
+                    "id_index",
+                    models.CharField(blank=True, max_length=32, null=True, unique=True, verbose_name="证件号索引"),
+                ),
+                (
+                    "phone",
+                    nuanxin.foundation.vault.fields.EncryptedTextField(
+                        blank=True, default="", purpose="worker", verbose_name="联系电话"
+                    ),
+                ),
+                (
+                    "phone_index",
+                    models.CharField(blank=True, db_index=True, default="", max_length=32, verbose_name="电话索引"),
+                ),
+                ("migrant", models.BooleanField(null=True, verbose_name="农民工")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="parties.worker",
+                        verbose_name="并入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '劳动者',
-                'verbose_name_plural': '劳动者',
-                'indexes': [models.Index(fields=['name'], name='parties_wor_name_c12abc_idx')],
+                "verbose_name": "劳动者",
+                "verbose_name_plural": "劳动者",
+                "indexes": [models.Index(fields=["name"], name="parties_wor_name_c12abc_idx")],
             },
         ),
     ]

@@ -7,48 +7,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project_key', models.CharField(blank=True, default='', max_length=200, verbose_name='项目比对名')),
-                ('visited_on', models.DateField(verbose_name='检查日期')),
-                ('recorded_on', models.DateField(verbose_name='登记日期')),
-                ('recorded_at', models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name='录入时间')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤下日期')),
-                ('sector', models.CharField(choices=[('construction', '工程建设'), ('manufacturing', '制造业'), ('other', '其他')], max_length=15, verbose_name='行业领域')),
-                ('workforce', models.PositiveIntegerField(verbose_name='职工人数')),
-                ('migrants', models.PositiveIntegerField(verbose_name='其中农民工')),
-                ('government', models.BooleanField(blank=True, null=True, verbose_name='政府投资项目')),
-                ('state_firm', models.BooleanField(blank=True, null=True, verbose_name='国企项目')),
-                ('arrears_found', models.BooleanField(default=False, verbose_name='查实欠薪')),
-                ('arrears_persons', models.PositiveIntegerField(blank=True, null=True, verbose_name='欠薪人数')),
-                ('arrears_fen', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='欠薪金额（分）')),
-                ('finding', models.TextField(blank=True, verbose_name='发现问题')),
-                ('rectify_by', models.DateField(blank=True, null=True, verbose_name='整改期限')),
-                ('rectified_on', models.DateField(blank=True, null=True, verbose_name='整改完成')),
-                ('notes', models.JSONField(blank=True, default=dict, verbose_name='附注')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspection.visit', verbose_name='更正')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.employer', verbose_name='用人单位')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.project', verbose_name='项目（标段）')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='区划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("project_key", models.CharField(blank=True, default="", max_length=200, verbose_name="项目比对名")),
+                ("visited_on", models.DateField(verbose_name="检查日期")),
+                ("recorded_on", models.DateField(verbose_name="登记日期")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=nuanxin.foundation.common.occasion.now, verbose_name="录入时间"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[("construction", "工程建设"), ("manufacturing", "制造业"), ("other", "其他")],
+                        max_length=15,
+                        verbose_name="行业领域",
+                    ),
+                ),
+                ("workforce", models.PositiveIntegerField(verbose_name="职工人数")),
+                ("migrants", models.PositiveIntegerField(verbose_name="其中农民工")),
+                ("government", models.BooleanField(blank=True, null=True, verbose_name="政府投资项目")),
+                ("state_firm", models.BooleanField(blank=True, null=True, verbose_name="国企项目")),
+                ("arrears_found", models.BooleanField(default=False, verbose_name="查实欠薪")),
+                ("arrears_persons", models.PositiveIntegerField(blank=True, null=True, verbose_name="欠薪人数")),
+                ("arrears_fen", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="欠薪金额（分）")),
+                ("finding", models.TextField(blank=True, verbose_name="发现问题")),
+                ("rectify_by", models.DateField(blank=True, null=True, verbose_name="整改期限")),
+                ("rectified_on", models.DateField(blank=True, null=True, verbose_name="整改完成")),
+                ("notes", models.JSONField(blank=True, default=dict, verbose_name="附注")),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inspection.visit",
+                        verbose_name="更正",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.project",
+                        verbose_name="项目（标段）",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="录入人",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.region",
+                        verbose_name="区划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查',
-                'verbose_name_plural': '检查',
-                'indexes': [models.Index(fields=['visited_on', 'region'], name='inspection__visited_b1589d_idx'), models.Index(fields=['employer', 'visited_on'], name='inspection__employe_780cf0_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('migrants__lte', models.F('workforce'))), name='visit_migrants_within_workforce'), models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('employer', 'visited_on', 'project_key'), name='visit_once_a_day')],
+                "verbose_name": "检查",
+                "verbose_name_plural": "检查",
+                "indexes": [
+                    models.Index(fields=["visited_on", "region"], name="inspection__visited_b1589d_idx"),
+                    models.Index(fields=["employer", "visited_on"], name="inspection__employe_780cf0_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("migrants__lte", models.F("workforce"))),
+                        name="visit_migrants_within_workforce",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=("employer", "visited_on", "project_key"),
+                        name="visit_once_a_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,32 +14,50 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ColumnChoice',
+            name="ColumnChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listing', models.CharField(max_length=60, verbose_name='列表')),
-                ('columns', models.JSONField(default=list, verbose_name='显示列')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='所属人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("listing", models.CharField(max_length=60, verbose_name="列表")),
+                ("columns", models.JSONField(default=list, verbose_name="显示列")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="所属人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '列设置',
-                'constraints': [models.UniqueConstraint(fields=('user', 'listing'), name='column_choice_once')],
+                "verbose_name": "列设置",
+                "constraints": [models.UniqueConstraint(fields=("user", "listing"), name="column_choice_once")],
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listing', models.CharField(max_length=60, verbose_name='列表')),
-                ('name', models.CharField(max_length=30, verbose_name='名称')),
-                ('querystring', models.CharField(blank=True, max_length=2000, verbose_name='查询条件')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='保存时间')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='所属人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("listing", models.CharField(max_length=60, verbose_name="列表")),
+                ("name", models.CharField(max_length=30, verbose_name="名称")),
+                ("querystring", models.CharField(blank=True, max_length=2000, verbose_name="查询条件")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="保存时间")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="所属人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '常用筛选',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(fields=('user', 'listing', 'name'), name='saved_filter_name_once')],
+                "verbose_name": "常用筛选",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "listing", "name"), name="saved_filter_name_once")
+                ],
             },
         ),
     ]

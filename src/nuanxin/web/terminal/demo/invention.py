@@ -10,15 +10,55 @@ from nuanxin.foundation.common.credit_code import credit_code_check_digit
 from nuanxin.foundation.common.identity import id_check_digit
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-GIVEN = "建国 秀英 志强 桂兰 海涛 玉梅 小军 春花 大伟 红霞 永福 凤英 国庆 丽娟 铁柱 素珍 文斌 爱华 二宝 翠平 长生 喜梅 保林 金锁".split()
-BRANDS = "恒固 中牧 鼎安 瑞丰 华筑 豫新 卫源 嘉禾 金桥 宏晟 天启 共渠 永筑 凤鸣".split()
+GIVEN = [
+    "建国",
+    "秀英",
+    "志强",
+    "桂兰",
+    "海涛",
+    "玉梅",
+    "小军",
+    "春花",
+    "大伟",
+    "红霞",
+    "永福",
+    "凤英",
+    "国庆",
+    "丽娟",
+    "铁柱",
+    "素珍",
+    "文斌",
+    "爱华",
+    "二宝",
+    "翠平",
+    "长生",
+    "喜梅",
+    "保林",
+    "金锁",
+]
+BRANDS = [
+    "恒固",
+    "中牧",
+    "鼎安",
+    "瑞丰",
+    "华筑",
+    "豫新",
+    "卫源",
+    "嘉禾",
+    "金桥",
+    "宏晟",
+    "天启",
+    "共渠",
+    "永筑",
+    "凤鸣",
+]
 BUILDERS = ("建筑工程有限公司", "建设集团有限公司", "建筑劳务有限公司", "市政工程有限公司")
 FACTORIES = ("服装有限公司", "电子科技有限公司", "家具制造有限公司", "食品有限公司")
 SERVICES = ("餐饮管理有限公司", "配送服务有限公司", "物业服务有限公司")
-SITES = "翡翠湾 书香苑 东湖小区 新城中学 人民医院 滨河路 产业园 安置房 物流园 污水处理厂".split()
+SITES = ["翡翠湾", "书香苑", "东湖小区", "新城中学", "人民医院", "滨河路", "产业园", "安置房", "物流园", "污水处理厂"]
 SITE_KINDS = ("一期", "二期", "三标段", "改扩建工程", "1号楼", "配套工程")
-WORK = "木工 钢筋工 瓦工 架子工 电工 油漆工 普工 缝纫工 送餐员 保洁".split()
-PLACES = "平原路中段 新飞大道 青年路北侧 金穗大道 小冀镇 翟坡镇 开发区南环路".split()
+WORK = ["木工", "钢筋工", "瓦工", "架子工", "电工", "油漆工", "普工", "缝纫工", "送餐员", "保洁"]
+PLACES = ["平原路中段", "新飞大道", "青年路北侧", "金穗大道", "小冀镇", "翟坡镇", "开发区南环路"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +91,9 @@ class Inventor:
         born = date(1965, 1, 1) + timedelta(days=self.rng.randrange(14000))
         first = f"410799{born:%Y%m%d}{self._numbers % 1000:03d}"
         name = self.rng.choice(SURNAMES) + self.rng.choice(GIVEN)
-        return Person(name, first + id_check_digit(first), f"1990000{self._numbers % 10000:04d}", self.rng.random() < 0.85)
+        return Person(
+            name, first + id_check_digit(first), f"1990000{self._numbers % 10000:04d}", self.rng.random() < 0.85
+        )
 
     def firm(self) -> Firm:
         kind = self.rng.choices((BUILDERS, FACTORIES, SERVICES), (6, 3, 2))[0]

@@ -69,9 +69,7 @@ class Stage:
 
         def take(on: date) -> Any:
             fitting = {**FACTS.get(key, lambda day: {})(on), **facts}
-            return take_step(
-                case=case, step=key, facts=fitting, by=by, on=on, paper_fields=dict(PAPERS.get(key, {}))
-            )
+            return take_step(case=case, step=key, facts=fitting, by=by, on=on, paper_fields=dict(PAPERS.get(key, {})))
 
         assert given is not None
         self.when_allowed(take, days=3)
@@ -114,7 +112,11 @@ def _served(on: date) -> dict[str, Any]:
 
 
 FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
-    "evidence": lambda on: {"kind": "books", "summary": "调取考勤表、工资表、劳动合同", "recording": "执法记录仪 AV-03"},
+    "evidence": lambda on: {
+        "kind": "books",
+        "summary": "调取考勤表、工资表、劳动合同",
+        "recording": "执法记录仪 AV-03",
+    },
     "extend": lambda on: {"reason": "涉及多个班组，账册需要逐项核对"},
     "investigated": lambda on: {"findings": "用人单位拖欠工资属实", "persons": 3, "amount": 3_000_000, "complex": "no"},
     "order": lambda on: {"due_on": on + timedelta(days=7)},
@@ -147,7 +149,8 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "arbitral_paper": lambda on: {"commission": "新乡县劳动人事争议仲裁委员会"},
     "default": lambda on: {"what": "第一期没有支付"},
     **dict.fromkeys(
-        ("order_served", "handling_notice_served", "decision_served", "penalty_notice_served", "penalty_served"), _served
+        ("order_served", "handling_notice_served", "decision_served", "penalty_notice_served", "penalty_served"),
+        _served,
     ),
 }
 PAPERS: dict[str, dict[str, Any]] = {

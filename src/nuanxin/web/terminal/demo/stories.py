@@ -25,7 +25,9 @@ from nuanxin.web.terminal.demo.playing import Stage
 Story = Callable[[Stage], None]
 INVESTIGATION = "evidence investigated order order_served"
 HANDLED = "expired handling_notice handling_notice_served handling_statement handling_review decision decision_served"
-PUNISHED = "expired penalty_notice penalty_notice_served penalty_statement penalty_review discussion penalty penalty_served"
+PUNISHED = (
+    "expired penalty_notice penalty_notice_served penalty_statement penalty_review discussion penalty penalty_served"
+)
 AFTER = "compensation urge enforcement"
 POLICE = "police_threshold police_report police_approve police_send police_receipt"
 
@@ -93,9 +95,7 @@ def filed(stage: Stage, **about: Any) -> Case:
     clue = accepted(stage, **about)
     stage.later(1)
     with stage.morning() as on:
-        return file_case(
-            clue=clue, by=stage.cast.head, officers=[stage.cast.inspector, stage.cast.second], on=on
-        )
+        return file_case(clue=clue, by=stage.cast.head, officers=[stage.cast.inspector, stage.cast.second], on=on)
 
 
 def case_until(steps: str, last: str, **about: Any) -> Story:
@@ -236,7 +236,9 @@ def supplement(stage: Stage) -> None:
     clue = heard(stage, workers=1, employer_name="", credit_code="", project_name="")
     stage.later(1)
     with stage.morning() as on:
-        ask_supplement(clue=clue, items=["用人单位名称或者工地负责人电话", "考勤或者记工本照片"], by=stage.cast.reception, on=on)
+        ask_supplement(
+            clue=clue, items=["用人单位名称或者工地负责人电话", "考勤或者记工本照片"], by=stage.cast.reception, on=on
+        )
 
 
 def told_elsewhere(stage: Stage) -> None:
@@ -255,7 +257,12 @@ def sent(stage: Stage, *, then: str = "") -> None:
     stage.later(1)
     with stage.morning() as on:
         transfer = send_clue(
-            clue=clue, to_unit=stage.cast.housing.unit, cause="remit", reason="因转包、工程款纠纷引发", by=stage.cast.reception, on=on
+            clue=clue,
+            to_unit=stage.cast.housing.unit,
+            cause="remit",
+            reason="因转包、工程款纠纷引发",
+            by=stage.cast.reception,
+            on=on,
         )
     if then:
         stage.later(1)
@@ -264,7 +271,11 @@ def sent(stage: Stage, *, then: str = "") -> None:
                 accept_transfer(transfer=transfer, by=stage.cast.housing, on=on)
             else:
                 return_transfer(
-                    transfer=transfer, cause="remit", reason="总包已付清工程款，属劳动监察职责", by=stage.cast.housing, on=on
+                    transfer=transfer,
+                    cause="remit",
+                    reason="总包已付清工程款，属劳动监察职责",
+                    by=stage.cast.housing,
+                    on=on,
                 )
 
 
@@ -287,13 +298,27 @@ def supervised(how: str) -> Story:
             elif how == "listed":
                 list_clue(clue=case.clue, reason="涉及人数多，挂牌督办", by=stage.cast.city_head, on=on)
             else:
-                take_charge(clue=case.clue, reason="重大敏感，领导包案", leader=stage.cast.county_leader, by=stage.cast.county_leader, on=on)
+                take_charge(
+                    clue=case.clue,
+                    reason="重大敏感，领导包案",
+                    leader=stage.cast.county_leader,
+                    by=stage.cast.county_leader,
+                    on=on,
+                )
 
     return story
 
 
 def anonymous(stage: Stage) -> None:
-    heard(stage, workers=1, channel=Channel.WEB, kind=ClueKind.REPORT, claims=(), reporters=(ReporterFacts(anonymous=True),), persons=6)
+    heard(
+        stage,
+        workers=1,
+        channel=Channel.WEB,
+        kind=ClueKind.REPORT,
+        claims=(),
+        reporters=(ReporterFacts(anonymous=True),),
+        persons=6,
+    )
 
 
 def received(stage: Stage) -> None:
@@ -323,11 +348,27 @@ def stories() -> list[tuple[Story, int]]:
     told += [(to_police(key, "refused"), 100) for key in ("police_answer", "police_reconsider", "supervision")]
     told += [
         ((lambda stage, last=last: coordinated(stage, last=last)), 40)
-        for last in ("start", "consent", "negotiation", "failed", "agreement", "confirmation", "arbitral_paper", "default")
+        for last in (
+            "start",
+            "consent",
+            "negotiation",
+            "failed",
+            "agreement",
+            "confirmation",
+            "arbitral_paper",
+            "default",
+        )
     ]
     told += [(coordinated, days) for days in (30, 45, 60, 75, 90, 110)]
     told += [(paid_after_order, days) for days in (35, 45, 50, 55, 65, 70, 80, 95, 100, 120, 140, 200, 380, 400)]
-    told += [(withdrawn, 40), (not_paid_after_all, 50), (refused, 25), (supplement, 8), (told_elsewhere, 12), (helped, 15)]
+    told += [
+        (withdrawn, 40),
+        (not_paid_after_all, 50),
+        (refused, 25),
+        (supplement, 8),
+        (told_elsewhere, 12),
+        (helped, 15),
+    ]
     told += [(sent, 3), (lambda s: sent(s, then="accepted"), 14), (lambda s: sent(s, then="returned"), 9)]
     told += [(supervised(how), 30) for how in ("press", "listed", "leader")]
     told += [(just_accepted, days) for days in (4, 6, 10, 20)]
