@@ -45,7 +45,7 @@ def opened_file(request: HttpRequest) -> Clue | None:
     if not isinstance(held, dict) or occasion.now().timestamp() - held.get("at", 0) > OPEN_FOR:
         return None
     found = Clue.objects.select_related("officer", "unit", "employer", "project", "region", "merged_into")
-    return found.filter(pk=held.get("clue")).first()
+    return found.filter(pk=held.get("clue") or 0).first()
 
 
 def own_claim(request: HttpRequest, clue: Clue) -> Claim | None:

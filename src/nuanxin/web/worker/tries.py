@@ -44,9 +44,7 @@ def address(request: HttpRequest) -> str:
 
 def guessed_too_often(request: HttpRequest, what: str, subject: str) -> bool:
     """Whether this subject, or this address, has had its wrong tries."""
-    return (
-        counted(what, subject) >= SUBJECT_TRIES or counted(f"{what}-from", address(request)) >= ADDRESS_TRIES
-    )
+    return counted(what, subject) >= SUBJECT_TRIES or counted(f"{what}-from", address(request)) >= ADDRESS_TRIES
 
 
 def guessed_wrong(request: HttpRequest, what: str, *subjects: str) -> None:

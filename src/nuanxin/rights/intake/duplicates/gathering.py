@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from nuanxin.foundation.parties.models import Employer, Project, Worker
@@ -23,27 +25,42 @@ def facts_of(clue_ids: Sequence[int]) -> list[ClueFacts]:
     """The facts of clues, in the order asked; clues that do not exist are left out."""
     found: dict[int, ClueFacts] = {}
     for start in range(0, len(clue_ids), _AT_ONCE):
-        found.update(_fetch(clue_ids[start : start + _AT_ONCE]))
+        part = clue_ids[start : start + _AT_ONCE]
+        if connection.vendor == "postgresql":
+            found.update(facts_among("= ANY(%s)", [list(part), list(part)]))
+        else:
+            found.update(facts_among("IN (SELECT value FROM json_each(%s))", [str(list(part)), str(list(part))]))
     return [found[clue_id] for clue_id in clue_ids if clue_id in found]
 
 
-def _fetch(clue_ids: Sequence[int]) -> dict[int, ClueFacts]:
-    given: Any = list(clue_ids) if connection.vendor == "postgresql" else str(list(clue_ids))
+def facts_among(condition: str, given: Sequence[Any], *, before: str = "") -> dict[int, ClueFacts]:
+    """The facts of the clues whose id meets a condition (it stands twice in the statement).
+
+    `before` may name a query for the condition; such a statement is asked again and again and is kept prepared.
+    """
     clues: dict[int, Any] = {}
-    people: dict[int, list[PersonFacts]] = {clue_id: [] for clue_id in clue_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(connection.vendor), [given, given])
-        for row in cursor.fetchall():
-            if row[1] is not None:
-                clues[row[0]] = row[:_CLUE_COLUMNS]
-            people[row[0]] += (p for p in _people(*row[_CLUE_COLUMNS:]) if p not in people[row[0]])
+    people: dict[int, list[PersonFacts]] = defaultdict(list)
+    for row in _rows(before + _statement(condition), given, often=bool(before)):
+        if row[1] is not None:
+            clues[row[0]] = row[:_CLUE_COLUMNS]
+        people[row[0]] += (p for p in _people(*row[_CLUE_COLUMNS:]) if p not in people[row[0]])
     return {clue_id: _facts(row, people[clue_id]) for clue_id, row in clues.items()}
 
 
+def _rows(statement: str, given: Sequence[Any], *, often: bool) -> list[Any]:
+    if often and connection.vendor == "postgresql":
+        # Planning takes longer than the look-up itself; Django's cursor binds on the client and cannot prepare.
+        connection.ensure_connection()
+        with psycopg.Cursor(connection.connection) as prepared:
+            return prepared.execute(statement, given, prepare=True).fetchall()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
 @cache
-def _statement(vendor: str) -> str:
+def _statement(among: str) -> str:
     """A clue with each of its reporters, then each worker who stated a claim of his own (clue columns null)."""
-    among = "= ANY(%s)" if vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
     tables = {
         model.__name__.lower(): model._meta.db_table for model in (Clue, Reporter, Claim, Worker, Employer, Project)
     }

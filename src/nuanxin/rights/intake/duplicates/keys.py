@@ -32,6 +32,8 @@ class KeyKind(IntEnum):
     NAME_CITY = 6
     FIRM_CITY = 7
     PROJECT_CITY = 8
+    NOBODY_FIRM = 9  # of clues that name no person at all, with the city
+    NOBODY_PROJECT = 10
 
 
 # How much a shared key says before the facts are looked at; only the order of the short list depends on it.
@@ -40,6 +42,8 @@ WEIGHTS = {
     KeyKind.PHONE: 60,
     KeyKind.NAME_FIRM: 40,
     KeyKind.NAME_PROJECT: 40,
+    KeyKind.NOBODY_FIRM: 30,
+    KeyKind.NOBODY_PROJECT: 30,
     KeyKind.PHONE_HALF: 20,
     KeyKind.NAME_CITY: 15,
     KeyKind.PROJECT_CITY: 10,
@@ -68,8 +72,12 @@ def _texts(facts: ClueFacts, places: Set[str]) -> Iterator[tuple[KeyKind, str]]:
     city = facts.city
     for firm in firms:
         yield KeyKind.FIRM_CITY, f"{firm}|{city}"
+        if not facts.people:
+            yield KeyKind.NOBODY_FIRM, f"{firm}|{city}"
     for project in projects:
         yield KeyKind.PROJECT_CITY, f"{project}|{city}"
+        if not facts.people:
+            yield KeyKind.NOBODY_PROJECT, f"{project}|{city}"
     for person in facts.people:
         yield from _person_texts(person, firms, projects, city)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
-from nuanxin.rights.intake.duplicates.gathering import facts_of
-from nuanxin.rights.intake.duplicates.keys import WEIGHTS, keys_of, kind_of
+from nuanxin.rights.intake.duplicates.gathering import facts_among
+from nuanxin.rights.intake.duplicates.keys import WEIGHTS, keys_of
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey, key_digest
 from nuanxin.rights.intake.duplicates.scoring import SHOWN, Score, score
 from nuanxin.rights.intake.models import Clue
 
+_TABLE = MatchKey._meta.db_table
 _NEWEST = 200  # of a common key only the newest clues are taken
 _SHORT_LIST = 16  # clues whose facts are looked at,
 _FAR_BEHIND = 6  # unless they share so many times less than the best
@@ -35,12 +36,12 @@ class Candidate:
 def candidates(facts: ClueFacts, limit: int = 5, least: int = SHOWN) -> list[Candidate]:
     """The clues most like these facts, best first; a clue merged into another stands for the one that was kept.
 
-    Three queries at most, whatever the size of the ledger. The caller shows only what the viewer may see.
+    One query, or two, whatever the size of the ledger. The caller shows only what the viewer may see.
     """
     places = place_names()
     keys = keys_of(facts, key_digest(), places)
     best: dict[int, tuple[ClueFacts, Score]] = {}
-    for other in facts_of(_short_list(keys[:_MOST_KEYS], facts.clue_id)):
+    for other in _near(keys[:_MOST_KEYS], facts.clue_id):
         found = score(facts, other, places)
         target = other.merged_into or other.clue_id
         if target != facts.clue_id and (target not in best or found.value > best[target][1].value):
@@ -56,17 +57,27 @@ def _number(target: int, other: ClueFacts) -> str:
     return Clue.objects.values_list("number", flat=True).get(pk=target)
 
 
-def _short_list(keys: Sequence[int], own: int) -> list[int]:
-    """The clues that share the most telling keys, in one query: of each key only the newest."""
+def _near(keys: Sequence[int], own: int) -> list[ClueFacts]:
+    """The facts of the clues that share the most telling keys, in one statement: of each key only the newest clues."""
     if not keys:
         return []
-    newest = f"SELECT key, clue_id FROM {MatchKey._meta.db_table} WHERE key = %s ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
-    weight: Counter[int] = Counter()
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({newest}) AS k{n}" for n in range(len(keys))), keys)  # noqa: S608
-        for key, clue_id in cursor.fetchall():
-            weight[clue_id] += WEIGHTS[kind_of(key)]
-    weight.pop(own, None)
-    least = max(weight.values(), default=0) / _FAR_BEHIND
-    near = [clue_id for clue_id, sum_of_weights in weight.items() if sum_of_weights >= least]
-    return sorted(near, key=lambda clue_id: (-weight[clue_id], -clue_id))[:_SHORT_LIST]
+    if connection.vendor == "postgresql":
+        newest = f"SELECT clue_id FROM {_TABLE} t WHERE t.key = asked.key ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
+        hits = f"SELECT key, hit.clue_id FROM unnest(%s::bigint[]) AS asked(key) CROSS JOIN LATERAL ({newest}) AS hit"  # noqa: S608
+        given: list[Any] = [list(keys), own]
+    else:
+        newest = f"SELECT key, clue_id FROM {_TABLE} WHERE key = %s ORDER BY clue_id DESC LIMIT {_NEWEST}"  # noqa: S608
+        hits = " UNION ALL ".join([f"SELECT * FROM ({newest})"] * len(keys))  # noqa: S608
+        given = [*keys, own]
+    return list(facts_among("IN (SELECT clue_id FROM near)", given, before=_short_list(hits)).values())
+
+
+def _short_list(hits: str) -> str:
+    """The query `near`: clue ids by the weights of the keys they share."""
+    weights = " ".join(f"WHEN {int(kind)} THEN {weight}" for kind, weight in WEIGHTS.items())
+    return f"""
+        WITH hits AS ({hits}),
+             weighed AS (SELECT clue_id, SUM(CASE key & 15 {weights} ELSE 0 END) AS weight
+                           FROM hits WHERE clue_id <> %s GROUP BY clue_id),
+             near AS (SELECT clue_id FROM weighed WHERE weight * {_FAR_BEHIND} >= (SELECT MAX(weight) FROM weighed)
+                       ORDER BY weight DESC, clue_id DESC LIMIT {_SHORT_LIST})"""  # noqa: S608

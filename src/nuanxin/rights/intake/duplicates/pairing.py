@@ -27,11 +27,20 @@ _LARGEST = {
     KeyKind.PHONE_HALF: 100,
     KeyKind.NAME_FIRM: 60,
     KeyKind.NAME_PROJECT: 60,
+    KeyKind.NOBODY_FIRM: 60,
+    KeyKind.NOBODY_PROJECT: 60,
     KeyKind.NAME_CITY: 40,
     KeyKind.FIRM_CITY: 40,
     KeyKind.PROJECT_CITY: 40,
 }
-_STRONG = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
+_STRONG = {
+    KeyKind.ID_NUMBER,
+    KeyKind.PHONE,
+    KeyKind.NAME_FIRM,
+    KeyKind.NAME_PROJECT,
+    KeyKind.NOBODY_FIRM,
+    KeyKind.NOBODY_PROJECT,
+}
 # Weaker keys pair a clue only where it lacks what the strong ones are made of.
 NAMED = {KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
 PERSONAL = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_CITY}

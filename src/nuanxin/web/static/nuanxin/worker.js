@@ -55,6 +55,84 @@
     });
   });
 
+  /* Files go up in pieces and one after the other. A dropped link is tried again, longer and longer apart, from where it
+     stopped; choosing the same file again after closing the page goes on too. */
+  var PIECE = 256 * 1024;
+  var LONGEST_WAIT = 30000;
+
+  each(document.querySelectorAll("[data-upload]"), function (box) {
+    if (!window.FormData || !window.Blob || !Blob.prototype.slice) return;
+    var plain = box.querySelector("[data-plain]");
+    var token = plain.querySelector("[name=csrfmiddlewaretoken]").value;
+    var going = box.querySelector("[data-going]");
+    var words = box.querySelector("[data-going-words]");
+    var bar = box.querySelector("[data-going-bar]");
+    var queue = [];
+    var busy = false;
+    box.querySelector("[data-scripted]").hidden = false;
+    plain.hidden = true;
+
+    function say(text) { going.hidden = false; words.textContent = text; }
+
+    function post(url, fields, done, broken) {
+      var data = new FormData();
+      for (var name in fields) if (Object.prototype.hasOwnProperty.call(fields, name)) data.append(name, fields[name]);
+      var request = new XMLHttpRequest();
+      request.open("POST", url);
+      request.timeout = 60000;
+      request.setRequestHeader("X-CSRFToken", token);
+      request.onload = function () {
+        var answer = {};
+        try { answer = JSON.parse(request.responseText); } catch (error) { answer = {}; }
+        if (request.status === 200) done(answer);
+        else if (request.status >= 500 || request.status === 0) broken();
+        else { say(answer.error || box.getAttribute("data-words-failed")); busy = false; }
+      };
+      request.onerror = request.ontimeout = broken;
+      request.send(data);
+    }
+
+    function after() {
+      if (queue.length) { upload(queue.shift()); return; }
+      var url = box.getAttribute("data-after");
+      if (!url) { location.reload(); return; }
+      plain.setAttribute("action", url);
+      plain.submit();
+    }
+
+    function upload(file) {
+      var wait = 1000;
+      busy = true;
+      say(box.getAttribute("data-words-going") + "：" + file.name);
+      function again(act) {
+        return function () {
+          say(box.getAttribute("data-words-broken"));
+          setTimeout(act, wait);
+          wait = Math.min(wait * 2, LONGEST_WAIT);
+        };
+      }
+      function start() { post(box.getAttribute("data-upload"), { name: file.name, size: file.size }, function (told) { send(told.key, told.have); }, again(start)); }
+      function send(key, have) {
+        bar.value = Math.round(have * 100 / file.size);
+        if (have >= file.size) { after(); return; }
+        post(box.getAttribute("data-piece"), { key: key, offset: have, part: file.slice(have, have + PIECE) }, function (told) {
+          wait = 1000;
+          say(box.getAttribute("data-words-going") + "：" + file.name);
+          send(key, told.have);
+        }, again(start));
+      }
+      start();
+    }
+
+    each(box.querySelectorAll("[data-scripted] input[type=file]"), function (input) {
+      input.addEventListener("change", function () {
+        each(input.files, function (file) { queue.push(file); });
+        input.value = "";
+        if (!busy && queue.length) upload(queue.shift());
+      });
+    });
+  });
+
   var errors = document.querySelector("[data-focus]");
   if (errors) errors.focus();
 })();

@@ -24,6 +24,8 @@ from django.test import Client
 from nuanxin.foundation.organisations.models import ApiToken, Staff
 from nuanxin.foundation.organisations.tokens import digest_of
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey
+from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, stopwatch
 from nuanxin.web.terminal.benchmarks.invent import Ledger
 from nuanxin.web.terminal.benchmarks.load import load_clues, make_officer, make_regions
@@ -111,6 +113,7 @@ class Written:
     columns: tuple[str, ...]
     values: tuple[Any, ...]
     unique: frozenset[str]
+    spread: str = ""  # a column of clue numbers that takes another clue in every copy
 
 
 def _rows_of_one_post(bodies: Iterator[dict[str, Any]]) -> list[Written]:
@@ -124,7 +127,9 @@ def _rows_of_one_post(bodies: Iterator[dict[str, Any]]) -> list[Written]:
         new = model._default_manager.order_by("pk")
         for row in new.filter(pk__gt=last) if last is not None else new:
             written.append(_written(row))
-    return written
+    keys = MatchKey.objects.filter(clue_id=_last(Clue)).values_list("key", "clue_id")
+    both = ("key", "clue_id")
+    return written + [Written(MatchKey._meta.db_table, both, tuple(key), frozenset(both)) for key in keys]
 
 
 def _last(model: type[models.Model]) -> Any:
@@ -134,12 +139,14 @@ def _last(model: type[models.Model]) -> Any:
 def _written(row: models.Model) -> Written:
     fields = [f for f in row._meta.concrete_fields if not f.primary_key]
     values = tuple(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields)
-    unique = {f.column for f in fields if f.unique}
+    unique, spread = {f.column for f in fields if f.unique}, ""
     for constraint in row._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
             named = [f for f in fields if f.name in constraint.fields]
-            unique |= {f.column for f in named if isinstance(f, models.CharField | models.IntegerField)}
-    return Written(row._meta.db_table, tuple(f.column for f in fields), values, frozenset(unique))
+            plain = {f.column for f in named if isinstance(f, models.CharField | models.IntegerField)}
+            unique |= plain
+            spread = spread or ("" if plain else next((f.column for f in named if f.related_model is Clue), ""))
+    return Written(row._meta.db_table, tuple(f.column for f in fields), values, frozenset(unique), spread)
 
 
 def _bare_rate(written: list[Written]) -> float:
@@ -147,23 +154,29 @@ def _bare_rate(written: list[Written]) -> float:
     serial = itertools.count(10**6)
     statements = [(_insert(row), row) for row in written]
     with stopwatch() as seconds, connection.cursor() as cursor:
-        for _ in range(_BARE):
+        for turn in range(1, _BARE + 1):
             with transaction.atomic():
                 for statement, row in statements:
-                    cursor.execute(statement, _copy(row, next(serial)))
+                    cursor.execute(statement, _copy(row, next(serial), turn))
         return _BARE / seconds()
 
 
 def _insert(row: Written) -> str:
     marks = ", ".join(["%s"] * len(row.columns))
-    return f"INSERT INTO {row.table} ({', '.join(row.columns)}) VALUES ({marks})"  # noqa: S608
+    columns = ", ".join(connection.ops.quote_name(column) for column in row.columns)
+    return f"INSERT INTO {row.table} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
-def _copy(row: Written, serial: int) -> list[Any]:
-    return [
-        value if column not in row.unique or value is None else (serial if isinstance(value, int) else f"~{serial}")
-        for column, value in zip(row.columns, row.values, strict=True)
-    ]
+def _copy(row: Written, serial: int, turn: int) -> list[Any]:
+    return [_other(row, column, value, serial, turn) for column, value in zip(row.columns, row.values, strict=True)]
+
+
+def _other(row: Written, column: str, value: Any, serial: int, turn: int) -> Any:
+    if column == row.spread:
+        return turn
+    if column not in row.unique or value is None:
+        return value
+    return serial if isinstance(value, int) else f"~{serial}"
 
 
 def _post_beside_an_import(bodies: Iterator[dict[str, Any]]) -> list[float]:

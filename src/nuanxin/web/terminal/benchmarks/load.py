@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -120,8 +120,14 @@ def write_rows(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> Non
                     copy.write_row(list(row.values()))
         else:
             marks = ", ".join(["%s"] * len(columns))
-            values = [[str(v) if isinstance(v, date) else v for v in row.values()] for row in rows]
+            values = [[_for_sqlite(value) for value in row.values()] for row in rows]
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _for_sqlite(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC).replace(tzinfo=None))
+    return str(value) if isinstance(value, date) else value
 
 
 def _after_load() -> None:

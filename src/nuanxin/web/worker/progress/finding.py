@@ -61,7 +61,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Ask for the code, open the file. One answer for wrong, unknown and somebody else's: nothing is given away."""
     if request.method == "GET" and opened.opened_file(request) and "another" not in request.GET:
         return redirect("worker:file")
-    form = Find(request.POST or None)
+    form = Find(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         code, phone = form.cleaned_data["code"], form.cleaned_data["phone"]
         tail = phone if NUMBER.fullmatch(code) else ""

@@ -17,6 +17,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Refusal
 from nuanxin.rights.cases.closing import reopen
 from nuanxin.rights.intake.answer import raise_clue, withdraw_clue
+from nuanxin.rights.intake.answer.reopening import NOT_PAID
 from nuanxin.rights.intake.answer.said import change_phone, rate_handling, send_message
 from nuanxin.rights.intake.models import Clue
 from nuanxin.web.worker import opened
@@ -49,7 +50,9 @@ def _try(request: HttpRequest, clue: Clue, act: Act, done: str | Promise) -> Non
     try:
         act(request, clue)
     except Refusal as refused:
-        messages.error(request, "。".join(part for part in (refused.why or refused.what, refused.remedy) if part) + "。")
+        messages.error(
+            request, "。".join(part for part in (refused.why or refused.what, refused.remedy) if part) + "。"
+        )
     except BadInput as wrong:
         messages.error(request, "；".join(fault.message for fault in wrong.faults) + "。")
     else:
@@ -95,4 +98,4 @@ def withdraw(request: HttpRequest, clue: Clue) -> object:
 
 @_posted(gettext_lazy("已经要求接着办，还由原来的人负责。"), needs_code=True)
 def not_paid(request: HttpRequest, clue: Clue) -> object:
-    return reopen(clue=_held(clue), reason="反映人说没有收到钱", by=None, on=occasion.today())
+    return reopen(clue=_held(clue), reason=NOT_PAID, by=None, on=occasion.today())

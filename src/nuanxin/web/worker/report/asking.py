@@ -60,7 +60,9 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if key == "where" and must_choose_city(city):
         return render(request, "worker/city.html", {"cities": cities(), "back_url": _back(answers, question)})
     context = {"city": city if must_choose_city("") else ""}
-    form = question.form(request.POST or None, initial=part(answers, key), context=context)
+    form = question.form(
+        request.POST if request.method == "POST" else None, initial=part(answers, key), context=context
+    )
     if request.method == "POST" and form.is_valid():
         answers[key] = form.told()
         later.sync(answers)
@@ -86,7 +88,8 @@ def _drawn(request: HttpRequest, answers: Answers, question: Question, form: Any
     line = asked(answers)
     from_check = request.GET.get("from") == "check"
     return {
-        "title": question.title,
+        "title": question.title_for(answers),
+        "why": question.why_for(answers),
         "question": question,
         "form": form,
         "step": line.index(question) + 1,

@@ -39,9 +39,7 @@ def is_complaint(answers: Answers) -> bool:
     return part(answers, "who").get("kind") != "report"
 
 
-def facts_of(
-    answers: Answers, *, project: Project | None, joined: Sequence[ClaimFacts] = (), on: date
-) -> ClueFacts:
+def facts_of(answers: Answers, *, project: Project | None, joined: Sequence[ClaimFacts] = (), on: date) -> ClueFacts:
     """Everything said, as intake takes it. `joined`: workmates who co-signed, the representative not among them."""
     where, debtor, work = part(answers, "where"), part(answers, "employer"), part(answers, "work")
     when, own = part(answers, "when"), part(answers, "amount").get("amount")
@@ -49,7 +47,9 @@ def facts_of(
     reporter = reporter_of(answers)
     claims = (_own_line(answers, reporter), *joined) if complaint and several else ()
     alone = part(answers, "people").get("kind") == "alone" and complaint
-    stated = part(answers, "people").get("number") if several else 1 if alone else None
+    stated = part(answers, "people" if complaint else "workers").get("number")
+    if alone:
+        stated = 1
     return ClueFacts(
         channel=Channel.QR if project else Channel.WEB,
         region=project.region_id if project else where.get("region", ""),
@@ -138,6 +138,8 @@ def _said(key: str, answer: dict[str, Any], files: int) -> tuple[str, ...]:
     if key == "people":
         number = answer.get("number")
         return (str(_("只有我自己")) if answer.get("kind") == "alone" else str(_("还有工友")), str(number or ""))
+    if key == "workers":
+        return (str(answer.get("number") or ""),)
     if key in ("me", "contact"):
         return (answer.get("name", ""), answer.get("phone", ""), mask_id(answer.get("id_number", "")))
     return (_("%(n)d 个文件") % {"n": files} if files else "", answer.get("say", ""))

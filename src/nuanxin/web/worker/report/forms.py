@@ -27,14 +27,14 @@ MOST_PEOPLE = 5000
 class Question(PatternForm):
     """A question's form. `ask_for`: what to say where a field was left empty."""
 
-    ask_for: ClassVar[dict[str, str | Promise]] = {}
+    ask_for: ClassVar[dict[str, Any]] = {}
     context: dict[str, Any]
 
     def __init__(self, *args: Any, context: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.context = context or {}
         super().__init__(*args, **kwargs)
         for name, words in self.ask_for.items():
-            self.fields[name].error_messages["required"] = words
+            self.fields[name].error_messages |= {"required": words}
 
     def told(self) -> dict[str, Any]:
         """The answer as plain values, to be kept."""
@@ -48,7 +48,7 @@ class Who(Question):
         label=_("您是哪种情况？"),
         choices=[
             ("complaint", _("我被欠了工资，我要讨回来")),
-            ("report", _("我知道有人欠薪，不想留姓名")),
+            ("report", _("我知道有人欠薪，不留姓名")),
         ],
     )
     ask_for = {"kind": _("请点一种情况。")}
@@ -192,6 +192,22 @@ class People(Question):
         number.error_messages |= {
             "invalid": _("请写数字，例如 12。"),
             "min_value": _("连您自己至少 2 个人。"),
+            "max_value": _("人数太多了，请核对。"),
+        }
+
+
+class Workers(Question):
+    """How many, as far as the reporter knows."""
+
+    number = forms.IntegerField(label=_("人数"), required=False, min_value=1, max_value=MOST_PEOPLE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        number = self.fields["number"]
+        number.widget.attrs |= {"inputmode": "numeric"}
+        number.error_messages |= {
+            "invalid": _("请写数字，例如 12。"),
+            "min_value": _("至少 1 个人。"),
             "max_value": _("人数太多了，请核对。"),
         }
 

@@ -116,7 +116,7 @@ def sent(answers: Answers, clue: Clue) -> None:
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """What a workmate sees behind the link: four fields and a signature."""
     clue = clue_of_group(code)
-    form = Joined(request.POST or None)
+    form = Joined(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if count("join", address(request)) > JOINS_AN_HOUR:
             form.add_error(None, _("这里提交得太多了，请过一小时再试，或者打 12333。"))

@@ -94,7 +94,9 @@ def save(request: HttpRequest) -> HttpResponse:
         sync(answers)
         kept.keep(request, answers)
         return redirect("worker:saved")
-    form = Mobile(request.POST or None, initial={"phone": part(answers, "me").get("phone", "")})
+    form = Mobile(
+        request.POST if request.method == "POST" else None, initial={"phone": part(answers, "me").get("phone", "")}
+    )
     if request.method == "POST" and form.is_valid():
         start_draft(answers, form.cleaned_data["phone"])
         kept.keep(request, answers)
@@ -121,7 +123,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def resume(request: HttpRequest) -> HttpResponse:
     """Take the report up on this phone."""
-    form = Resume(request.POST or None)
+    form = Resume(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         phone, code = form.cleaned_data["phone"], form.cleaned_data["code"]
         if guessed_too_often(request, "resume", phone):

@@ -14,6 +14,14 @@ from nuanxin.web.worker.report.answers import Answers, part
 Words = str | Promise
 
 
+def _complaint(answers: Answers) -> bool:
+    return part(answers, "who").get("kind") != "report"
+
+
+def _without_site(answers: Answers) -> bool:
+    return "site" not in answers
+
+
 @dataclass(frozen=True)
 class Question:
     """One screen: `why` says in one line what the answer is for; `summary` names it on the check page."""
@@ -25,14 +33,13 @@ class Question:
     why: Words = ""
     template: str = "worker/question.html"
     applies: Callable[[Answers], bool] = lambda answers: True
+    reported: tuple[Words, Words] | None = None  # title and why where somebody else's wages are reported
 
+    def title_for(self, answers: Answers) -> Words:
+        return self.reported[0] if self.reported and not _complaint(answers) else self.title
 
-def _complaint(answers: Answers) -> bool:
-    return part(answers, "who").get("kind") != "report"
-
-
-def _without_site(answers: Answers) -> bool:
-    return "site" not in answers
+    def why_for(self, answers: Answers) -> Words:
+        return self.reported[1] if self.reported and not _complaint(answers) else self.why
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -57,17 +64,41 @@ QUESTIONS: tuple[Question, ...] = (
         forms.Debtor,
         _("欠钱的单位或老板"),
         why=_("不知道公司全名也没关系，我们去查。"),
+        reported=(_("谁欠了工资？"), _("不知道公司全名也没关系，我们去查。")),
         applies=_without_site,
     ),
-    Question("work", _("您干的是什么活？"), forms.Work, _("干的活"), template="worker/choose.html"),
+    Question(
+        "work",
+        _("您干的是什么活？"),
+        forms.Work,
+        _("干的活"),
+        template="worker/choose.html",
+        reported=(_("那里干的是什么活？"), ""),
+    ),
     Question("when", _("欠的是哪几个月的工资？"), forms.When, _("欠薪时间"), why=_("记不准就选大概的月份。")),
-    Question("amount", _("一共欠您多少钱？"), forms.Amount, _("欠多少钱"), why=_("只算您自己的。算不准可以写大概数。")),
+    Question(
+        "amount",
+        _("一共欠您多少钱？"),
+        forms.Amount,
+        _("欠多少钱"),
+        why=_("只算您自己的。算不准可以写大概数。"),
+        reported=(_("大概欠了多少钱？"), _("知道多少写多少。")),
+    ),
     Question(
         "people",
         _("被欠钱的有几个人？"),
         forms.People,
         _("几个人"),
         template="worker/people.html",
+        applies=_complaint,
+    ),
+    Question(
+        "workers",
+        _("大概有几个人被欠薪？"),
+        forms.Workers,
+        _("几个人"),
+        why=_("不知道可以不填。"),
+        applies=lambda answers: not _complaint(answers),
     ),
     Question(
         "me",

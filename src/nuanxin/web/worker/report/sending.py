@@ -96,7 +96,7 @@ def _register(request: HttpRequest, answers: Answers) -> Clue:
     on = occasion.today()
     project = project_by_code(answers.get("site", {}).get("code", ""))
     clue = register_clue(facts=facts_of(answers, project=project, joined=group.joined(answers), on=on), by=None, on=on)
-    evidence.hand_over(request, clue, on=on)
+    evidence.hand_over(request, clue)
     group.sent(answers, clue)
     return clue
 
@@ -105,7 +105,7 @@ def _register(request: HttpRequest, answers: Answers) -> Clue:
 @require_GET
 def receipt(request: HttpRequest) -> HttpResponse:
     """Number, query code, who answers, his telephone, the due day and what comes next; made to be printed or photographed."""
-    clue = Clue.objects.select_related("officer", "unit").filter(pk=request.session.get(SENT)).first()
+    clue = Clue.objects.select_related("officer", "unit").filter(pk=request.session.get(SENT) or 0).first()
     if clue is None:
         return redirect("worker:find")
     drawn = {

@@ -153,7 +153,7 @@ def test_few_queries_whatever_the_ledger(people: Any, django_assert_max_num_quer
     for n in range(30):
         indexed(people, STATED, f"410721-2024-{n:06d}")
     candidates(STATED)  # region names are read once a process
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         assert len(candidates(STATED)) == 5
 
 
