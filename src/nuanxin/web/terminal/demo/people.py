@@ -29,6 +29,7 @@ class Cast:
     city_head: Staff
     coordinator: Staff
     county_leader: Staff
+    housing_unit: Unit
 
 
 def engage() -> Cast:
@@ -74,6 +75,7 @@ def engage() -> Cast:
         city_head=_account("demo-city", "周支队长", city, "inspection_head"),
         coordinator=_account("demo-coordinator", "冯协调", office, "coordinator"),
         county_leader=_account("demo-leader", "陈县长", county, "leader"),
+        housing_unit=housing,
     )
     _account("demo-city-statistician", "卫汇总", city, "statistician")
     _account("demo-system", "蒋系统", city, "system_admin")

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from nuanxin.foundation.parties.models import Employer, Project
-from nuanxin.rights.cases.agreements import Part, mark_defaults, sign_agreement
+from nuanxin.rights.cases.agreements import Part, keep_instalment, mark_defaults, sign_agreement
 from nuanxin.rights.cases.closing import close_without_settlement, settle_and_close
 from nuanxin.rights.cases.filing import file_case, start_coordination
+from nuanxin.rights.cases.ledger import claims_of, verify_claim
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.supervision import list_clue, press_clue, take_charge
-from nuanxin.rights.intake.acceptance import accept_clue, ask_supplement, refuse_clue
-from nuanxin.rights.intake.acceptance.examining import Ground
-from nuanxin.rights.intake.answer import close_clue
-from nuanxin.rights.intake.channels import Channel, ClueKind, Conclusion
-from nuanxin.rights.intake.models import Clue
-from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts, register_clue
-from nuanxin.rights.intake.transfer import accept_transfer, ask_helper, return_transfer, send_clue
-from nuanxin.web.terminal.demo.people import COUNTY
+from nuanxin.rights.cases.supervision import press, put_in_charge, put_on_list
+from nuanxin.rights.intake.channels import Conclusion
+from nuanxin.web.terminal.demo.hearing import (
+    Story,
+    accepted,
+    anonymous,
+    at_reception_day,
+    helped,
+    just_accepted,
+    received,
+    refused,
+    sent,
+    sent_then,
+    supplement,
+    told_elsewhere,
+)
 from nuanxin.web.terminal.demo.playing import Stage
 
-Story = Callable[[Stage], None]
 INVESTIGATION = "evidence investigated order order_served"
 HANDLED = "expired handling_notice handling_notice_served handling_statement handling_review decision decision_served"
 PUNISHED = (
@@ -30,65 +35,6 @@ PUNISHED = (
 )
 AFTER = "compensation urge enforcement"
 POLICE = "police_threshold police_report police_approve police_send police_receipt"
-
-
-def heard(stage: Stage, *, channel: Channel | None = None, workers: int = 0, **changes: Any) -> Clue:
-    """Somebody tells; reception (or the page) takes it down."""
-    inventor, rng = stage.inventor, stage.inventor.rng
-    firm, first = inventor.firm(), inventor.person()
-    crew = [first, *(inventor.person() for _ in range((workers or rng.choice((1, 2, 3, 5, 12))) - 1))]
-    months = rng.choice((1, 2, 3, 4))
-    owed_to = stage.day.replace(day=1) - timedelta(days=1)
-    owed_from = (owed_to - timedelta(days=30 * (months - 1))).replace(day=1)
-    construction = firm.sector == "construction"
-    facts = {
-        "channel": channel or rng.choice(list(Channel)[:9]),
-        "region": COUNTY,
-        "received_on": stage.day,
-        "reporters": (ReporterFacts(first.name, first.id_number, first.phone, first.migrant),),
-        "claims": tuple(
-            ClaimFacts(
-                name=one.name,
-                id_number=one.id_number,
-                phone=one.phone,
-                amount_fen=rng.randrange(30, 160) * 10_000 * months // 2,
-                owed_from=f"{owed_from:%Y-%m}",
-                owed_to=f"{owed_to:%Y-%m}",
-                work=rng.choice(("木工", "钢筋工", "瓦工") if construction else ("普工", "操作工")),
-                migrant=one.migrant,
-                representative=len(crew) >= 10 and place < 3,
-            )
-            for place, one in enumerate(crew)
-        ),
-        "employer_name": firm.name,
-        "credit_code": firm.credit_code,
-        "project_name": inventor.site() if construction else "",
-        "sector": firm.sector,
-        "place": inventor.place(),
-        "owed_from": f"{owed_from:%Y-%m}",
-        "owed_to": f"{owed_to:%Y-%m}",
-        "government": construction and rng.random() < 0.3,
-        "state_firm": construction and rng.random() < 0.2,
-        "new_form": firm.name.endswith("配送服务有限公司"),
-        "demand": f"干完活老板一直不给工资，{len(crew)}个人{months}个月没发，要求支付。",
-        **changes,
-    }
-    with stage.morning() as on:
-        clue = register_clue(facts=ClueFacts(**facts), by=stage.cast.reception, on=on)
-    Employer.objects.filter(pk=clue.employer_id).update(address=firm.address, legal_representative=firm.boss)
-    Project.objects.filter(pk=clue.project_id, site_code__isnull=True).update(industry="housing")
-    return clue
-
-
-def accepted(stage: Stage, **about: Any) -> Clue:
-    clue = heard(stage, **about)
-    stage.later(2)
-    with stage.morning() as on:
-        from nuanxin.rights.intake.transfer import assign_clue
-
-        accept_clue(clue=clue, by=stage.cast.reception, on=on)
-        assign_clue(clue=clue, officer=stage.cast.inspector, by=stage.cast.head, on=on)
-    return Clue.objects.get(pk=clue.pk)
 
 
 def filed(stage: Stage, **about: Any) -> Case:
@@ -175,8 +121,6 @@ def coordinated(stage: Stage, *, last: str = "close") -> None:
 
 
 def _keep_parts(case: Case, stage: Stage) -> None:
-    from nuanxin.rights.cases.agreements import keep_instalment
-
     with stage.morning() as on:
         for agreement in case.agreements.all():
             for part in agreement.instalments.all():
@@ -213,8 +157,6 @@ def withdrawn(stage: Stage) -> None:
     stage.later(2)
     stage.step(case, "evidence")
     stage.step(case, "investigated", persons=0, amount=0, findings="工资已在立案前付清")
-    from nuanxin.rights.cases.ledger import claims_of, verify_claim
-
     with stage.morning() as on:
         for claim in claims_of(case.clue):
             verify_claim(claim=claim, verified_fen=0, basis="银行流水显示已付清", by=stage.cast.inspector, on=on)
@@ -223,82 +165,17 @@ def withdrawn(stage: Stage) -> None:
         )
 
 
-def refused(stage: Stage) -> None:
-    clue = heard(stage, workers=1)
-    stage.later(1)
-    with stage.morning() as on:
-        refuse_clue(
-            clue=clue, ground=list(Ground)[0], reason="经核实，违法行为终了已超过两年", by=stage.cast.reception, on=on
-        )
-
-
-def supplement(stage: Stage) -> None:
-    clue = heard(stage, workers=1, employer_name="", credit_code="", project_name="")
-    stage.later(1)
-    with stage.morning() as on:
-        ask_supplement(
-            clue=clue, items=["用人单位名称或者工地负责人电话", "考勤或者记工本照片"], by=stage.cast.reception, on=on
-        )
-
-
-def told_elsewhere(stage: Stage) -> None:
-    clue = heard(stage, workers=1, demand="买的房子一直不交房")
-    stage.later(1)
-    with stage.morning() as on:
-        close_clue(
-            clue=clue, conclusion=Conclusion.NOT_WAGES, basis="反映的是商品房交付问题", answer="不属于欠薪，请向住建部门反映",
-            right_door="县住房和城乡建设局 0373-5550200", by=stage.cast.reception, on=on,
-        )  # fmt: skip
-
-
-def sent(stage: Stage, *, then: str = "") -> None:
-    """Out of remit: to the housing bureau; accepted, returned, or still on the way."""
-    clue = heard(stage, workers=2)
-    stage.later(1)
-    with stage.morning() as on:
-        transfer = send_clue(
-            clue=clue,
-            to_unit=stage.cast.housing.unit,
-            cause="remit",
-            reason="因转包、工程款纠纷引发",
-            by=stage.cast.reception,
-            on=on,
-        )
-    if then:
-        stage.later(1)
-        with stage.morning() as on:
-            if then == "accepted":
-                accept_transfer(transfer=transfer, by=stage.cast.housing, on=on)
-            else:
-                return_transfer(
-                    transfer=transfer,
-                    cause="remit",
-                    reason="总包已付清工程款，属劳动监察职责",
-                    by=stage.cast.housing,
-                    on=on,
-                )
-
-
-def helped(stage: Stage) -> None:
-    clue = accepted(stage)
-    with stage.morning() as on:
-        ask_helper(
-            clue=clue, unit=stage.cast.housing.unit, task="核查工程款支付和分包合同", by=stage.cast.inspector, on=on,
-            due_on=on + timedelta(days=5),
-        )  # fmt: skip
-
-
 def supervised(how: str) -> Story:
     def story(stage: Stage) -> None:
         case = filed(stage, workers=12)
         stage.later(1)
         with stage.morning() as on:
             if how == "press":
-                press_clue(clue=case.clue, reason="群体性，务必抓紧", by=stage.cast.city_head, on=on)
+                press(clue=case.clue, reason="群体性，务必抓紧", by=stage.cast.city_head, on=on)
             elif how == "listed":
-                list_clue(clue=case.clue, reason="涉及人数多，挂牌督办", by=stage.cast.city_head, on=on)
+                put_on_list(clue=case.clue, reason="涉及人数多，挂牌督办", by=stage.cast.city_head, on=on)
             else:
-                take_charge(
+                put_in_charge(
                     clue=case.clue,
                     reason="重大敏感，领导包案",
                     leader=stage.cast.county_leader,
@@ -309,56 +186,34 @@ def supervised(how: str) -> Story:
     return story
 
 
-def anonymous(stage: Stage) -> None:
-    heard(
-        stage,
-        workers=1,
-        channel=Channel.WEB,
-        kind=ClueKind.REPORT,
-        claims=(),
-        reporters=(ReporterFacts(anonymous=True),),
-        persons=6,
-    )
-
-
-def received(stage: Stage) -> None:
-    heard(stage)
-
-
-def at_reception_day(stage: Stage) -> None:
-    heard(stage, channel=Channel.RECEPTION)
-
-
-def just_accepted(stage: Stage) -> None:
-    accepted(stage)
-
-
 def not_paid_after_all(stage: Stage) -> None:
     """A worker says that the money did not come: the file stays open."""
     paid_after_order(stage, answer="not_paid")
 
 
+def ends_at(last: str) -> Story:
+    """A coordination that has come to a step and stands there."""
+
+    def story(stage: Stage) -> None:
+        coordinated(stage, last=last)
+
+    return story
+
+
 def stories() -> list[tuple[Story, int]]:
-    """Every story, with how many days before today it should begin at least."""
+    """Every story, with how many days before today it begins."""
     handled, punished = f"{INVESTIGATION} {HANDLED} {AFTER}", f"{INVESTIGATION} {PUNISHED}"
-    told: list[tuple[Story, int]] = [(case_until(handled, key), 20 + 5 * n) for n, key in enumerate(handled.split())]
-    told += [(case_until(punished, key), 60 + 4 * n) for n, key in enumerate(punished.split())]
-    told.append((case_until(handled, "enforcement"), 330))
-    told += [(to_police(key), 60 + 4 * n) for n, key in enumerate(f"{POLICE} police_answer handover".split())]
-    told += [(to_police(key, "refused"), 100) for key in ("police_answer", "police_reconsider", "supervision")]
-    told += [
-        ((lambda stage, last=last: coordinated(stage, last=last)), 40)
-        for last in (
-            "start",
-            "consent",
-            "negotiation",
-            "failed",
-            "agreement",
-            "confirmation",
-            "arbitral_paper",
-            "default",
-        )
+    told: list[tuple[Story, int]] = [
+        (case_until(handled, key), 30 + 6 * n) for n, key in enumerate(handled.split()) if key != "enforcement"
     ]
+    told += [
+        (case_until(punished, key), 90 + 4 * n) for n, key in enumerate(punished.split()) if key not in INVESTIGATION
+    ]
+    told.append((case_until(handled, "enforcement"), 400))
+    told += [(to_police(key), 90 + 4 * n) for n, key in enumerate(f"{POLICE} police_answer handover".split())]
+    told += [(to_police(key, "refused"), 130) for key in ("police_answer", "police_reconsider", "supervision")]
+    ways = "start consent negotiation failed agreement confirmation arbitral_paper default"
+    told += [(ends_at(last), 45) for last in ways.split()]
     told += [(coordinated, days) for days in (30, 45, 60, 75, 90, 110)]
     told += [(paid_after_order, days) for days in (35, 45, 50, 55, 65, 70, 80, 95, 100, 120, 140, 200, 380, 400)]
     told += [
@@ -369,13 +224,9 @@ def stories() -> list[tuple[Story, int]]:
         (told_elsewhere, 12),
         (helped, 15),
     ]
-    told += [(sent, 3), (lambda s: sent(s, then="accepted"), 14), (lambda s: sent(s, then="returned"), 9)]
+    told += [(sent, 3), (sent_then("accepted"), 14), (sent_then("returned"), 9)]
     told += [(supervised(how), 30) for how in ("press", "listed", "leader")]
     told += [(just_accepted, days) for days in (4, 6, 10, 20)]
     told += [(received, days) for days in (0, 0, 1, 1, 2, 3, 5, 9)]
     told += [(at_reception_day, days) for days in (5, 5, 5)] + [(anonymous, 2)]
     return told
-
-
-def first_day(today: date, days: int) -> date:
-    return today - timedelta(days=days)

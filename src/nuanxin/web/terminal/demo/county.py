@@ -1,0 +1,80 @@
+"""The demonstration county: every story once, visits around them, and a round of the winter form."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from nuanxin.command.reporting.filing import open_round
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.parties.models import Employer, Project
+from nuanxin.rights.intake.models import Clue
+from nuanxin.watch.inspection.visits import Seen, record_visit
+from nuanxin.web.terminal.demo.invention import Inventor
+from nuanxin.web.terminal.demo.people import CITY, COUNTY, Cast, engage
+from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.stories import stories
+
+
+def play_county(*, seed: int, today: date) -> dict[str, int]:
+    """Play every story; those that reach today stop where they stand. Returns how many of what there are."""
+    cast, inventor = engage(), Inventor(seed)
+    stopped = 0
+    for story, days in sorted(stories(), key=lambda told: -told[1]):
+        stage = Stage(cast, inventor, today, today - timedelta(days=days))
+        stage.day = stage.calendar.previous_working(stage.day)
+        try:
+            story(stage)
+        except NotYet:
+            stopped += 1
+        except Refusal as refusal:  # a story that the law stops is a fault of the story, told aloud
+            raise RuntimeError(f"{getattr(story, '__qualname__', story)}：{refusal}") from refusal
+    visits = _visit(cast, inventor, today)
+    _rounds(cast, today)
+    return {"clues": Clue.objects.count(), "visits": visits, "stories": len(stories()), "stopped_today": stopped}
+
+
+def _visit(cast: Cast, inventor: Inventor, today: date) -> int:
+    """Visits to the firms of the stories over the last months; some find arrears, some are overdue to be put right."""
+    rng, made = inventor.rng, 0
+    county = Region.objects.get(pk=COUNTY)
+    for employer in Employer.objects.filter(credit_code__isnull=False).order_by("pk")[:60]:
+        stage = Stage(cast, inventor, today, today - timedelta(days=rng.randrange(3, 80)))
+        stage.day = stage.calendar.previous_working(stage.day)
+        project = Project.objects.filter(employer=employer).first()
+        workforce = rng.randrange(12, 300)
+        found = rng.random() < 0.2
+        with stage.morning() as on:
+            seen = Seen(
+                workforce=workforce,
+                migrants=workforce * rng.randrange(40, 95) // 100,
+                sector=employer.sector or "other",
+                government=project.government if project else None,
+                state_firm=project.state_firm if project else None,
+                arrears_found=found,
+                arrears_persons=rng.randrange(2, 20) if found else None,
+                arrears_fen=rng.randrange(2, 60) * 1_000_000 if found else None,
+                finding="工资专用账户未按月拨付人工费用" if found else "",
+                rectify_by=on + timedelta(days=15) if found else None,
+            )
+            record_visit(
+                employer=employer, project=project, region=county, visited_on=on, seen=seen, by=cast.inspector, on=on
+            )
+        made += 1
+    return made
+
+
+def _rounds(cast: Cast, today: date) -> None:
+    """A round of the winter form that is due soon."""
+    stage = Stage(cast, Inventor(0), today, today)
+    with stage.morning():
+        open_round(
+            form_key="winter_2023",
+            title=f"冬季行动统计表（{today:%Y}年{today.month}月）",
+            region=Region.objects.get(pk=CITY),
+            start=today - timedelta(days=90),
+            end=today + timedelta(days=30),
+            due_county=today + timedelta(days=3),
+            due_city=today + timedelta(days=6),
+            by=cast.coordinator,
+        )

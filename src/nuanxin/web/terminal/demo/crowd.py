@@ -1,0 +1,160 @@
+"""A crowd for a city or a province: an invented history written as the ledger workbook and imported like any other."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from nuanxin.command.ledger.importing import import_ledger
+from nuanxin.foundation.organisations.models import Region
+from nuanxin.rights.intake.channels import Channel
+from nuanxin.web.terminal.demo.invention import Firm, Inventor
+
+# How many clues, and of which area: invented sizes, no statistic of any place.
+CROWDS = {"city": (3_000, "410700"), "province": (60_000, "410000")}
+SECTORS = {"construction": "工程建设", "manufacturing": "制造业", "other": "其他"}
+CLUES = [
+    "外部编号",
+    "渠道",
+    "收到日期",
+    "反映人",
+    "农民工",
+    "用人单位",
+    "统一社会信用代码",
+    "项目名称",
+    "行业领域",
+    "区划代码",
+    "欠薪起",
+    "欠薪止",
+    "涉及人数",
+    "其中农民工",
+    "欠薪金额(元)",
+    "政府投资项目",
+    "国企项目",
+    "新就业形态",
+    "诉求",
+]
+OUTCOMES = [
+    "外部编号",
+    "解决途径",
+    "立案日期",
+    "解决日期",
+    "解决人数",
+    "其中农民工",
+    "解决金额(元)",
+    "其中农民工金额(元)",
+]
+PAPERS = ["外部编号", "种类", "日期", "文号"]
+VISITS = [
+    "用人单位",
+    "统一社会信用代码",
+    "检查日期",
+    "职工人数",
+    "其中农民工",
+    "行业领域",
+    "区划代码",
+    "项目名称",
+    "政府投资项目",
+    "国企项目",
+    "查实欠薪",
+    "欠薪人数",
+    "欠薪金额(元)",
+]
+
+
+def import_crowd(scale: str, *, seed: int, today: date, progress: Callable[[str], None]) -> None:
+    """Invent, write and import; most matters are long settled, as in a real history."""
+    count, area = CROWDS[scale]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "crowd.xlsx"
+        _write(path, Crowd(seed, count, area, today))
+        import_ledger(path=path, on=today, progress=progress)
+
+
+class Crowd:
+    """The rows of the four sheets, drawn in order."""
+
+    def __init__(self, seed: int, count: int, area: str, today: date) -> None:
+        self.inventor, self.count, self.today = Inventor(seed + 1000), count, today
+        rows = Region.objects.filter(level="county", within__area=area).order_by("pk")
+        self.counties = list(rows.values_list("pk", flat=True))
+        self.firms = [
+            (self.inventor.firm(), self.inventor.rng.choice(self.counties)) for _ in range(max(20, count // 8))
+        ]
+        self.outcomes: list[list[Any]] = []
+        self.papers: list[list[Any]] = []
+
+    def clues(self) -> Iterator[list[Any]]:
+        rng = self.inventor.rng
+        for n in range(self.count):
+            firm, county = rng.choice(self.firms)
+            received = self.today - timedelta(days=int(rng.random() ** 1.5 * 700))
+            persons = rng.choice((1, 1, 1, 2, 3, 5, 8, 15, 30))
+            migrants = persons - rng.choice((0, 0, 0, 1)) if persons > 1 else 1
+            yuan = persons * rng.randrange(3_000, 30_000)
+            number = f"YS-{n:07d}"
+            self._outcome(number, received, persons, migrants, yuan)
+            yield [
+                number, rng.choice([c.label for c in list(Channel)[:9]]), received, self.inventor.person().name, "是",
+                firm.name, firm.credit_code, self._site(firm), SECTORS[firm.sector], county,
+                f"{received - timedelta(days=100):%Y-%m}", f"{received - timedelta(days=31):%Y-%m}", persons, migrants, yuan,
+                self._maybe(firm, 0.3), self._maybe(firm, 0.2), "是" if "配送" in firm.name else "否", "拖欠工资，请求支付",
+            ]  # fmt: skip
+
+    def _outcome(self, number: str, received: date, persons: int, migrants: int, yuan: int) -> None:
+        rng = self.inventor.rng
+        if rng.random() < 0.12:
+            return
+        filed, solved = received + timedelta(days=rng.randrange(1, 8)), received + timedelta(days=rng.randrange(9, 70))
+        if solved > self.today:
+            return
+        way = rng.choices(("监察立案", "协调", "调解", "仲裁", "法院执行", "行业主管部门"), (30, 40, 10, 8, 4, 8))[0]
+        day = filed if way == "监察立案" else None
+        share = yuan * migrants // persons
+        self.outcomes.append([number, way, day, solved, persons, migrants, yuan, share])
+        if way == "监察立案":
+            self.papers.append(
+                [number, "责令改正", filed + timedelta(days=1), f"监令〔{filed:%Y}〕{len(self.papers) + 1}号"]
+            )
+
+    def visits(self) -> Iterator[list[Any]]:
+        rng = self.inventor.rng
+        for firm, county in self.firms:
+            workforce, found = rng.randrange(10, 400), rng.random() < 0.15
+            yield [
+                firm.name, firm.credit_code, self.today - timedelta(days=rng.randrange(1, 200)), workforce,
+                workforce * rng.randrange(40, 95) // 100, SECTORS[firm.sector], county, self._site(firm),
+                self._maybe(firm, 0.3), self._maybe(firm, 0.2), "是" if found else "否",
+                rng.randrange(1, 30) if found else None, rng.randrange(10_000, 500_000) if found else None,
+            ]  # fmt: skip
+
+    def _site(self, firm: Firm) -> str:
+        return self.inventor.site() if firm.sector == "construction" else ""
+
+    def _maybe(self, firm: Firm, share: float) -> str:
+        return "是" if firm.sector == "construction" and self.inventor.rng.random() < share else "否"
+
+
+def _write(path: Path, crowd: Crowd) -> None:
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, heads, rows in (
+        ("线索", CLUES, crowd.clues()),
+        ("办理", OUTCOMES, iter(crowd.outcomes)),
+        ("文书", PAPERS, iter(crowd.papers)),
+        ("检查", VISITS, crowd.visits()),
+    ):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, heads)
+        for at, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    page.write_datetime(at, column, value, day)
+                elif value is not None and value != "":
+                    page.write(at, column, value)
+    book.close()
