@@ -18,7 +18,7 @@ def screen_clue(*, clue: Clue, on: date) -> list[Candidate]:
     """In the transaction of the registration; call again after people were added. Returns what it may repeat."""
     facts = facts_of([clue.pk])[0]
     index_facts([facts])
-    found = candidates(facts, limit=_MOST_QUEUED, least=LIKELY)
+    found = candidates(facts, limit=_MOST_QUEUED, least=LIKELY, thorough=True)
     rows = [
         DuplicatePair(
             clue_a_id=min(clue.pk, other.clue_id),

@@ -16,7 +16,7 @@ from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import KeyKind, kind_of
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey, keys_of_many
-from nuanxin.rights.intake.duplicates.scoring import LIKELY, same_money, score
+from nuanxin.rights.intake.duplicates.scoring import LIKELY, apart, same_money, score
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 
@@ -180,7 +180,9 @@ def score_pairs(
 
 
 def _worth_scoring(one: ClueFacts, other: ClueFacts, least: int) -> bool:
-    """Merged clues are spoken for by the one that was kept; without people only the same money makes a pair likely."""
+    """Merged clues are spoken for by the one that was kept; what no name or number could make likely is left out."""
     if one.merged_into or other.merged_into:
         return False
-    return least < LIKELY or bool(one.people and other.people) or same_money(one, other)
+    if least < LIKELY:
+        return True
+    return not apart(one, other) and (bool(one.people and other.people) or same_money(one, other))

@@ -82,6 +82,11 @@ def _person(who: PersonLikeness) -> list[Evidence]:
     return [Evidence(who.points), *(Evidence(0.0, reason) for reason in who.reasons)]
 
 
+def apart(one: ClueFacts, other: ClueFacts) -> bool:
+    """Whether the months owed (or, where they are not stated, the days of receipt) make two clues two claims."""
+    return _period(one, other).apart
+
+
 def _curve(points: float) -> int:
     return min(CERTAIN - 1, round(100 / (1 + math.exp(-_STEEPNESS * points))))
 
