@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from nuanxin.foundation.organisations.models import ApiToken
@@ -27,10 +26,10 @@ class System:
     def header(self) -> str:
         return f"Bearer {self.text}"
 
-    def get(self, path: str, **query: Any) -> HttpResponse:
+    def get(self, path: str, **query: Any) -> Any:
         return Client().get(f"/api/v1/{path}", query, headers={"authorization": self.header})
 
-    def post(self, path: str, body: Any) -> HttpResponse:
+    def post(self, path: str, body: Any) -> Any:
         return Client().post(
             f"/api/v1/{path}", body, content_type="application/json", headers={"authorization": self.header}
         )

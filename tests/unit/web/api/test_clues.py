@@ -44,7 +44,7 @@ def test_one_clue_in_words_and_numbers(people: People, system: Connect) -> None:
         "state": "received", "unit": clue.unit.name, "officer": "王承办", "due_on": str(clue.due_on), "conclusion": "",
     }  # fmt: skip
     told = system(people.colleague).get(f"clues/{clue.number}/events").json()
-    assert [event["kind"] for event in told][0] == "register_clue"
+    assert next(event["kind"] for event in told) == "register_clue"
     assert "张三" not in answer.content.decode() + str(told)
 
 
