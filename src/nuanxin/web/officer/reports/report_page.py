@@ -83,7 +83,10 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         "closed": shown.state in (ReportState.ACCEPTED, ReportState.LOCKED),
         "today": occasion.today(),
         "events": [(event, KINDS.get(event.kind, event.kind)) for event in _history(shown)],
-        "entries": [(entry, cell_name(form(shown.round.form), entry.cell)) for entry in _hand_entries(shown)],
+        "entries": [
+            (entry, cell_name(form(shown.round.form), entry.cell), _is_money(entry.cell))
+            for entry in _hand_entries(shown)
+        ],
         "crumbs": [
             ("报表", reverse("officer:reports")),
             (shown.round.title, reverse("officer:report_round", args=[shown.round_id])),
@@ -99,7 +102,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
         if shown.state in STANDING:
-            context["differences"] = later_changes(shown, occasion.today())
+            context["differences"] = [(c, _is_money(c.cell)) for c in later_changes(shown, occasion.today())]
     return render(request, "officer/reports/report.html", context)
 
 
@@ -109,8 +112,9 @@ def report_file(request: HttpRequest, key: int, kind: str) -> HttpResponseBase:
     shown = _report(request, key)
     if shown.frozen is None:
         raise Refusal("不能下载", why="报表还没有生成", remedy="请先生成报表")
+    response = file_of(filled_form(shown), signature(shown), kind)
     record("report.exported", about=shown, by=me(request), details={"kind": kind})
-    return file_of(filled_form(shown), signature(shown), kind)
+    return response
 
 
 @officer_page(Permission.REPORT_VIEW)
@@ -152,10 +156,9 @@ def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     """Enter one cell by hand, with reason and attachment."""
     staff, shown = me(request), _report(request, key)
     _must_fill(request, shown, "手工填报")
-    money = cell.endswith((".8", ".9", ".amount_fen"))
     return act_page(
         request,
-        HandMoneyForm if money else HandForm,
+        HandMoneyForm if _is_money(cell) else HandForm,
         run=lambda given: enter_by_hand(
             report=shown,
             cell=cell,
@@ -261,6 +264,11 @@ def _report(request: HttpRequest, key: int) -> Report:
 def _must_fill(request: HttpRequest, shown: Report, doing: str, right: Permission = Permission.REPORT_FILL) -> None:
     """No form for who would be refused on sending it."""
     must(me(request), right, FileFacts(region=shown.region_id, unit_id=shown.unit_id), doing=doing)
+
+
+def _is_money(cell: str) -> bool:
+    """Columns 8 and 9 and the amounts of the sentences are in 分."""
+    return cell.endswith((".8", ".9", ".amount_fen"))
 
 
 def _history(shown: Report) -> QuerySet[ReportEvent]:
