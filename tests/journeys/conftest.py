@@ -1,5 +1,6 @@
-"""The page patterns' sample ledger is at hand here."""
+"""The page patterns' sample ledger and the scene of a county office are at hand here."""
 
 from tests.sample_fixtures import sample, sample_tables
+from tests.unit.web.officer.conftest import enter, scene
 
-__all__ = ["sample", "sample_tables"]
+__all__ = ["enter", "sample", "sample_tables", "scene"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import HttpError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.tokens import Scope, account_of
+from nuanxin.web.api.shapes import FaultsOut, RefusalOut
 
 api = NinjaAPI(
     title="暖薪接口",
@@ -19,6 +22,13 @@ api = NinjaAPI(
     docs_url=None,  # the interactive page loads scripts from outside
     openapi_url="openapi.json",
 )
+
+
+# Every operation may answer these: not readable, no valid token, no right, not there, not now, wrong content.
+ERRORS: dict[int, Any] = {
+    **dict.fromkeys((400, 401, 403, 404, 409), RefusalOut),
+    422: FaultsOut,
+}
 
 
 class Token(HttpBearer):
@@ -36,7 +46,7 @@ def caller(request: HttpRequest) -> Staff:
     """The account that the token speaks for."""
     staff = getattr(request, "auth", None)
     if not isinstance(staff, Staff):
-        raise HttpError(401, "令牌无效")
+        raise AuthenticationError
     return staff
 
 
@@ -59,3 +69,35 @@ def unseen(request: HttpRequest, missing: Unseen) -> HttpResponse:
 def wrong_input(request: HttpRequest, wrong: BadInput) -> HttpResponse:
     faults = [{"column": f.column, "message": f.message, "remedy": f.remedy} for f in wrong.faults]
     return api.create_response(request, {"faults": faults}, status=422)
+
+
+@api.exception_handler(ValidationError)
+def wrong_shape(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """What does not fit the described shape is told in the same form as what does not fit the ledger."""
+    faults = [
+        {"column": _place(e), "message": str(e.get("msg", "")), "remedy": "请按接口说明填写"} for e in wrong.errors
+    ]
+    return api.create_response(request, {"faults": faults}, status=422)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_caller(request: HttpRequest, unknown: AuthenticationError) -> HttpResponse:
+    body = {
+        "what": "令牌无效",
+        "why": "没有带令牌，或者令牌不存在、已到期、已吊销、不含这一用途",
+        "remedy": "请向安全管理员申领",
+    }
+    response = api.create_response(request, body, status=401)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return api.create_response(request, {"what": str(error)}, status=error.status_code)
+
+
+def _place(error: dict[str, Any]) -> str:
+    """The name of the field, as sent: without the part of the request and the argument that holds the body."""
+    place = [str(part) for part in error.get("loc", ())]
+    return ".".join(place[2:] if place[:1] == ["body"] and len(place) > 2 else place[1:])

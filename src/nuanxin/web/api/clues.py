@@ -5,25 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Path, Query, Router, Status
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Fault
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import within
 from nuanxin.foundation.organisations.tokens import Scope
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.registration import ClueFacts, ReporterFacts, register_clue
-from nuanxin.rights.intake.visibility import clues_for
-from nuanxin.web.api.api import Token, Unseen, caller
-from nuanxin.web.api.shapes import ClueIn, ClueList, ClueOut, EventOut, FaultsOut, RefusalOut, RegisteredOut
+from nuanxin.rights.intake.visibility import clues_for, may_see
+from nuanxin.web.api.api import ERRORS, Token, Unseen, caller
+from nuanxin.web.api.shapes import ClueIn, ClueList, ClueOut, EventOut, RegisteredOut
 
 router = Router(tags=["线索"])
 PAGE = 100
+NUMBER: str = Path(..., min_length=1, max_length=30, pattern="^[0-9A-Za-z-]+$", description="线索编号")
 
 
-@router.get("/clues", response={200: ClueList, 422: FaultsOut}, auth=Token(Scope.CLUES_READ), summary="线索列表")
+@router.get("/clues", response={200: ClueList, **ERRORS}, auth=Token(Scope.CLUES_READ), summary="线索列表")
 def list_clues(
     request: HttpRequest,
     region: str = Query("", max_length=9, description="区划代码：该地及其以下"),
@@ -51,21 +54,19 @@ def list_clues(
     return {"clues": [_shown(c) for c in shown], "next": str(shown[-1].pk) if len(page) > PAGE else None}
 
 
-@router.get(
-    "/clues/{number}", response={200: ClueOut, 404: RefusalOut}, auth=Token(Scope.CLUES_READ), summary="一条线索"
-)
-def one_clue(request: HttpRequest, number: str) -> dict[str, Any]:
+@router.get("/clues/{number}", response={200: ClueOut, **ERRORS}, auth=Token(Scope.CLUES_READ), summary="一条线索")
+def one_clue(request: HttpRequest, number: str = NUMBER) -> dict[str, Any]:
     """One clue by its number; out of sight and not there are the same answer."""
     return _shown(_clue(request, number))
 
 
 @router.get(
     "/clues/{number}/events",
-    response={200: list[EventOut], 404: RefusalOut},
+    response={200: list[EventOut], **ERRORS},
     auth=Token(Scope.CLUES_READ),
     summary="线索经过",
 )
-def events(request: HttpRequest, number: str) -> list[dict[str, Any]]:
+def events(request: HttpRequest, number: str = NUMBER) -> list[dict[str, Any]]:
     """What happened with a clue, oldest first."""
     lines = ClueEvent.objects.filter(clue=_clue(request, number)).order_by("occurred_on", "id")
     return [{"kind": e.kind, "occurred_on": e.occurred_on, "text": e.text} for e in lines]
@@ -73,23 +74,37 @@ def events(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 
 @router.post(
     "/clues",
-    response={200: RegisteredOut, 201: RegisteredOut, 403: RefusalOut, 409: RefusalOut, 422: FaultsOut},
+    response={200: RegisteredOut, 201: RegisteredOut, **ERRORS},
     auth=Token(Scope.CLUES_WRITE),
     summary="登记线索",
 )
-def register(request: HttpRequest, clue: ClueIn) -> tuple[int, dict[str, Any]]:
+def register(request: HttpRequest, clue: ClueIn) -> Status[dict[str, Any]]:
     """Hand in a clue. The same external number handed in again is answered with the clue that is there."""
     staff = caller(request)
-    before = clues_for(staff).filter(external_number=clue.external_number).first()
-    if before:
-        return 200, {"number": before.number, "created": False}
-    if Clue.objects.filter(external_number=clue.external_number).exists():
-        raise BadInput(Fault("这个外部编号已被其他单位使用", column="external_number", remedy="请加上本系统的前缀"))
+    known = _known(staff, clue.external_number)
+    if known:
+        return Status(200, known)
     plain = clue.dict(exclude={"reporter", "channel"})
     reporters = (ReporterFacts(**clue.reporter.dict()),) if clue.reporter else ()
     facts = ClueFacts(channel=Channel(clue.channel), reporters=reporters, **plain)
-    made = register_clue(facts=facts, by=staff, on=occasion.today())
-    return 201, {"number": made.number, "created": True}
+    try:
+        made = register_clue(facts=facts, by=staff, on=occasion.today())
+    except IntegrityError:  # the same number came in twice at once: the other request was first
+        known = _known(staff, clue.external_number)
+        if known is None:
+            raise
+        return Status(200, known)
+    return Status(201, {"number": made.number, "created": True})
+
+
+def _known(staff: Staff, external_number: str) -> dict[str, Any] | None:
+    """The clue already registered under an external number; BadInput where it belongs to somebody out of sight."""
+    before = Clue.objects.filter(external_number=external_number).first()
+    if before is None:
+        return None
+    if not may_see(staff, before):
+        raise BadInput(Fault("这个外部编号已被其他单位使用", column="external_number", remedy="请加上本系统的前缀"))
+    return {"number": before.number, "created": False}
 
 
 def _clue(request: HttpRequest, number: str) -> Clue:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 ChannelCode = Literal[
     "web", "12333", "12345", "12348", "visit", "letter", "qr", "petition", "reception", "department", "opinion",
@@ -14,25 +15,43 @@ ChannelCode = Literal[
 SectorCode = Literal["construction", "manufacturing", "other", ""]
 
 
+def _one_line(text: str) -> str:
+    """Stripped; a NUL cannot be stored."""
+    if "\x00" in text:
+        raise ValueError("含有不能保存的字符")
+    return text.strip()
+
+
+def _stated(text: str) -> str:
+    if not text:
+        raise ValueError("不能只有空格")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_one_line)]
+
+
 class ReporterIn(Schema):
-    name: str = Field("", max_length=60, description="反映人")
-    id_number: str = Field("", max_length=30, description="证件号码")
-    phone: str = Field("", max_length=30, description="联系电话")
+    name: Text = Field("", max_length=60, description="反映人")
+    id_number: Text = Field("", max_length=30, description="证件号码")
+    phone: Text = Field("", max_length=30, description="联系电话")
     migrant: bool | None = Field(None, description="农民工")
 
 
 class ClueIn(Schema):
-    external_number: str = Field(..., min_length=1, max_length=60, description="外部编号：同一编号重复提交不会重复登记")
+    external_number: Annotated[Text, AfterValidator(_stated)] = Field(
+        ..., min_length=1, max_length=60, description="外部编号：同一编号重复提交不会重复登记"
+    )
     channel: ChannelCode = Field(..., description="渠道")
     received_on: date = Field(..., description="收到日期")
-    region: str = Field(..., min_length=6, max_length=9, description="区划代码")
-    employer_name: str = Field("", max_length=200, description="用人单位，不详可留空")
-    credit_code: str = Field("", max_length=18, description="统一社会信用代码")
-    project_name: str = Field("", max_length=200, description="项目名称")
+    region: Text = Field(..., min_length=6, max_length=9, description="区划代码")
+    employer_name: Text = Field("", max_length=200, description="用人单位，不详可留空")
+    credit_code: Text = Field("", max_length=18, description="统一社会信用代码")
+    project_name: Text = Field("", max_length=200, description="项目名称")
     sector: SectorCode = Field("", description="行业领域")
-    place: str = Field("", max_length=200, description="地点")
-    owed_from: str = Field("", max_length=10, description="欠薪起，YYYY-MM")
-    owed_to: str = Field("", max_length=10, description="欠薪止，YYYY-MM")
+    place: Text = Field("", max_length=200, description="地点")
+    owed_from: Text = Field("", max_length=10, description="欠薪起，YYYY-MM")
+    owed_to: Text = Field("", max_length=10, description="欠薪止，YYYY-MM")
     persons: int | None = Field(None, ge=1, le=1_000_000, description="涉及人数，未说明为空")
     migrant_persons: int | None = Field(None, ge=0, le=1_000_000, description="其中农民工")
     amount_fen: int | None = Field(None, ge=0, le=10**15, description="欠薪金额（分）")
@@ -40,7 +59,7 @@ class ClueIn(Schema):
     government: bool | None = Field(None, description="政府投资项目")
     state_firm: bool | None = Field(None, description="国企项目")
     new_form: bool | None = Field(None, description="新就业形态")
-    demand: str = Field("", max_length=10_000, description="诉求")
+    demand: Text = Field("", max_length=10_000, description="诉求")
     reporter: ReporterIn | None = Field(None, description="反映人")
 
 
@@ -92,5 +111,13 @@ class FaultOut(Schema):
 
 
 class FaultsOut(Schema):
-    faults: list[FaultOut] = []
-    detail: list[dict] | None = None
+    faults: list[FaultOut]
+
+
+class DueDateOut(Schema):
+    due: str | None = Field(..., description="到期日（时）；不能计算为空")
+    citation: str = Field(..., description="依据条文")
+    explanation: list[str] = Field(..., description="逐步说明")
+    missing: str | None = Field(None, description="缺什么，因此不能计算")
+    provisional: bool | None = Field(None, description="跨越尚未公布放假安排的年份，暂按周末推算")
+    cautions: list[str] | None = Field(None, description="注意事项")

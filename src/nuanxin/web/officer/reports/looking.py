@@ -59,8 +59,9 @@ def winter_file(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise BadInput(Fault(complaint))
     must(staff, Permission.REPORT_VIEW, FileFacts(region=asked["region"]), doing="导出该地区的统计表")
     filled = winter_report(asked["region"], asked["start"], asked["end"], asked["as_of"])
+    response = file_of(filled, Signature(Region.objects.get(pk=asked["region"]).full_name), kind)
     record("report.exported", about=("region", asked["region"]), by=staff, details={"kind": kind, **asked})
-    return file_of(filled, Signature(Region.objects.get(pk=asked["region"]).full_name), kind)
+    return response
 
 
 @officer_page(Permission.REPORT_VIEW)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from nuanxin.command.reporting.differences import later_changes
 from nuanxin.command.reporting.drafting import STANDING, filled_form, flat_figures, frozen_window, signature
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.filing import OPEN, enter_by_hand, explain, file_report, prepare, sign
-from nuanxin.command.reporting.models import Report, ReportState
+from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, enter_by_hand, explain, file_report, prepare, sign
+from nuanxin.command.reporting.forms.checking import cell_name
+from nuanxin.command.reporting.forms.loading import form
+from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, ReportState
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
@@ -25,7 +27,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region
-from nuanxin.foundation.organisations.permission import FileFacts, may
+from nuanxin.foundation.organisations.permission import FileFacts, may, must
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.reports.looking import cell_page, file_of
@@ -35,6 +37,17 @@ from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
 
 MOST_ATTACHED = 20 * 2**20
+KINDS = {
+    "prepared": "从台账生成",
+    "by_hand": "手工填报",
+    "explained": "填写情况说明",
+    "signed": "签署",
+    "filed": "上报",
+    "returned": "退回",
+    "accepted": "接收",
+    "locked": "锁定",
+    "unlocked": "解锁",
+}
 
 
 class PrepareForm(PatternForm):
@@ -69,7 +82,11 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         "filed": shown.state == ReportState.FILED,
         "closed": shown.state in (ReportState.ACCEPTED, ReportState.LOCKED),
         "today": occasion.today(),
-        "events": shown.events.select_related("by").order_by("-pk"),
+        "events": [(event, KINDS.get(event.kind, event.kind)) for event in _history(shown)],
+        "entries": [
+            (entry, cell_name(form(shown.round.form), entry.cell), _is_money(entry.cell))
+            for entry in _hand_entries(shown)
+        ],
         "crumbs": [
             ("报表", reverse("officer:reports")),
             (shown.round.title, reverse("officer:report_round", args=[shown.round_id])),
@@ -85,7 +102,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
         if shown.state in STANDING:
-            context["differences"] = later_changes(shown, occasion.today())
+            context["differences"] = [(c, _is_money(c.cell)) for c in later_changes(shown, occasion.today())]
     return render(request, "officer/reports/report.html", context)
 
 
@@ -95,8 +112,9 @@ def report_file(request: HttpRequest, key: int, kind: str) -> HttpResponseBase:
     shown = _report(request, key)
     if shown.frozen is None:
         raise Refusal("不能下载", why="报表还没有生成", remedy="请先生成报表")
+    response = file_of(filled_form(shown), signature(shown), kind)
     record("report.exported", about=shown, by=me(request), details={"kind": kind})
-    return file_of(filled_form(shown), signature(shown), kind)
+    return response
 
 
 @officer_page(Permission.REPORT_VIEW)
@@ -121,6 +139,7 @@ def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
 def report_prepare(request: HttpRequest, key: int) -> HttpResponse:
     """Fill the report from the ledger."""
     staff, shown = me(request), _report(request, key)
+    _must_fill(request, shown, "生成报表")
     return act_page(
         request,
         PrepareForm,
@@ -136,10 +155,10 @@ def report_prepare(request: HttpRequest, key: int) -> HttpResponse:
 def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     """Enter one cell by hand, with reason and attachment."""
     staff, shown = me(request), _report(request, key)
-    money = cell.endswith((".8", ".9", ".amount_fen"))
+    _must_fill(request, shown, "手工填报")
     return act_page(
         request,
-        HandMoneyForm if money else HandForm,
+        HandMoneyForm if _is_money(cell) else HandForm,
         run=lambda given: enter_by_hand(
             report=shown,
             cell=cell,
@@ -154,10 +173,22 @@ def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     )
 
 
+@officer_page(Permission.REPORT_VIEW)
+def report_attachment(request: HttpRequest, key: int, entry: int) -> HttpResponseBase:
+    """What a figure entered by hand rests on."""
+    held = get_object_or_404(_report(request, key).hand_entries, pk=entry)
+    path = _folder() / held.attachment_digest
+    if not held.attachment_digest or not path.is_file():
+        raise Refusal("没有找到附件", why="附件没有存入本系统", remedy="请联系填报人补交")
+    record("report.attachment_read", about=held.report, by=me(request), details={"cell": held.cell})
+    return FileResponse(path.open("rb"), as_attachment=True, filename=held.attachment)
+
+
 @officer_page(Permission.REPORT_FILL)
 def report_explain(request: HttpRequest, key: int, check: str) -> HttpResponse:
     """Answer a warning."""
     staff, shown = me(request), _report(request, key)
+    _must_fill(request, shown, "填写情况说明")
     return act_page(
         request,
         TextForm,
@@ -172,6 +203,9 @@ def report_explain(request: HttpRequest, key: int, check: str) -> HttpResponse:
 def report_sign(request: HttpRequest, key: int, field: str) -> HttpResponse:
     """Put a name into a signature field."""
     staff, shown = me(request), _report(request, key)
+    _must_fill(
+        request, shown, f"填写“{field}”", Permission.REPORT_FILL if field in MAKERS_FIELDS else Permission.REPORT_SIGN
+    )
     return act_page(
         request,
         TextForm,
@@ -227,12 +261,35 @@ def _report(request: HttpRequest, key: int) -> Report:
     return get_object_or_404(reports_for(me(request)), pk=key)
 
 
+def _must_fill(request: HttpRequest, shown: Report, doing: str, right: Permission = Permission.REPORT_FILL) -> None:
+    """No form for who would be refused on sending it."""
+    must(me(request), right, FileFacts(region=shown.region_id, unit_id=shown.unit_id), doing=doing)
+
+
+def _is_money(cell: str) -> bool:
+    """Columns 8 and 9 and the amounts of the sentences are in 分."""
+    return cell.endswith((".8", ".9", ".amount_fen"))
+
+
+def _history(shown: Report) -> QuerySet[ReportEvent]:
+    return shown.events.select_related("by").order_by("-pk")
+
+
+def _hand_entries(shown: Report) -> QuerySet[HandEntry]:
+    """The cells that stand by hand, with what they rest on."""
+    return shown.hand_entries.filter(replaced_by__isnull=True).select_related("by").order_by("cell")
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "reports"
+
+
 def _kept(file: UploadedFile) -> dict[str, str]:
-    """Store what was attached, under a name of our own."""
+    """Store what was attached, under its digest: the entry that names the digest finds the file."""
     content = file.read()
     if len(content) > MOST_ATTACHED:
         raise Refusal("附件不能保存", why="文件超过20MB", remedy="请压缩或拆分后上传")
-    folder = Path(settings.MEDIA_ROOT) / "reports"
+    folder, digest = _folder(), sm3(content).hex()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / secrets.token_hex(16)).write_bytes(content)
-    return {"attachment": Path(str(file.name)).name[:200], "attachment_digest": sm3(content).hex()}
+    (folder / digest).write_bytes(content)
+    return {"attachment": Path(str(file.name)).name[:200], "attachment_digest": digest}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:key>/cell/<str:cell>/", report_page.report_cell, name="report_cell"),
     path("<int:key>/prepare/", report_page.report_prepare, name="report_prepare"),
     path("<int:key>/hand/<str:cell>/", report_page.report_hand, name="report_hand"),
+    path("<int:key>/attachment/<int:entry>/", report_page.report_attachment, name="report_attachment"),
     path("<int:key>/explain/<str:check>/", report_page.report_explain, name="report_explain"),
     path("<int:key>/sign/<str:field>/", report_page.report_sign, name="report_sign"),
     path("<int:key>/send/", report_page.report_send, name="report_send"),

@@ -1,0 +1,76 @@
+"""The interface describes itself, and keeps to the description whatever is thrown at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+
+from nuanxin.rights.intake.models import Clue
+from tests.conftest import People
+from tests.unit.rights.intake.clues import a_clue
+from tests.unit.web.api.conftest import System
+
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+pytestmark = [
+    pytest.mark.django_db,
+    # The tool's own use of its dependencies, not ours.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning"),
+]
+OPERATIONS = {
+    ("get", "/api/v1/clues"), ("post", "/api/v1/clues"), ("get", "/api/v1/clues/{number}"), ("get", "/api/v1/clues/{number}/events"),
+    ("get", "/api/v1/reports/winter"), ("get", "/api/v1/due-date"),
+}  # fmt: skip
+EXAMPLES = 12
+
+
+def test_the_description_is_openapi_3_1(db: None, settings: Any) -> None:
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    answer = Client().get("/api/v1/openapi.json")
+    told = answer.json()
+    assert (answer.status_code, told["openapi"]) == (200, "3.1.0")
+    assert {(how, path) for path, item in told["paths"].items() for how in item} == OPERATIONS
+    for item in told["paths"].values():
+        for operation in item.values():
+            assert operation["security"]
+            assert {"200", "401", "422"} <= set(operation["responses"])
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS), ids=" ".join)
+def test_it_keeps_to_its_description(operation: tuple[str, str], people: People, system: Callable[..., System]) -> None:
+    known = a_clue(people.owner)
+    token = system(people.owner).header
+    schema = schemathesis.openapi.from_dict(Client().get("/api/v1/openapi.json").json())
+    schema.app = get_wsgi_application()
+    how, path = operation
+    checks = [
+        schemathesis.checks.not_a_server_error,
+        *(c for c in schemathesis.checks.CHECKS.get_all() if c.__name__ in (
+            "status_code_conformance", "content_type_conformance", "response_schema_conformance", "response_headers_conformance",
+        )),
+    ]  # fmt: skip
+    asked = 0
+
+    @hypothesis.given(case=schema[path][how.upper()].as_strategy())
+    @hypothesis.settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    def conforms(case: Any) -> None:
+        nonlocal asked
+        asked += 1
+        if "number" in (case.path_parameters or {}) and asked % 2:
+            case.path_parameters["number"] = known.number
+        case.call_and_validate(headers={"Authorization": token}, checks=checks)
+
+    conforms()
+    assert asked >= EXAMPLES // 2
+    assert Clue.objects.filter(pk=known.pk).exists()
