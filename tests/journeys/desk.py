@@ -18,6 +18,7 @@ class Seat:
             viewport={"width": size[0], "height": size[1]}, locale="zh-CN", accept_downloads=True
         )
         self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
         self.troubles = listen(self.page, site)
         self.clicks = 0
         self._sign_in(staff)

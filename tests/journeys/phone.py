@@ -24,6 +24,7 @@ class Hand:
         self.taps = 0
         self.text = text
         self.scripts = scripts
+        self.page.set_default_timeout(10_000)
         self.troubles = listen(self.page, site)
 
     def go(self, path: str, look: str = "") -> None:
@@ -77,7 +78,7 @@ def month(back: int) -> str:
     return first.strftime("%Y-%m")
 
 
-def fill_in(hand: Hand, *, several: bool = False, shots: bool = True, site: str = "") -> None:
+def fill_in(hand: Hand, *, several: int = 0, shots: bool = True, site: str = "") -> None:
     """From the first screen to the check page; with the name of a building site the work was done there."""
 
     def seen(name: str) -> str:
@@ -99,7 +100,7 @@ def fill_in(hand: Hand, *, several: bool = False, shots: bool = True, site: str 
     hand.write("amount", "12500")
     hand.tap("下一步", seen("08-people"))
     if several:
-        hand.write("number", "3")
+        hand.write("number", str(several))
         hand.tap("还有工友，下一步")
     else:
         hand.tap("只有我自己", seen("09-me"))

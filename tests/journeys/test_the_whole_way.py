@@ -56,7 +56,7 @@ def test_from_the_phone_to_the_table(browser: Any, site: Any, people: People) ->
 def report_with_a_workmate(browser: Any, site: Any, worker: Hand) -> Clue:
     """Two workers: one reports, the other co-signs by the link."""
     worker.go("/")
-    fill_in(worker, several=True, shots=False, site=SITE)
+    fill_in(worker, several=2, shots=False, site=SITE)
     worker.tap("要一个工友链接")
     link = worker.page.inner_text(".wk-link").strip()
     mate = Hand(browser, site)
@@ -100,14 +100,14 @@ def accept_assign_and_file(browser: Any, site: Any, people: People, clue: Clue) 
     """The head accepts, names the officer, approves the filing with two."""
     head = Seat(browser, site, people.head)
     head.click(clue.number, inside="main")
-    head.click("受理", inside="main")
+    head.click("受理", inside=".nx-acts")
     head.submit("受理", "已受理")
-    head.click("分派", inside="main", exact=False)
+    head.click("分派", inside=".nx-acts")
     head.fill(officer=officer_label(people.owner))
     head.submit("分派", "已分派")
-    head.click("批准立案", inside="main", exact=False)
+    head.click("立案", inside=".nx-acts")
     head.fill(first=officer_label(people.owner), second=officer_label(people.colleague))
-    head.submit("批准立案", "立案")
+    head.submit("批准立案", "已批准立案")
     head.look("way-05-filed")
     head.done()
 
@@ -193,7 +193,7 @@ def close(officer: Seat, case: Case) -> None:
 
 def read_table(seat: Seat, clue: Clue) -> None:
     """Columns 4 and 6 to 10 of the own area; from a figure to the clue in two clicks."""
-    seat.click("冬季行动统计", exact=False, inside="nav")
+    seat.click("冬季行动表", inside="nav")
     seat.look(f"way-11-table-{clue.region_id}")
     heads = seat.page.locator("table.nx-sheet thead tr").last.locator("th").all_inner_texts()
     for row in ("合计", "工程建设领域"):

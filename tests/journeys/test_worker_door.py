@@ -110,7 +110,7 @@ def test_a_scanned_board_prefills(browser: Any, site: Any) -> None:
 def test_three_workers_by_a_link(browser: Any, site: Any) -> None:
     head = Hand(browser, site)
     head.go("/")
-    fill_in(head, several=True, shots=False)
+    fill_in(head, several=3, shots=False)
     head.look("21-check-group")
     head.tap("要一个工友链接", "22-check-link")
     link = head.page.inner_text(".wk-link").strip()
