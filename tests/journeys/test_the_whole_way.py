@@ -64,6 +64,7 @@ def report_with_a_workmate(browser: Any, site: Any, worker: Hand) -> Clue:
     mate.write("name", "李四")
     mate.write("phone", "13700000002")
     mate.write("amount", "4000.50")
+    mate.tap("农村户口")
     mate.page.check("main [name=agree]")
     mate.tap("我签字")
     mate.done()
