@@ -1,6 +1,35 @@
-"""The page patterns' sample ledger and the scene of a county office are at hand here."""
+"""The page patterns' sample ledger, the scene of a county office and one browser a module are at hand here."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.looking import CHROMIUM
 from tests.sample_fixtures import sample, sample_tables
 from tests.unit.web.officer.conftest import enter, scene
 
 __all__ = ["enter", "sample", "sample_tables", "scene"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """The live server, which is one for the session, wants its folder before it starts."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's chromium. Playwright's loop runs in this thread; Django would take our own queries for asynchronous ones."""
+    playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

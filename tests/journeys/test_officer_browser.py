@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,35 +12,14 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.web.patterns import moment
 from tests.conftest import TODAY, People, at
+from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, listen, serious, too_wide
 from tests.journeys.scene import Scene, make_scene
 
-CHROMIUM = Path("/usr/bin/chromium")
-axe_module = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-)
-playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium"),
-]
-SHOTS = os.environ.get("NUANXIN_SHOTS", "")
-DESK, PHONE = (1366, 768), (360, 740)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture
 def site(settings: Any, people: People, live_server: Any) -> Any:
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
     return live_server
 
 
@@ -65,16 +41,7 @@ def open_page(browser: Any, site: Any, staff: Any, size: tuple[int, int] = DESK)
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
     page = context.new_page()
-    troubles: list[str] = []
-
-    def hear(message: Any) -> None:
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-            troubles.append(f"console: {message.text}")
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-    page.on("request", lambda r: None if r.url.startswith((site.url, "data:")) else troubles.append(f"away: {r.url}"))
-    return page, troubles
+    return page, listen(page, site)
 
 
 def pages(scene: Scene) -> dict[str, str]:
@@ -114,22 +81,16 @@ def pages(scene: Scene) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK, PHONE_SIZE], ids=["desk", "phone"])
 def test_nothing_serious(browser: Any, site: Any, scene: Scene, size: tuple[int, int]) -> None:
     page, troubles = open_page(browser, site, scene.people.head, size)
-    axe = axe_module.Axe()
     for name, address in pages(scene).items():
         page.goto(site.url + address)
         page.wait_for_load_state("networkidle")
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/{name}-{size[0]}.png", full_page=True)
-        for violation in axe.run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                nodes = "; ".join(f"{n['html'][:140]} | {n['failureSummary'][:160]}" for n in violation["nodes"][:2])
-                troubles.append(f"{name} axe {violation['id']}: {nodes}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 1:
-            troubles.append(f"{name}: {wide}px wider than the screen")
+        troubles += serious(page, name)
+        troubles += too_wide(page, name)
     page.context.close()
     assert troubles == []
 

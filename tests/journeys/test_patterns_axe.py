@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,21 +11,10 @@ from django.test import Client
 
 from nuanxin.foundation.common.occasion import BEIJING
 from tests.conftest import People
+from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, listen, serious, too_wide
 
-CHROMIUM = Path("/usr/bin/chromium")
-axe_module = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-)
-playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium"),
-]
-# Where screenshots go, for a look by eye; nothing is kept unless asked.
-SHOTS = os.environ.get("NUANXIN_SHOTS", "")
-SIZES = {"desk": (1366, 768), "phone": (360, 740)}
+pytestmark = IN_BROWSER
+SIZES = {"desk": DESK, "phone": PHONE_SIZE}
 PAGES = {
     "list": "/sample/",
     "list-sorted": "/sample/?sort=-amount&state=new&due_from=2024-13-01",
@@ -46,24 +33,12 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    # Playwright's loop runs in this thread; Django would take our own set-up queries for asynchronous ones.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
 def site(settings: Any, sample_tables: None, people: People, live_server: Any) -> Any:
     from tests.sample_rows import Firm, Matter
 
     settings.ROOT_URLCONF = "tests.sample_pages"
     settings.NUANXIN_DEMO = True
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.TEMPLATES[0]["DIRS"] = [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent.parent / "sample_templates"]
     settings.TEMPLATES = [dict(settings.TEMPLATES[0])]
     Matter.objects.all().delete()
@@ -97,36 +72,21 @@ def open_page(browser: Any, site: Any, people: People, size: tuple[int, int], te
         cookies.append({"name": "nuanxin_text", "value": text, "url": site.url})
     context.add_cookies(cookies)
     page = context.new_page()
-    troubles: list[str] = []
-
-    def hear(message: Any) -> None:
-        # The pages that are problems answer 4xx on purpose.
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-            troubles.append(f"console: {message.text}")
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-    page.on("request", lambda r: None if r.url.startswith((site.url, "data:")) else troubles.append(f"away: {r.url}"))
-    return page, troubles
+    return page, listen(page, site)
 
 
 @pytest.mark.parametrize("text", ["", "large", "largest"])
 @pytest.mark.parametrize("size", list(SIZES))
 def test_patterns_hold(browser: Any, site: Any, people: People, size: str, text: str) -> None:
     page, troubles = open_page(browser, site, people, SIZES[size], text)
-    axe = axe_module.Axe()
     for name, address in PAGES.items():
         page.goto(site.url + address)
         page.wait_for_load_state("networkidle")
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/{name}-{size}{'-' + text if text else ''}.png", full_page=True)
-        for violation in axe.run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                nodes = "; ".join(f"{n['html'][:120]} | {n['failureSummary'][:200]}" for n in violation["nodes"][:3])
-                troubles.append(f"{name} axe {violation['id']}: {nodes}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 1 and name != "print":
-            troubles.append(f"{name}: {wide}px wider than the screen")
+        troubles += serious(page, name)
+        if name != "print":
+            troubles += too_wide(page, name)
     page.context.close()
     assert troubles == []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,152 +21,18 @@ from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.registration import ClueFacts, ReporterFacts, register_clue
 from nuanxin.web.worker.confirming import confirm_path
 from tests.conftest import People, at
+from tests.journeys.looking import IN_BROWSER
+from tests.journeys.phone import PHONE, Hand, fill_in
 
-CHROMIUM = Path("/usr/bin/chromium")
-axe_module = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-)
-playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium"),
-]
-# Where screenshots go, for a look by eye; nothing is kept unless asked.
-SHOTS = os.environ.get("NUANXIN_SHOTS", "")
+pytestmark = IN_BROWSER
 LIGHTEST = 200 * 1024  # bytes of the first screen with everything it loads (features WP-01)
-PHONE = "13800001234"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
 def site(settings: Any, tmp_path: Path, people: People, live_server: Any) -> Any:
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.MEDIA_ROOT = tmp_path / "files"
     cache.clear()
     return live_server
-
-
-class Hand:
-    """A thumb on a phone: counts its taps, looks at every page it comes to."""
-
-    def __init__(self, browser: Any, site: Any, *, text: str = "", scripts: bool = True) -> None:
-        self.site = site
-        self.context = browser.new_context(
-            viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, java_script_enabled=scripts
-        )
-        if text:
-            self.context.add_cookies([{"name": "nuanxin_text", "value": text, "url": site.url}])
-        self.page = self.context.new_page()
-        self.taps = 0
-        self.text = text
-        self.scripts = scripts
-        self.troubles: list[str] = []
-        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
-        self.page.on("console", self._hear)
-        self.page.on(
-            "request", lambda r: None if r.url.startswith((site.url, "data:")) else self.troubles.append(r.url)
-        )
-
-    def _hear(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-            self.troubles.append(f"console: {message.text}")
-
-    def go(self, path: str, look: str = "") -> None:
-        self.page.goto(self.site.url + path)
-        if look:
-            self.look(look)
-
-    def tap(self, words: str, look: str = "") -> None:
-        self.taps += 1
-        target = self.page.locator("main").locator("button, a, label, summary").filter(has_text=words)
-        target.filter(visible=True).first.click()
-        self.page.wait_for_load_state()
-        if look:
-            self.look(look)
-
-    def write(self, name: str, text: str) -> None:
-        self.page.fill(f"main [name={name}]", text)
-
-    def choose(self, name: str, value: str) -> None:
-        self.page.select_option(f"main select[name={name}]", value)
-
-    def words(self) -> str:
-        return str(self.page.inner_text("main"))
-
-    def look(self, name: str) -> None:
-        """Screenshot where wanted; no sideways scrolling; nothing serious from axe; targets large enough for a thumb."""
-        name = f"{name}{'-' + self.text if self.text else ''}"
-        if SHOTS:
-            self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-        if not self.scripts:
-            return
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 1:
-            self.troubles.append(f"{name}: {wide}px wider than the screen")
-        least = 60 if self.text else 44
-        small = self.page.evaluate(
-            """least => [...document.querySelectorAll('a, button, select, summary, input:not([type=hidden])')]
-            .filter(e => e.checkVisibility() && !e.closest('.nx-skip, p:not(.wk-later):not(.nx-back), .nx-errors, .wk-pick, .nx-check'))
-            .map(e => [e.textContent.trim().slice(0, 20) || e.name, Math.round(e.getBoundingClientRect().height)])
-            .filter(([, height]) => height < least)""",
-            least,
-        )
-        self.troubles += [f"{name}: {words!r} is {height}px high" for words, height in small]
-        for violation in axe_module.Axe().run(self.page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                nodes = "; ".join(f"{n['html'][:120]} | {n['failureSummary'][:200]}" for n in violation["nodes"][:3])
-                self.troubles.append(f"{name} axe {violation['id']}: {nodes}")
-
-    def done(self) -> None:
-        self.context.close()
-        assert self.troubles == []
-
-
-def month(back: int) -> str:
-    first = (date.today().replace(day=1) - timedelta(days=28 * back)).replace(day=1)
-    return first.strftime("%Y-%m")
-
-
-def fill_in(hand: Hand, *, several: bool = False, shots: bool = True) -> None:
-    """From the first screen to the check page."""
-
-    def seen(name: str) -> str:
-        return name if shots else ""
-
-    hand.tap("我要讨薪", seen("02-who"))
-    hand.tap("我被欠了工资", seen("03-where"))
-    hand.choose("region", "410721")
-    hand.write("place", "和平路与解放路口")
-    hand.tap("下一步", seen("04-employer"))
-    hand.write("name", "新乡县测试劳务有限公司")
-    hand.tap("下一步", seen("05-work"))
-    hand.tap("工厂", seen("06-when"))
-    hand.choose("owed_from", month(4))
-    hand.choose("owed_to", month(2))
-    hand.tap("下一步", seen("07-amount"))
-    hand.write("amount", "12500")
-    hand.tap("下一步", seen("08-people"))
-    if several:
-        hand.write("number", "3")
-        hand.tap("还有工友，下一步")
-    else:
-        hand.tap("只有我自己", seen("09-me"))
-    hand.write("name", "张三")
-    hand.write("phone", PHONE)
-    hand.tap("农村户口")
-    hand.tap("下一步", seen("10-evidence"))
-    hand.tap("下一步", seen("11-check"))
 
 
 @pytest.mark.parametrize("text", ["", "larger", "largest"])
@@ -245,7 +110,7 @@ def test_a_scanned_board_prefills(browser: Any, site: Any) -> None:
 def test_three_workers_by_a_link(browser: Any, site: Any) -> None:
     head = Hand(browser, site)
     head.go("/")
-    fill_in(head, several=True, shots=False)
+    fill_in(head, several=3, shots=False)
     head.look("21-check-group")
     head.tap("要一个工友链接", "22-check-link")
     link = head.page.inner_text(".wk-link").strip()

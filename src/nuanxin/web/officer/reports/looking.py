@@ -172,6 +172,8 @@ def _line(opened: Drill, row: Any) -> dict[str, Any]:
         "name": clue.employer.name if clue.employer else clue.employer_said or "不详",
         "project": clue.project_said,
         "region": row.region.name,
+        "persons": None,  # a paper counts as one, whoever it concerns
+        "amount_fen": None,
     }
     if opened.kind == "settlements":
         what = row.get_solved_by_display()
