@@ -67,7 +67,7 @@ class Stage:
         by = self._who(key)
 
         def take(on: date) -> Any:
-            fitting = {**FACTS.get(key, lambda day: {})(on), **facts}
+            fitting = {**FACTS.get(key, _nothing)(on), **facts}
             return take_step(case=case, step=key, facts=fitting, by=by, on=on, paper_fields=dict(PAPERS.get(key, {})))
 
         self.when_allowed(take, days=3)
@@ -103,6 +103,10 @@ class Stage:
 
 HEADS = ("extend", "decision", "discussion", "penalty", "compensation", "enforcement", "police_approve")
 _COURT = {"court": "新乡县人民法院"}
+
+
+def _nothing(on: date) -> dict[str, Any]:
+    return {}
 
 
 def _served(on: date) -> dict[str, Any]:

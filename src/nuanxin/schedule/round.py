@@ -1,0 +1,28 @@
+"""The daily round: what the house does by itself, called every quarter of an hour. Each part stands alone; doing it twice does nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from nuanxin.command.reporting.models import ReportRound
+from nuanxin.command.reporting.presummed.counters import refresh_counters
+from nuanxin.foundation.law.calendar import WorkingCalendar
+from nuanxin.foundation.notifications.adapters.chosen import suppliers
+from nuanxin.foundation.notifications.send import deliver_due
+from nuanxin.rights.cases.agreements import mark_defaults
+from nuanxin.rights.intake.clocks import ring_due
+from nuanxin.rights.intake.drafts import drop_stale_drafts
+from nuanxin.rights.intake.files import drop_stale_uploads
+
+
+def daily_round(*, now: datetime, on: date) -> dict[str, int]:
+    """Ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, deliver messages; how many of each."""
+    open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
+    return {
+        "rung": ring_due(on=on).clocks,
+        "instalments_in_default": len(mark_defaults(on=on)),
+        "drafts_dropped": drop_stale_drafts(),
+        "uploads_dropped": drop_stale_uploads(),
+        "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
+        "messages": deliver_due(now=now, suppliers=suppliers(), calendar=WorkingCalendar()).sent,
+    }

@@ -1,0 +1,17 @@
+"""`nuanxin daily_round`: from cron, every quarter of an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nuanxin.foundation.common import occasion
+from nuanxin.schedule.round import daily_round
+from nuanxin.web.terminal.command import TerminalCommand
+
+
+class Command(TerminalCommand):
+    help = "日常巡检：到期提醒、分期违约任务、清理草稿、刷新统计、发送消息。可反复执行。"
+
+    def run(self, **options: Any) -> Mapping[str, Any]:
+        return daily_round(now=occasion.now(), on=occasion.today())
