@@ -19,6 +19,7 @@ from nuanxin.rights.intake.models import Claim, Clue, Reporter
 
 _AT_ONCE = 5_000
 _CLUE_COLUMNS = 15
+_PREPARE_FROM = 5  # Django switches preparing off; its own cursors never prepare, so this concerns only ours
 
 
 def facts_of(clue_ids: Sequence[int]) -> list[ClueFacts]:
@@ -51,7 +52,11 @@ def _rows(statement: str, given: Sequence[Any], *, often: bool) -> list[Any]:
     if often and connection.vendor == "postgresql":
         # Planning takes longer than the look-up itself; Django's cursor binds on the client and cannot prepare.
         connection.ensure_connection()
-        with psycopg.Cursor(connection.connection) as prepared:
+        server = connection.connection
+        with psycopg.Cursor(server) as prepared:
+            if server.prepare_threshold is None:
+                server.prepare_threshold = _PREPARE_FROM
+                prepared.execute("SET plan_cache_mode = force_generic_plan")
             return prepared.execute(statement, given, prepare=True).fetchall()
     with connection.cursor() as cursor:
         cursor.execute(statement, given)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 
 from django.db import connection
@@ -18,6 +20,7 @@ ROWS = 1_000_000
 DATABASES = ("postgresql", "sqlite")
 _ASKED, _ASKED_OF_PEER = 1_000, 40
 _SHOWN = 5
+_TRIES = 3
 
 
 def measure(report: Report) -> None:
@@ -33,15 +36,38 @@ def measure(report: Report) -> None:
     asked = [(clue.clue_id, told_again(clue, rng)) for clue in originals]
     rng.shuffle(asked)
     candidates(asked[0][1])
-    times, hits = _ask(asked)
-    report.add("查重一次（中位）", median(times) * 1000, "毫秒")
-    report.add("查重一次（p99）", percentile(times, 0.99) * 1000, "毫秒", limit=1000)
-    report.add("前5名找回率", hits / len(asked), limit=0.99, at_least=True)
+    ours = _ask(asked)
+    report.add("查重一次（首次，中位）", median(ours.first) * 1000, "毫秒")
+    report.add("查重一次（首次，p99）", percentile(ours.first, 0.99) * 1000, "毫秒", limit=1000)
+    report.add("查重一次（三次取最快，中位）", median(ours.fastest) * 1000, "毫秒")
+    report.add("前5名找回率", ours.hits / len(asked), limit=0.99, at_least=True)
     if connection.vendor == "postgresql":
-        peer_times, peer_hits = _ask_peer(Ledger(20240110, report.rows), asked[:_ASKED_OF_PEER])
-        report.add("pg_trgm 相似查询一次（中位）", median(peer_times) * 1000, "毫秒")
-        report.add("pg_trgm 前5名找回率", peer_hits / len(peer_times))
-        report.add("查重 ÷ pg_trgm", median(times) / median(peer_times), limit=0.01)
+        peer = _ask_peer(Ledger(20240110, report.rows), asked[:_ASKED_OF_PEER])
+        report.add("pg_trgm 相似查询一次（首次，中位）", median(peer.first) * 1000, "毫秒")
+        report.add("pg_trgm 相似查询一次（三次取最快，中位）", median(peer.fastest) * 1000, "毫秒")
+        report.add("pg_trgm 前5名找回率", peer.hits / len(peer.first))
+        report.add("查重 ÷ pg_trgm（首次）", median(ours.first) / median(peer.first))
+        report.add("查重 ÷ pg_trgm（三次取最快）", median(ours.fastest) / median(peer.fastest), limit=0.01)
+
+
+@dataclass
+class Asked:
+    """Seconds at the first asking and the fastest of three (other work on the machine falls out), and how often found."""
+
+    first: list[float] = field(default_factory=list)
+    fastest: list[float] = field(default_factory=list)
+    hits: int = 0
+
+    def ask(self, look_up: Callable[[], list[int]], original: int) -> None:
+        """Ask three times; the answer counts when the original is among the five."""
+        times = []
+        for _ in range(_TRIES):
+            with stopwatch() as seconds:
+                found = look_up()
+                times.append(seconds())
+        self.first.append(times[0])
+        self.fastest.append(min(times))
+        self.hits += original in found
 
 
 def _noting(ledger: Iterable[ClueFacts], chosen: set[int], noted: list[ClueFacts]) -> Iterator[ClueFacts]:
@@ -51,17 +77,18 @@ def _noting(ledger: Iterable[ClueFacts], chosen: set[int], noted: list[ClueFacts
         yield facts
 
 
-def _ask(asked: list[tuple[int, ClueFacts]]) -> tuple[list[float], int]:
-    times, hits = [], 0
+def _ask(asked: list[tuple[int, ClueFacts]]) -> Asked:
+    ours = Asked()
     for original, facts in asked:
-        with stopwatch() as seconds:
-            found = candidates(facts, limit=_SHOWN)
-            times.append(seconds())
-        hits += any(candidate.clue_id == original for candidate in found)
-    return times, hits
+        ours.ask(partial(_ours, facts), original)
+    return ours
 
 
-def _ask_peer(ledger: Ledger, asked: list[tuple[int, ClueFacts]]) -> tuple[list[float], int]:
+def _ours(facts: ClueFacts) -> list[int]:
+    return [candidate.clue_id for candidate in candidates(facts, limit=_SHOWN)]
+
+
+def _ask_peer(ledger: Ledger, asked: list[tuple[int, ClueFacts]]) -> Asked:
     """What a developer would write first: all words of a clue in one column, a trigram index, similarity, top five."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
@@ -71,18 +98,18 @@ def _ask_peer(ledger: Ledger, asked: list[tuple[int, ClueFacts]]) -> tuple[list[
                 copy.write_row((facts.clue_id, _words(facts)))
         cursor.execute("CREATE INDEX peer_said ON peer USING gin (said gin_trgm_ops)")
         cursor.execute("ANALYZE peer")
-        times, hits = [], 0
-        for original, facts in asked:
-            said = _words(facts)
-            with stopwatch() as seconds:
-                cursor.execute(
-                    "SELECT id FROM peer WHERE said %% %s ORDER BY similarity(said, %s) DESC LIMIT %s",
-                    [said, said, _SHOWN],
-                )
-                found = cursor.fetchall()
-                times.append(seconds())
-            hits += (original,) in found
-    return times, hits
+    peer = Asked()
+    for original, facts in asked:
+        peer.ask(partial(_theirs, _words(facts)), original)
+    return peer
+
+
+def _theirs(said: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM peer WHERE said %% %s ORDER BY similarity(said, %s) DESC LIMIT %s", [said, said, _SHOWN]
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _words(facts: ClueFacts) -> str:
