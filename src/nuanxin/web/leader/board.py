@@ -37,6 +37,7 @@ from nuanxin.web.patterns.figures import Chart, Series, Tile, cartogram
 from nuanxin.web.patterns.lights import due_light
 
 SHOWN = 100
+WIDEST = 5  # characters that fit on a tile
 KINDS = {"open": "在办", "overdue": "超期", "due_week": "七日内到期"}
 
 
@@ -147,7 +148,7 @@ def _tiles(lines: list[Standing]) -> list[Tile]:
     return [
         Tile(
             line.code,
-            line.name,
+            line.name if len(line.name) <= WIDEST else f"{line.name[: WIDEST - 1]}…",  # the table below has it in full
             place // across,
             place % across,
             line.open,
