@@ -182,6 +182,7 @@ def test_the_forecast_of_clearing(people: People) -> None:
     page = enter(people.superior).get("/leader/", {"until": "2024-02-09"}).content.decode()
     assert "还有 <b>30</b> 天" in page
     assert "昨天" in enter(people.superior).get("/leader/", {"until": "昨天"}).content.decode()
+    assert "早于今天" in enter(people.superior).get("/leader/", {"until": "2024-01-09"}).content.decode()
     for edge in ("2024-01-10", "2020-01-01", "9999-12-31"):
         assert enter(people.superior).get("/leader/", {"until": edge}).status_code == 200
 
