@@ -37,6 +37,7 @@ from nuanxin.web.patterns.figures import Chart, Series, Tile, cartogram
 from nuanxin.web.patterns.lights import due_light
 
 SHOWN = 100
+WIDEST = 5  # characters that fit on a tile
 KINDS = {"open": "在办", "overdue": "超期", "due_week": "七日内到期"}
 
 
@@ -48,7 +49,7 @@ def board(request: HttpRequest, code: str = "") -> HttpResponse:
     clues = clues_for(staff).filter(region_id__in=within(area.code))
     lines = standings(clues, area=area, on=today)
     whole = together(lines, area=area)
-    until, complaint = _until(request)
+    until, complaint = _until(request, today)
     return render(
         request,
         "leader/board.html",
@@ -117,14 +118,15 @@ def _chosen(request: HttpRequest, clues: QuerySet[Clue], today: date) -> tuple[s
     return KINDS["open"], clues
 
 
-def _until(request: HttpRequest) -> tuple[date | None, str]:
+def _until(request: HttpRequest, today: date) -> tuple[date | None, str]:
     text = request.GET.get("until", "").strip()
     if not text:
         return None, ""
     try:
-        return parse_day(text), ""
+        until = parse_day(text)
     except ValueError as wrong:
         return None, str(wrong)
+    return (until, "") if until >= today else (None, f"清零日期{until}早于今天，请填今天或以后的日期")
 
 
 def _clearing(clues: QuerySet[Clue], whole: Standing, until: date | None, today: date) -> Clearing | None:
@@ -147,7 +149,7 @@ def _tiles(lines: list[Standing]) -> list[Tile]:
     return [
         Tile(
             line.code,
-            line.name,
+            line.name if len(line.name) <= WIDEST else f"{line.name[: WIDEST - 1]}…",  # the table below has it in full
             place // across,
             place % across,
             line.open,

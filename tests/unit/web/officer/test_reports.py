@@ -188,7 +188,7 @@ def test_by_hand_with_what_it_rests_on(county: Report, people: People, enter: An
     entry = county.hand_entries.get()
     assert (entry.value, entry.attachment) == (1_234_560, "函.pdf")
     assert "12,345.60 元" in page and "法院来函" in page and "1.23" in page
-    kept = client.get(at("report_attachment", county.pk, entry.pk))
+    kept: Any = client.get(at("report_attachment", county.pk, entry.pk))
     assert b"".join(kept.streaming_content) == b"%PDF-1.4 letter"
     assert enter(people.stranger).get(at("report_attachment", county.pk, entry.pk)).status_code == 404
     total = client.get(at("report_hand", county.pk, "total.8")).content.decode()
