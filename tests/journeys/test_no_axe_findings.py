@@ -31,7 +31,7 @@ def pages(scene: Scene) -> dict[str, tuple[Any, str]]:
         "leader-clearing": (people.coordinator, "/leader/?until=2024-02-09"),
         "leader-behind": (people.leader, "/leader/area/410721/clues/?kind=open"),
         "worker": (None, "/"),
-        "worker-find": (None, "/find/"),
+        "worker-find": (None, "/progress/"),
         "worker-help": (None, "/help/"),
         "sign-in": (None, "/sign-in/"),
     }

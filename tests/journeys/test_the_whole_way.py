@@ -43,7 +43,7 @@ def test_from_the_phone_to_the_table(browser: Any, site: Any, people: People, of
     for seat in (Seat(browser, site, people.head), Seat(browser, site, people.superior)):
         read_table(seat, clue)
     nothing_open(browser, site, people)
-    worker.page.reload()
+    worker.tap("查进度", "way-13-progress")
     assert "12,500.00" in worker.words()
     worker.done()
     officer.done()
