@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
+
 from tests.journeys.looking import DESK, SHOTS, listen, serious, too_wide
 
 PASSWORD = "only-for-this-journey"
@@ -72,4 +74,15 @@ class Seat:
 
     def done(self) -> None:
         self.context.close()
-        assert self.troubles == []
+        assert self.troubles == [], self.troubles
+
+
+def open_page(browser: Any, site: Any, staff: Any, size: tuple[int, int] = DESK) -> tuple[Any, list[str]]:
+    """A page signed in as a person (None: nobody) without the form, and the list where its troubles gather."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    if staff is not None:
+        client = Client()
+        client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
+    page = context.new_page()
+    return page, listen(page, site)

@@ -70,7 +70,7 @@ class Hand:
 
     def done(self) -> None:
         self.context.close()
-        assert self.troubles == []
+        assert self.troubles == [], self.troubles
 
 
 def month(back: int) -> str:

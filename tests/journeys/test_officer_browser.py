@@ -5,43 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from nuanxin.foundation.common.occasion import occasion
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
-from nuanxin.web.patterns import moment
-from tests.conftest import TODAY, People, at
-from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, listen, serious, too_wide
-from tests.journeys.scene import Scene, make_scene
+from tests.journeys.desk import open_page
+from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, serious, too_wide
+from tests.journeys.scene import Scene
 
 pytestmark = IN_BROWSER
-
-
-@pytest.fixture
-def site(settings: Any, people: People, live_server: Any) -> Any:
-    return live_server
-
-
-@pytest.fixture(autouse=True)
-def that_morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's thread knows nothing of the test's occasion: each of its requests happens on the working morning."""
-    monkeypatch.setattr(moment, "occasion", lambda **_: occasion(at=at(TODAY), source="test"))
-
-
-@pytest.fixture
-def scene(site: Any, people: People) -> Scene:
-    return make_scene(people)
-
-
-def open_page(browser: Any, site: Any, staff: Any, size: tuple[int, int] = DESK) -> tuple[Any, list[str]]:
-    """A page signed in as a person, and the list where its troubles gather."""
-    client = Client()
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
-    page = context.new_page()
-    return page, listen(page, site)
 
 
 def pages(scene: Scene) -> dict[str, str]:
@@ -82,7 +53,7 @@ def pages(scene: Scene) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE_SIZE], ids=["desk", "phone"])
-def test_nothing_serious(browser: Any, site: Any, scene: Scene, size: tuple[int, int]) -> None:
+def test_nothing_serious(browser: Any, site: Any, that_morning: None, scene: Scene, size: tuple[int, int]) -> None:
     page, troubles = open_page(browser, site, scene.people.head, size)
     for name, address in pages(scene).items():
         page.goto(site.url + address)
@@ -104,7 +75,7 @@ def tab_to(page: Any, name: str, most: int = 40) -> None:
     raise AssertionError(f"{name} is not reached by Tab")
 
 
-def test_counter_form_by_keyboard_only(browser: Any, site: Any, scene: Scene) -> None:
+def test_counter_form_by_keyboard_only(browser: Any, site: Any, that_morning: None, scene: Scene) -> None:
     page, troubles = open_page(browser, site, scene.people.owner)
     page.goto(site.url + "/officer/clues/new/")
     page.wait_for_function("document.activeElement.name === 'name'")
@@ -128,7 +99,7 @@ def test_counter_form_by_keyboard_only(browser: Any, site: Any, scene: Scene) ->
     assert troubles == []
 
 
-def test_duplicates_queue_by_keys(browser: Any, site: Any, scene: Scene) -> None:
+def test_duplicates_queue_by_keys(browser: Any, site: Any, that_morning: None, scene: Scene) -> None:
     page, troubles = open_page(browser, site, scene.people.owner)
     page.goto(site.url + "/officer/duplicates/")
     before = DuplicatePair.objects.filter(decision="").count()

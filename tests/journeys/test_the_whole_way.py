@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.intake.models import Clue
@@ -23,16 +21,14 @@ TABLE = {"4": "1", "5": "0", "6": "0.0002", "7": "0.0002", "8": "1.65", "9": "1.
 
 
 @pytest.fixture
-def site(settings: Any, tmp_path: Path, people: People, live_server: Any) -> Any:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    cache.clear()
+def office(people: People) -> None:
+    """The bureau may issue papers: it has its word for numbers, an address and a telephone."""
     unit = people.head.unit
     unit.document_word, unit.address, unit.phone = "新人社", "新乡县青年路1号", "0373-5081234"
     unit.save()
-    return live_server
 
 
-def test_from_the_phone_to_the_table(browser: Any, site: Any, people: People) -> None:
+def test_from_the_phone_to_the_table(browser: Any, site: Any, people: People, office: None) -> None:
     """Today all of it: each step is one that the law allows on the same day."""
     worker = Hand(browser, site)
     clue = report_with_a_workmate(browser, site, worker)
@@ -47,7 +43,7 @@ def test_from_the_phone_to_the_table(browser: Any, site: Any, people: People) ->
     for seat in (Seat(browser, site, people.head), Seat(browser, site, people.superior)):
         read_table(seat, clue)
     nothing_open(browser, site, people)
-    worker.page.reload()
+    worker.tap("查进度", "way-13-progress")
     assert "12,500.00" in worker.words()
     worker.done()
     officer.done()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
@@ -26,13 +25,6 @@ from tests.journeys.phone import PHONE, Hand, fill_in
 
 pytestmark = IN_BROWSER
 LIGHTEST = 200 * 1024  # bytes of the first screen with everything it loads (features WP-01)
-
-
-@pytest.fixture
-def site(settings: Any, tmp_path: Path, people: People, live_server: Any) -> Any:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    cache.clear()
-    return live_server
 
 
 @pytest.mark.parametrize("text", ["", "larger", "largest"])
