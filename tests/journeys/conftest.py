@@ -14,9 +14,9 @@ from nuanxin.foundation.common.occasion import occasion
 from tests.conftest import TODAY, People, at
 from tests.journeys.looking import CHROMIUM
 from tests.sample_fixtures import sample, sample_tables
-from tests.unit.web.officer.conftest import enter, scene
+from tests.unit.web.officer.conftest import enter
 
-__all__ = ["enter", "sample", "sample_tables", "scene"]
+__all__ = ["enter", "sample", "sample_tables"]
 
 
 @pytest.fixture(scope="session", autouse=True)
