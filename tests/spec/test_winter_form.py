@@ -68,7 +68,7 @@ class Ledger:
 
     def solved(self, way: str, sector: str, people: tuple[int, int], fen: tuple[int, int], **more: Any) -> Settlement:
         return Settlement.objects.create(
-            clue=self.clue, region_id="410721100", sector=sector, solved_by=way, filed_on=DAY, solved_on=DAY,
+            clue=self.clue, region_id="410721101", sector=sector, solved_by=way, filed_on=DAY, solved_on=DAY,
             recorded_on=more.pop("recorded_on", DAY), persons=people[0], migrant_persons=people[1],
             amount_fen=fen[0], migrant_amount_fen=fen[1], **more,
         )  # fmt: skip

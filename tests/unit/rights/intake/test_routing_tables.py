@@ -48,7 +48,7 @@ def test_the_whole_way(people: People) -> None:
         switch_on_table(table=table, valid_from=date(2024, 1, 9), by=people.head, on=TODAY)
     switch_on_table(table=table, valid_from=date(2024, 2, 1), by=people.head, on=TODAY)
     assert table_in_force("410721", date(2024, 1, 31)).version == "default"
-    assert table_in_force("410721100", date(2024, 2, 1)).version == "新乡县2024"
+    assert table_in_force("410721101", date(2024, 2, 1)).version == "新乡县2024"
     assert table_in_force("410724", date(2024, 2, 1)).version == "default"
     assert suggest_unit(moving, date(2024, 2, 1))[1] == people.housing.unit
     assert suggest_unit(staying, date(2024, 2, 1))[1] == people.owner.unit

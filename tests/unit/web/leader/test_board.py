@@ -58,7 +58,7 @@ def ledger(people: People, seed: int, count: int = 60) -> list[Clue]:
         made.append(
             Clue.objects.create(
                 number=f"线{n:03d}", channel="visit", received_on=received, recorded_on=received,
-                region_id=chance.choice(("410700", "410721", "410721100", "410724", "410724100", "410771")), sector="other",
+                region_id=chance.choice(("410700", "410721", "410721101", "410724", "410724100", "410771")), sector="other",
                 unit=people.owner.unit, officer=people.owner, first_officer=people.owner, merged_into=merged,
                 due_on=None if limit is None else TODAY + timedelta(days=limit), closed_on=closed,
                 conclusion="coordinated" if closed else "", persons=chance.choice((None, 1, 12)),
@@ -72,7 +72,7 @@ def _reach() -> None:
     """The towns lie in their county, the city, the province: as loading regions writes it."""
     from nuanxin.foundation.organisations.models import RegionReach
 
-    for town in Region.objects.filter(code__in=("410721100", "410724100")):
+    for town in Region.objects.filter(code__in=("410721101", "410724100")):
         for area in (town.code, town.parent_id, "410700", "410000"):
             RegionReach.objects.get_or_create(area_id=area, member_id=town.code)
 
