@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.journeys import test_officer_browser as officer
+from tests.journeys.desk import open_page
+from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, serious, too_wide
 from tests.journeys.scene import Scene
 
-browser, site, scene, that_morning = officer.browser, officer.site, officer.scene, officer.that_morning
-pytestmark = officer.pytestmark
+pytestmark = IN_BROWSER
 PAGES = {
     "leader": "/leader/",
     "leader-city": "/leader/?until=2024-02-09",
@@ -17,21 +19,14 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("size", [officer.DESK, officer.PHONE], ids=["desk", "phone"])
-def test_nothing_serious(browser: object, site: object, scene: Scene, size: tuple[int, int]) -> None:
-    who = scene.people.superior
-    page, troubles = officer.open_page(browser, site, who, size)
-    axe = officer.axe_module.Axe()
+@pytest.mark.parametrize("size", [DESK, PHONE_SIZE], ids=["desk", "phone"])
+def test_nothing_serious(browser: Any, site: Any, that_morning: None, scene: Scene, size: tuple[int, int]) -> None:
+    page, troubles = open_page(browser, site, scene.people.superior, size)
     for name, address in PAGES.items():
-        page.goto(site.url + address)  # type: ignore[attr-defined]
+        page.goto(site.url + address)
         page.wait_for_load_state("networkidle")
-        if officer.SHOTS:
-            page.screenshot(path=f"{officer.SHOTS}/{name}-{size[0]}.png", full_page=True)
-        for violation in axe.run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                troubles.append(f"{name} axe {violation['id']}: {violation['nodes'][0]['html'][:200]}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 1:
-            troubles.append(f"{name}: {wide}px wider than the screen")
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}-{size[0]}.png", full_page=True)
+        troubles += serious(page, name) + too_wide(page, name)
     page.context.close()
     assert troubles == []

@@ -153,7 +153,7 @@ def test_worker_door_is_light_and_its_targets_are_large(browser: Any, site: Any,
 def test_essential_acts_work_without_scripts(browser: Any, site: Any, people: People) -> None:
     client = Client()
     client.force_login(people.owner, backend="django.contrib.auth.backends.ModelBackend")
-    context = browser.new_context(java_script_enabled=False, accept_downloads=True)
+    context = browser.new_context(java_script_enabled=False, accept_downloads=True, locale="zh-CN")
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
     page = context.new_page()
     page.goto(site.url + "/sample/")
