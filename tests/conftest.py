@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("NUANXIN_HOME", tempfile.mkdtemp(prefix="nuanxin-test-"))
-if os.environ.get("PYTEST_XDIST_WORKER"):  # each worker has a house of its own: keys are made once, by one
-    os.environ["NUANXIN_HOME"] = str(Path(os.environ["NUANXIN_HOME"]) / os.environ["PYTEST_XDIST_WORKER"])
 os.environ.setdefault("NUANXIN_SECRET_KEY", "only-for-tests")
 
 import pytest

@@ -47,9 +47,17 @@ def make_key_file(path: Path) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {"current": "1", "keys": {"1": secrets.token_hex(16)}, "index": secrets.token_hex(32)}
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Written whole beside, then given its name: of two that set up at once one makes the keys, both read the same ones.
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump(content, file)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        return False
+    finally:
+        beside.unlink()
     return True
 
 
