@@ -67,6 +67,7 @@ class Seat:
 
     def look(self, name: str) -> None:
         """Screenshot where wanted; nothing serious from axe, nothing wider than the screen."""
+        self.page.wait_for_load_state()
         if SHOTS:
             self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
         self.troubles += serious(self.page, name)

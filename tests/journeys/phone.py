@@ -52,6 +52,7 @@ class Hand:
     def look(self, name: str) -> None:
         """Screenshot where wanted; no sideways scrolling; nothing serious from axe; targets large enough for a thumb."""
         name = f"{name}{'-' + self.text if self.text else ''}"
+        self.page.wait_for_load_state()
         if SHOTS:
             self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
         if not self.scripts:

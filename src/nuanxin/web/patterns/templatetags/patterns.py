@@ -53,13 +53,16 @@ def day(value: date | None) -> str:
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of our own sheet; without a label it is decoration and hidden from screen readers."""
+    """An icon of our own sheet; without a label it is decoration and hidden from screen readers.
+
+    Its size stands in the tag too: where the style sheet is late on a slow line, an icon without one fills the screen.
+    """
     sheet = static("nuanxin/icons.svg")
     if label:
         return format_html(
-            '<svg class="nx-icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, sheet, name
+            '<svg class="nx-icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, sheet, name
         )
-    return format_html('<svg class="nx-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sheet, name)
+    return format_html('<svg class="nx-icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"></use></svg>', sheet, name)
 
 
 @register.simple_tag
