@@ -15,11 +15,12 @@ from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, registers
 from nuanxin.web.officer.office import people as office
-from nuanxin.web.officer.people import board, lists, pages
+from nuanxin.web.officer.people import board, joining, lists, pages, parties
 
 app_name = door.DOOR.key
 _CLUE = "clues/<str:number>/"
 _CLAIM = f"{_CLUE}claims/<int:claim>/"
+_PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
@@ -63,6 +64,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", queue.duplicates, name="duplicates"),
     path("duplicates/<int:number>/", queue.duplicate_decide, name="duplicate_decide"),
     path("duplicates/<int:number>/undo/", queue.duplicate_undo, name="duplicate_undo"),
+    path("parties/", parties.parties, name="parties"),
+    path("parties/merges/<int:number>/undo/", parties.party_part, name="party_part"),
+    path(f"{_PARTY}alias/", parties.party_alias, name="party_alias"),
+    path(f"{_PARTY}alias/<int:row>/withdraw/", parties.party_alias_withdraw, name="party_alias_withdraw"),
+    path(f"{_PARTY}rename/", parties.party_rename, name="party_rename"),
+    path(f"{_PARTY}merge/", joining.party_merge, name="party_merge"),
     path("employers/", lists.employers, name="employers"),
     path("employers/<int:number>/", pages.employer, name="employer"),
     path("projects/", lists.projects, name="projects"),

@@ -61,6 +61,12 @@ visit_clue            404   404       404  404      404      403     403    403 
 duplicates            200   200       200  200      200      403     403    403     403    302
 duplicate_decide      404   404       404  404      404      403     403    403     403    302
 duplicate_undo        404   404       404  404      404      403     403    403     403    302
+parties               200   200       200  200      200      200     200    403     403    302
+party_part            404   404       404  404      404      403     403    403     403    302
+party_alias           200   200       200  200      404      403     403    403     403    302
+party_alias_withdraw  404   404       404  404      404      403     403    403     403    302
+party_rename          200   200       200  200      404      403     403    403     403    302
+party_merge           200   200       200  200      404      403     403    403     403    302
 employers             200   200       200  200      200      200     200    403     403    302
 employer              200   200       200  200      404      200     200    403     403    302
 projects              200   200       200  200      200      200     200    403     403    302
@@ -126,6 +132,9 @@ def addresses(scene: Scene) -> dict[str, str]:
         "visit": f"visits/{scene.visit.pk}/", "visit_rectified": f"visits/{scene.visit.pk}/rectified/",
         "visit_clue": f"visits/{scene.visit.pk}/clue/", "duplicates": "duplicates/",
         "duplicate_decide": f"duplicates/{scene.pair.pk}/", "duplicate_undo": f"duplicates/{scene.pair.pk}/undo/",
+        "parties": "parties/", "party_part": "parties/merges/999/undo/",
+        **{f"party_{do}": f"parties/employer/{scene.filed.employer_id}/{do}/" for do in ("alias", "rename", "merge")},
+        "party_alias_withdraw": f"parties/employer/{scene.filed.employer_id}/alias/999/withdraw/",
         "employers": "employers/", "employer": f"employers/{scene.filed.employer_id}/", "projects": "projects/",
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
