@@ -50,6 +50,10 @@ case_close            200   200       200  403      404      404     403    403 
 case_officers         403   403       200  403      403      403     403    403     403    302
 case_ask              404   404       404  404      404      404     403    403     403    302
 case_withdraw         403   403       200  403      403      403     403    403     403    302
+case_service_correct  404   404       404  404      404      404     404    403     403    302
+paper_announce        404   404       404  404      404      404     404    403     403    302
+service_confirm       404   404       404  404      404      404     404    403     403    302
+service_void          404   404       404  404      404      404     404    403     403    302
 paper                 404   404       404  404      404      404     404    403     403    302
 paper_serve           404   404       404  404      404      404     403    403     403    302
 paper_copy            404   404       404  404      404      404     404    403     403    302
@@ -127,7 +131,9 @@ def addresses(scene: Scene) -> dict[str, str]:
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
         "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
-        "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "paper_serve": "papers/999999/serve/",
+        "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "case_service_correct": f"cases/{case}/services/{step.pk}/correct/",
+        "paper_announce": "papers/999999/announce/", "service_confirm": "papers/999999/services/1/confirm/",
+        "service_void": "papers/999999/services/1/void/", "paper_serve": "papers/999999/serve/",
         "paper_copy": "papers/999999/copy.pdf", "visits": "visits/", "visit_new": "visits/new/",
         "visit": f"visits/{scene.visit.pk}/", "visit_rectified": f"visits/{scene.visit.pk}/rectified/",
         "visit_clue": f"visits/{scene.visit.pk}/clue/", "duplicates": "duplicates/",

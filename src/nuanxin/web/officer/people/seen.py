@@ -87,7 +87,8 @@ def seen_party(staff: Staff, kind: str, number: int) -> Party:
     open_one = {"employer": seen_employer, "project": seen_project, "worker": seen_worker}.get(kind)
     if open_one is None:
         raise Refusal("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
-    return open_one(staff, number)
+    found: Party = open_one(staff, number)
+    return found
 
 
 def party_url(party: Party) -> str:
