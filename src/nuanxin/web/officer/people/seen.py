@@ -84,11 +84,13 @@ def seen_worker(staff: Staff, number: int) -> Worker:
 
 def seen_party(staff: Staff, kind: str, number: int) -> Party:
     """The record of that kind, where the person may open its page."""
-    open_one = {"employer": seen_employer, "project": seen_project, "worker": seen_worker}.get(kind)
-    if open_one is None:
-        raise Refusal("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
-    found: Party = open_one(staff, number)
-    return found
+    if kind == "employer":
+        return seen_employer(staff, number)
+    if kind == "project":
+        return seen_project(staff, number)
+    if kind == "worker":
+        return seen_worker(staff, number)
+    raise Refusal("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
 
 
 def party_url(party: Party) -> str:
