@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -53,6 +54,42 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
         },
     }
+
+
+def cache() -> dict[str, Any]:
+    """Where limits are counted, by NUANXIN_CACHE_URL: the database by default, so that all worker processes count together.
+
+    `redis://host:6379/0` for several machines; `memory:` only for a single process, such as a test.
+    """
+    url = os.environ.get("NUANXIN_CACHE_URL", "")
+    scheme = urlsplit(url).scheme
+    if not url or scheme == "database":
+        return {
+            "BACKEND": "nuanxin.web.patterns.doorway.shared_cache.SharedCache",
+            "LOCATION": "shared_cache",
+            # Full, it would forget the oldest counts: room for every address and telephone of a busy hour.
+            "OPTIONS": {"MAX_ENTRIES": 200_000},
+        }
+    if scheme in ("redis", "rediss"):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    if scheme == "memory":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    raise SystemExit(
+        f"NUANXIN_CACHE_URL：不认识的缓存类型“{scheme or url}”，请写 redis://主机:端口/库 或 memory:，或不设置（用数据库）"
+    )
+
+
+def trusted_proxies() -> tuple[str, ...]:
+    """Addresses or networks of the proxies before us, by NUANXIN_TRUSTED_PROXIES; without one nobody's word is taken."""
+    named = tuple(part.strip() for part in os.environ.get("NUANXIN_TRUSTED_PROXIES", "").split(",") if part.strip())
+    for one in named:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as wrong:
+            raise SystemExit(
+                f"NUANXIN_TRUSTED_PROXIES：“{one}”不是地址也不是网段，请写 127.0.0.1 或 10.0.0.0/8"
+            ) from wrong
+    return named
 
 
 def _host(netloc: str) -> str:

@@ -19,6 +19,7 @@ NUANXIN_KEY_FILE = environment.key_file()
 SECRET_KEY = environment.session_secret()
 DEBUG = os.environ.get("NUANXIN_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("NUANXIN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+NUANXIN_TRUSTED_PROXIES = environment.trusted_proxies()
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("NUANXIN_ORIGINS", "").split(",") if o]
 
 ROOMS = [
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     *ROOMS,
 ]
 MIDDLEWARE = [
+    "nuanxin.web.patterns.doorway.address.address_middleware",
     "nuanxin.web.patterns.moment.occasion_middleware",
     "nuanxin.web.patterns.signs.SignsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "nuanxin.web.patterns.doorway.language.DoorLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,6 +90,7 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": environment.database()}
+CACHES = {"default": environment.cache()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Staff"

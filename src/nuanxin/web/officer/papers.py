@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.copies import docx_of, pdf_of
 from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
 from nuanxin.foundation.documents.serving import Proof, serve_paper
@@ -67,7 +67,7 @@ def _paper(request: HttpRequest, number: int) -> tuple[Paper, Clue]:
     paper = Paper.objects.select_related("unit", "issued_by", "drafted_by").filter(pk=number).first()
     clue = clue_behind(paper) if paper else None
     if paper is None or clue is None:
-        raise Refusal("没有找到这份文书", remedy="请从线索或案件页面打开")
+        raise NotFound("没有找到这份文书", remedy="请从线索或案件页面打开")
     must_see(me(request), clue)
     return paper, clue
 

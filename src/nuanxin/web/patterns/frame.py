@@ -59,6 +59,7 @@ class Door:
     home: str
     menu: tuple[MenuItem, ...] = ()
     template: str = "patterns/desk.html"
+    multilingual: bool = False  # follows the reader's language; the other doors speak Chinese only
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.appointing import add_staff, decide_post, end_post, propose_post, set_staff_active
 from nuanxin.foundation.organisations.duties import DUTIES, DUTY_CHOICES
 from nuanxin.foundation.organisations.duties import Permission as P
@@ -164,7 +164,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, number: int) -> HttpResponse:
     found = own_units(request).filter(pk=number).first()
     if found is None:
-        raise Refusal("没有找到这个单位", remedy="只能管理本辖区的单位")
+        raise NotFound("没有找到这个单位", remedy="只能管理本辖区的单位")
     return act_page(
         request,
         UnitEditForm,
@@ -207,7 +207,7 @@ def staff_new(request: HttpRequest) -> HttpResponse:
 def _member(request: HttpRequest, number: int) -> Staff:
     found = Staff.objects.filter(unit__in=own_units(request), pk=number).select_related("unit").first()
     if found is None:
-        raise Refusal("没有找到这名人员", remedy="只能管理本辖区单位的人员")
+        raise NotFound("没有找到这名人员", remedy="只能管理本辖区单位的人员")
     return found
 
 
@@ -247,7 +247,7 @@ def post_end(request: HttpRequest, number: int, post: int) -> HttpResponse:
     found = _member(request, number)
     row = Post.objects.filter(staff=found, pk=post).first()
     if row is None:
-        raise Refusal("没有找到这一岗位", remedy="请刷新页面")
+        raise NotFound("没有找到这一岗位", remedy="请刷新页面")
     return act_page(
         request,
         EndForm,
@@ -292,7 +292,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     row = PostProposal.objects.filter(unit__in=own_units(request), pk=number).first()
     if row is None:
-        raise Refusal("没有找到这一申请", remedy="请刷新页面")
+        raise NotFound("没有找到这一申请", remedy="请刷新页面")
     yes = request.POST.get("decision") == "approve"
     return press(
         request,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.masking import mask_id, mask_phone
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
@@ -72,7 +72,7 @@ def employer(request: HttpRequest, number: int) -> HttpResponse:
     found = Employer.objects.select_related("region", "merged_into").filter(pk=number).first()
     condition = Q(employer=number)
     if found is None or not _near(request, found, condition):
-        raise Refusal("没有找到这个用人单位", remedy="请从列表或线索页面打开")
+        raise NotFound("没有找到这个用人单位", remedy="请从列表或线索页面打开")
     facts = [
         Fact("统一社会信用代码", found.credit_code or "", kind="copy" if found.credit_code else "text"),
         Fact("行业领域", found.get_sector_display()),
@@ -114,7 +114,7 @@ def project(request: HttpRequest, number: int) -> HttpResponse:
     if found is None or not (
         Project.objects.filter(in_places(staff), pk=number).exists() or clues_for(staff).filter(condition).exists()
     ):
-        raise Refusal("没有找到这个项目", remedy="请从列表或线索页面打开")
+        raise NotFound("没有找到这个项目", remedy="请从列表或线索页面打开")
     employer_url = reverse("officer:employer", args=[found.employer_id]) if found.employer_id else ""
     facts = [
         Fact("用人单位", found.employer.name if found.employer else "", employer_url),
@@ -144,7 +144,7 @@ def worker(request: HttpRequest, number: int) -> HttpResponse:
     found = Worker.objects.filter(pk=number).first()
     clues = _visible(request, Q(pk__in=Claim.objects.filter(worker=number).values("clue")))
     if found is None or not clues.exists():
-        raise Refusal("没有找到这名劳动者", remedy="请从线索的逐人台账打开")
+        raise NotFound("没有找到这名劳动者", remedy="请从线索的逐人台账打开")
     full = any(
         may(me(request), Permission.IDENTITY_UNMASK, FileFacts(c.region_id, c.unit_id, c.officer_id))
         for c in clues[:SHOWN]
