@@ -38,6 +38,7 @@ def test_the_sheet_and_one_tap_into_the_report(browser: Any, site: Any, text: st
     hand = Hand(browser, site, text=text)
     fill_sheet(hand)
     assert not hand.context.cookies() or "sessionid" not in [c["name"] for c in hand.context.cookies()]
+    assert hand.page.get_by_text("打印").is_visible()
     hand.page.emulate_media(media="print")
     hand.look("56-wages-print")
     hand.page.emulate_media(media="screen")
