@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.intake.models import Clue
@@ -57,6 +57,9 @@ class CaseStep(models.Model):
     facts = models.JSONField("事实", default=dict, blank=True)
     note = models.TextField("说明", blank=True)
     paper = models.ForeignKey(Paper, verbose_name="文书", on_delete=models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey(
+        ServiceOfPaper, verbose_name="送达", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     strikes = models.ForeignKey(
         "self", verbose_name="更正", on_delete=models.PROTECT, null=True, blank=True, related_name="struck_by"
     )
