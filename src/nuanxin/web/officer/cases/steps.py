@@ -124,7 +124,7 @@ def case_service_correct(request: HttpRequest, number: int, row: int) -> HttpRes
     wrong = CaseStep.objects.select_related("service").filter(case=found, pk=row).first()
     step = declared_step(found, wrong.step) if wrong and not wrong.strikes_id else None
     if wrong is None or step is None or not step.serves:
-        raise Refusal("没有找到这次送达", remedy="请从案件页面选择")
+        raise NotFound("没有找到这次送达", remedy="请从案件页面选择")
     must(me(request), step.permission, file_facts(found.clue), doing="更正送达")
     posted = request.POST if request.method == "POST" else None
     known = {f"fact_{key}": value for key, value in wrong.facts.items()}

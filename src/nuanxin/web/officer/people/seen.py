@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -84,11 +85,14 @@ def seen_worker(staff: Staff, number: int) -> Worker:
 
 def seen_party(staff: Staff, kind: str, number: int) -> Party:
     """The record of that kind, where the person may open its page."""
-    open_one = {"employer": seen_employer, "project": seen_project, "worker": seen_worker}.get(kind)
-    if open_one is None:
+    openers: dict[str, Callable[[Staff, int], Party]] = {
+        "employer": seen_employer,
+        "project": seen_project,
+        "worker": seen_worker,
+    }
+    if kind not in openers:
         raise NotFound("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
-    found: Party = open_one(staff, number)
-    return found
+    return openers[kind](staff, number)
 
 
 def party_url(party: Party) -> str:
