@@ -55,7 +55,7 @@ class Funnel:
         meta = self.model._meta
         by_name = {field.attname: field for field in meta.concrete_fields}
         given = [by_name[name] for name in self.columns]
-        rest = [f for f in meta.concrete_fields if f not in given and not f.primary_key]
+        rest = [f for f in meta.concrete_fields if f not in given and not f.primary_key and not f.generated]
         defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
         ready = [_made_ready(field) for field in given]
         prepared = [
