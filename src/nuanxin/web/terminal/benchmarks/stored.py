@@ -47,8 +47,8 @@ def seconds_to_store_again(stopwatch: Callable[[], AbstractContextManager[Callab
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with stopwatch() as seconds:
         with transaction.atomic():
-            for table, content in rows.items():
-                _insert(table, content)
+            for table, taken in rows.items():
+                _insert(table, taken)
         return seconds()
 
 
