@@ -26,4 +26,4 @@ class DoorLanguage:
         door = door_of(request)
         if door is None or not door.multilingual:
             translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
