@@ -61,7 +61,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("sign_in"))
     context: dict[str, Any] = {"rules": [one.get_help_text() for one in get_default_password_validators()[:4]]}
     if why:
-        context |= {"menu": [], "forced": True}
+        context |= {"menu": [], "may_search": False}
     else:
         context["crumbs"] = [
             ("工作台", reverse("officer:desk")),

@@ -62,7 +62,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "crumbs": [] if forced else _crumbs("启用动态口令"),
     }
     if forced:
-        context["menu"] = []
+        context |= {"menu": [], "may_search": False}
     return form_page(
         request,
         form,
