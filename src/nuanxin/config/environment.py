@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from nuanxin.foundation.vault.once import write_once
+
 
 def home() -> Path:
     """The folder for everything that is kept: database, uploads, keys. Default `./var`."""
@@ -117,8 +119,5 @@ def session_secret() -> str:
     if given:
         return given
     path = home() / "session.key"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+    write_once(path, secrets.token_urlsafe(48))
     return path.read_text().strip()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nuanxin.web.patterns.doorway.address.address_middleware",
     "nuanxin.web.patterns.moment.occasion_middleware",
+    "nuanxin.web.patterns.signs.SignsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -157,7 +157,9 @@ def taken_rows(found: Case) -> list[dict[str, Any]]:
     shown = []
     for row in rows:
         if row.strikes_id:
-            shown.append({"row": row, "name": "更正步骤", "facts": row.note, "struck": False, "fixable": False})
+            shown.append(
+                {"row": row, "name": "更正步骤", "facts": row.note, "struck": False, "fixable": False, "serves": False}
+            )
             continue
         declared = declared_step(found, row.step)
         shown.append(
@@ -170,6 +172,7 @@ def taken_rows(found: Case) -> list[dict[str, Any]]:
                     if fact.key in row.facts
                 ),
                 "struck": row.pk in struck,
+                "serves": bool(declared.serves),
                 "fixable": not declared.own_act and row.pk not in struck and found.closed_on is None,
             }
         )

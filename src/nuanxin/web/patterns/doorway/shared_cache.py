@@ -16,6 +16,8 @@ from django.db import connections, router, transaction
 class SharedCache(DatabaseCache):
     """Django's database cache with a count that is exact between processes."""
 
+    _table: str  # set by Django's base class, which its type stubs leave out
+
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add to a number that is there. ValueError where it is not, or where its window is over."""
         made = self.make_and_validate_key(key, version=version)
