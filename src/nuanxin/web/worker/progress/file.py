@@ -56,6 +56,7 @@ def file(request: HttpRequest, clue: Clue) -> HttpResponse:
     own = opened.own_claim(request, clue)
     line = paid_line(own) if own else None
     drawn = {
+        "own": own_details(request, clue),
         "clue": clue,
         "told": told,
         "lines": tuple(reversed(told.lines)),
@@ -74,6 +75,26 @@ def file(request: HttpRequest, clue: Clue) -> HttpResponse:
         "marks": [(mark, _(words)) for mark, words in MARKS.items()],
     }
     return render(request, "worker/file.html", drawn)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the file says of this person and he may complete."""
+
+    migrant: bool | None
+    has_number: bool
+
+
+def own_details(request: HttpRequest, clue: Clue) -> Own | None:
+    """None where nobody is named: an anonymous report, or a file opened without the code."""
+    person = opened.own_claim(request, clue)
+    reporter = opened.own_reporter(request, clue)
+    if not opened.has_code(request) or (person is None and (reporter is None or reporter.anonymous)):
+        return None
+    if person is not None:
+        return Own(person.worker.migrant, bool(person.worker.id_number))
+    assert reporter is not None
+    return Own(reporter.migrant, bool(reporter.id_number))
 
 
 def stops(told: Progress, *, ended: bool) -> list[Stop]:
