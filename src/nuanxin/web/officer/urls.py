@@ -17,7 +17,7 @@ from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, registers, resets
 from nuanxin.web.officer.office import people as office
-from nuanxin.web.officer.people import board, joining, lists, pages, parties
+from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
 app_name = door.DOOR.key
 _CLUE = "clues/<str:number>/"
@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:number>/board/", board.board, name="board"),
     path("projects/<int:number>/board/<int:paper>/", board.board_pdf, name="board_pdf"),
     path("workers/<int:number>/", pages.worker, name="worker"),
+    path("workers/<int:number>/held/", held.worker_held, name="worker_held"),
     path("import/", sheets.import_page, name="import"),
     path("import/template/", sheets.import_template, name="import_template"),
     path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),

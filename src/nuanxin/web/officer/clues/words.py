@@ -27,6 +27,8 @@ EVENTS = {
     "close_clue": ("办结", "circle-check"),
     "reopen_clue": ("恢复办理", "sort"),
     "raise_clue": ("反映人要求上级过问", "bell"),
+    "correct_details": ("更正个人信息", "edit"),
+    "withdraw_consent": ("撤回同意", "back"),
     "file_case": ("立案", "scale"),
     "start_coordination": ("启动协调", "users"),
     "leave_coordination": ("协调终止", "users"),
