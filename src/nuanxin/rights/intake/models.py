@@ -274,6 +274,7 @@ class Transfer(models.Model):
     sent_at = models.DateTimeField("转出时间", default=occasion.now)
     sent_by = models.ForeignKey(Staff, verbose_name="转出人", on_delete=models.PROTECT, related_name="+")
     accepted_on = models.DateField("签收日期", null=True, blank=True)
+    accepted_at = models.DateTimeField("签收时间", null=True, blank=True)  # empty: entered on a later day
     accepted_by = models.ForeignKey(
         Staff, verbose_name="签收人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

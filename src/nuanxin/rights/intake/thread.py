@@ -15,6 +15,7 @@ from nuanxin.foundation.common.phone import is_mobile
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.queue import enqueue
+from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.clocks.calendars import calendar_of
@@ -112,19 +113,4 @@ def tell_reporters(
 
 def tell_staff(staff: Staff, clue: Clue, template: str, values: Mapping[str, str], *, urgent: bool = False) -> None:
     """A message in the person's box on the site, and by SMS where the office number is a mobile one."""
-    moment = occasion.now().astimezone(occasion.BEIJING)
-    calendar = calendar_of(clue.region_id)
-    ways = [(Message.Channel.IN_SITE, staff.username)]
-    if is_mobile(staff.phone):
-        ways.append((Message.Channel.SMS, staff.phone))
-    for channel, to in ways:
-        enqueue(
-            channel=channel,
-            to=to,
-            template=template,
-            values=values,
-            about=clue,
-            at=moment,
-            calendar=calendar,
-            urgent=urgent,
-        )
+    tell(staff, template, values, about=clue, calendar=calendar_of(clue.region_id), urgent=urgent)

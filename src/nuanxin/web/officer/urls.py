@@ -10,7 +10,7 @@ from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, reception
+from nuanxin.web.officer.clues import counter, evidence, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),

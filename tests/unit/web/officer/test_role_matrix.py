@@ -25,6 +25,7 @@ search                200   200       200  200      200      200     200    403 
 clues                 200   200       200  200      200      200     200    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
+transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
 clue_act              200   200       200  409      404      404     409    403     403    302
@@ -129,7 +130,7 @@ def addresses(scene: Scene) -> dict[str, str]:
     owner = scene.people.owner
     shapes = {
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
-        "reception": "reception/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
+        "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
         "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
         "roster_template": f"clues/{clue}/claims/roster/template/", "roster_export": f"clues/{clue}/claims/export/",
