@@ -91,7 +91,8 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         **{f"upload_{act}": f"report/file/{act}/" for act in ("start", "piece", "plain", "remove", "finish")},
         "ask": "report/employer/", "receipt": "receipt/", "joined": "g/joined/", "join": "g/abc/", "find": "progress/",
         "file": "progress/file/", "leave": "progress/leave/", "raise": "progress/raise/", "message": "progress/message/",
-        "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
+        "wages": "wages/", "wages_take": "wages/take/", "mine": "progress/mine/", "details": "progress/details/",
+        "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
     }  # fmt: skip
     api = {
@@ -104,7 +105,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         **{f"worker:{name}": f"/{path}" for name, path in worker.items()},
         **{f"api-1.0.0:{name}": f"/api/v1/{path}" for name, path in api.items()},
         "leader:board": "/leader/", "leader:area": "/leader/area/410721/", "leader:behind": "/leader/area/410721/clues/",
-        "healthz": "/healthz", "sign_in": "/sign-in/", "sign_out": "/sign-out/", "patterns:text_size": "/text-size/",
+        "healthz": "/healthz", "sign_in": "/sign-in/", "sign_in_code": "/sign-in/code/", "sign_out": "/sign-out/", "patterns:text_size": "/text-size/",
     }  # fmt: skip
 
 

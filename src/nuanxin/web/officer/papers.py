@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.copies import docx_of, pdf_of
 from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
@@ -99,7 +99,7 @@ def _paper(request: HttpRequest, number: int) -> tuple[Paper, Clue]:
     paper = Paper.objects.select_related("unit", "issued_by", "drafted_by").filter(pk=number).first()
     clue = clue_behind(paper) if paper else None
     if paper is None or clue is None:
-        raise Refusal("没有找到这份文书", remedy="请从线索或案件页面打开")
+        raise NotFound("没有找到这份文书", remedy="请从线索或案件页面打开")
     must_see(me(request), clue)
     return paper, clue
 
@@ -211,7 +211,7 @@ def paper_announce(request: HttpRequest, number: int) -> HttpResponse:
 def _service(paper: Paper, number: int) -> ServiceOfPaper:
     found: ServiceOfPaper | None = paper.services.filter(pk=number).first()
     if found is None:
-        raise Refusal("没有找到这次送达", remedy="请从文书页面打开")
+        raise NotFound("没有找到这次送达", remedy="请从文书页面打开")
     return found
 
 

@@ -79,6 +79,7 @@ project               200   200       200  200      404      200     200    403 
 board                 200   200       200  200      404      200     403    403     403    302
 board_pdf             404   404       404  404      404      404     404    403     403    302
 worker                200   200       200  200      404      404     200    403     403    302
+worker_held           200   404       200  404      404      404     403    403     403    302
 import                200   200       200  200      200      403     403    403     403    302
 import_template       200   200       200  200      200      403     403    403     403    302
 import_errors         404   404       404  404      404      403     403    403     403    302
@@ -104,6 +105,12 @@ calendar              403   403       403  403      403      403     403    403 
 calendar_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
 setting_new           403   403       403  403      403      403     403    403     200    302
+staff_reset           403   403   403   403   403   403   403   403   403   302
+account               200   200   200   200   200   200   200   200   200   302
+alive                 204   204   204   204   204   204   204   204   204   302
+password              200   200   200   200   200   200   200   200   200   302
+second_factor         200   200   200   200   200   200   200   200   200   302
+recovery_codes        404   404   404   404   404   404   404   404   404   302
 audit                 403   403       403  403      403      403     403    200     403    302
 audit_check           403   403       403  403      403      403     403    404     403    302
 """
@@ -145,6 +152,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "employers": "employers/", "employer": f"employers/{scene.filed.employer_id}/", "projects": "projects/",
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
+        "worker_held": f"workers/{claim.worker_id}/held/",
         "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/",
         "routing": "routing/", "routing_csv": "routing/current.csv", "routing_new": "routing/new/",
         "routing_table": "routing/999/", "routing_try": "routing/999/try/", "routing_switch": "routing/999/switch/",
@@ -152,6 +160,10 @@ def addresses(scene: Scene) -> dict[str, str]:
         "staff_member": f"staff/{owner.pk}/", "staff_active": f"staff/{owner.pk}/active/",
         "post_new": f"staff/{owner.pk}/posts/new/", "post_end": f"staff/{owner.pk}/posts/{owner.posts.get().pk}/end/",
         "approvals": "approvals/", "approve": "approvals/999/", "calendar": "calendar/", "calendar_new": "calendar/new/",
+        "staff_reset": f"staff/{owner.pk}/reset/password/",
+        **{name: f"account/{path}" for name, path in (
+            ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
+        )},
         "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import BadInput, Refusal
+from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
 from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
 from nuanxin.foundation.documents.serving import Proof, serve_paper
@@ -128,7 +128,7 @@ def _check(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: 
     if declared.officers > 1 and case.second_officer_id is None:
         raise Refusal(f"不能{doing}", why="没有协办人", remedy="请先指定协办人", cites="劳动保障监察条例第十六条")
     if own_review(declared, case, by):
-        raise Refusal(
+        raise NotAllowed(
             f"不能{doing}", why="承办人不能审核、批准自己承办的案件", remedy="请由其他人员办理", cites=declared.cites
         )
     running = next(

@@ -23,6 +23,7 @@ from nuanxin.rights.intake.clocks import new_clock, shown_due
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.numbers import new_receipt_code, take_clue_numbers
+from nuanxin.rights.intake.personal.consents import NOTICE, record_consents
 from nuanxin.rights.intake.registration.admission import Admission, admit
 from nuanxin.rights.intake.registration.facts import ClaimFacts, ClueFacts, ReporterFacts
 from nuanxin.rights.intake.registration.linking import employer_for, project_for, workers_for
@@ -49,6 +50,7 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
     clue = _write_clue(admission, region, unit, officer, on)
     reporters = Reporter.objects.bulk_create(_reporter(clue, one) for one in facts.reporters)
     _write_claims(clue, facts)
+    _write_consents(clue, facts, reporters, by, on)
     screen_clue(clue=clue, on=on)
     write_down(
         "register_clue",
@@ -192,6 +194,14 @@ def _write_claims(clue: Clue, facts: ClueFacts) -> None:
         else:
             rows[worker.pk] = _claim(clue, worker, one)
     Claim.objects.bulk_create(rows.values())
+
+
+def _write_consents(clue: Clue, facts: ClueFacts, reporters: Sequence[Reporter], by: Staff | None, on: date) -> None:
+    """What the door told of, or a member of staff who writes for the worker; imported rows carry nothing."""
+    purposes = facts.consents or ((NOTICE,) if facts.assisted_by else ())
+    if purposes:
+        reporter = reporters[0] if reporters else None
+        record_consents(clue=clue, reporter=reporter, purposes=purposes, way="staff" if by else "page", on=on)
 
 
 def _own_claim(facts: ClueFacts) -> tuple[ClaimFacts, ...]:

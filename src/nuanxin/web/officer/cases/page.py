@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import may
@@ -38,7 +38,7 @@ def case_of(request: HttpRequest, number: int) -> Case:
         .first()
     )  # fmt: skip
     if case is None:
-        raise Refusal("没有找到这个案件", remedy="请从案件台账打开")
+        raise NotFound("没有找到这个案件", remedy="请从案件台账打开")
     must_see(me(request), case.clue)
     return case
 

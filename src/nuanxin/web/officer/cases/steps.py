@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import CaseStep
@@ -95,7 +95,7 @@ def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
     found = case_of(request, number)
     wrong = CaseStep.objects.filter(case=found, pk=row).first()
     if wrong is None or wrong.strikes_id:
-        raise Refusal("没有找到这一步骤", remedy="请从案件页面选择")
+        raise NotFound("没有找到这一步骤", remedy="请从案件页面选择")
     must(me(request), declared_step(found, wrong.step).permission, file_facts(found.clue), doing="更正步骤")
     name = next(
         (
@@ -124,7 +124,7 @@ def case_service_correct(request: HttpRequest, number: int, row: int) -> HttpRes
     wrong = CaseStep.objects.select_related("service").filter(case=found, pk=row).first()
     step = declared_step(found, wrong.step) if wrong and not wrong.strikes_id else None
     if wrong is None or step is None or not step.serves:
-        raise Refusal("没有找到这次送达", remedy="请从案件页面选择")
+        raise NotFound("没有找到这次送达", remedy="请从案件页面选择")
     must(me(request), step.permission, file_facts(found.clue), doing="更正送达")
     posted = request.POST if request.method == "POST" else None
     known = {f"fact_{key}": value for key, value in wrong.facts.items()}

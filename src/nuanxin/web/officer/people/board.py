@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper
@@ -50,7 +50,7 @@ def known_of(project: Project, request: HttpRequest) -> dict[str, Any]:
 def _project(request: HttpRequest, number: int) -> Project:
     found = Project.objects.filter(in_places(me(request)), pk=number).select_related("region", "employer").first()
     if found is None:
-        raise Refusal("没有找到这个项目", remedy="告示牌由项目所在地制作")
+        raise NotFound("没有找到这个项目", remedy="告示牌由项目所在地制作")
     return found
 
 
@@ -89,7 +89,7 @@ def board_pdf(request: HttpRequest, number: int, paper: int) -> HttpResponse:
     found = _project(request, number)
     row = Paper.objects.filter(pk=paper, kind=KIND, about_kind="parties.project", about_id=found.pk).first()
     if row is None:
-        raise Refusal("没有找到这份告示牌", remedy="请重新生成")
+        raise NotFound("没有找到这份告示牌", remedy="请重新生成")
     record("print_paper", about=row, by=me(request), details={"kind": "pdf"})
     response = HttpResponse(pdf_of(row), content_type="application/pdf")
     response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'告示牌{found.name}.pdf', safe='')}"

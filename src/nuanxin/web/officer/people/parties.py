@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.masking import mask_id, mask_name, mask_phone
 from nuanxin.foundation.common.text import half_width, name_key
 from nuanxin.foundation.organisations.duties import Permission
@@ -125,7 +125,7 @@ def party_alias_withdraw(request: HttpRequest, kind: str, number: int, row: int)
     must_decide(me(request), party, doing="撤回别名")
     alias = alias_at(party, row)
     if alias is None:
-        raise Refusal("没有找到这个别名", remedy="请从当事人页面打开")
+        raise NotFound("没有找到这个别名", remedy="请从当事人页面打开")
     return act_page(
         request,
         ReasonForm,
@@ -160,7 +160,7 @@ def party_part(request: HttpRequest, number: int) -> HttpResponse:
     """Undo a merge."""
     merge = PartyMerge.objects.filter(pk=number).first()
     if merge is None:
-        raise Refusal("没有找到这次合并", remedy="请从当事人页面打开")
+        raise NotFound("没有找到这次合并", remedy="请从当事人页面打开")
     kept = seen_party(me(request), merge.kind, merge.kept_id)
     merged = seen_party(me(request), merge.kind, merge.merged_id)
     for party in (kept, merged):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.masking import mask_name
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.parties.merging import Party, kind_of, merges_of, party_at
@@ -60,7 +61,7 @@ def seen_employer(staff: Staff, number: int) -> Employer:
         found.region_id is None or Employer.objects.filter(in_places(staff), pk=number).exists()
     )
     if found is None or not (near or clues_for(staff).filter(of_employer(number)).exists()):
-        raise Refusal("没有找到这个用人单位", remedy="请从列表或线索页面打开")
+        raise NotFound("没有找到这个用人单位", remedy="请从列表或线索页面打开")
     return found
 
 
@@ -69,7 +70,7 @@ def seen_project(staff: Staff, number: int) -> Project:
     found = Project.objects.select_related("region", "employer", "merged_into").filter(pk=number).first()
     near = found is not None and Project.objects.filter(in_places(staff), pk=number).exists()
     if found is None or not (near or clues_for(staff).filter(of_project(number)).exists()):
-        raise Refusal("没有找到这个项目", remedy="请从列表或线索页面打开")
+        raise NotFound("没有找到这个项目", remedy="请从列表或线索页面打开")
     return found
 
 
@@ -78,7 +79,7 @@ def seen_worker(staff: Staff, number: int) -> Worker:
     found = Worker.objects.select_related("merged_into").filter(pk=number).first()
     keys = [number, found.merged_into_id] if found and found.merged_into_id else [number]
     if found is None or not any(clues_for(staff).filter(of_worker(key)).exists() for key in keys):
-        raise Refusal("没有找到这名劳动者", remedy="请从线索的逐人台账打开")
+        raise NotFound("没有找到这名劳动者", remedy="请从线索的逐人台账打开")
     return found
 
 
@@ -90,7 +91,7 @@ def seen_party(staff: Staff, kind: str, number: int) -> Party:
         return seen_project(staff, number)
     if kind == "worker":
         return seen_worker(staff, number)
-    raise Refusal("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
+    raise NotFound("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
 
 
 def party_url(party: Party) -> str:

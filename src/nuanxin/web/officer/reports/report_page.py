@@ -24,7 +24,7 @@ from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, Rep
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region
@@ -125,7 +125,7 @@ def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     """The rows behind a cell of this report, exactly those that it was counted from; and the files below."""
     shown = _report(request, key)
     if shown.frozen is None:
-        raise Refusal("没有找到这一格", why="报表还没有生成", remedy="请先生成报表")
+        raise NotFound("没有找到这一格", why="报表还没有生成", remedy="请先生成报表")
     window = frozen_window(shown)
     names = dict(Region.objects.filter(pk__in=shown.frozen["below"]).values_list("pk", "name"))
     files = {r.region_id: r.pk for r in shown.round.reports.filter(region__in=names)}
@@ -182,7 +182,7 @@ def report_attachment(request: HttpRequest, key: int, entry: int) -> HttpRespons
     held = get_object_or_404(_report(request, key).hand_entries, pk=entry)
     path = _folder() / held.attachment_digest
     if not held.attachment_digest or not path.is_file():
-        raise Refusal("没有找到附件", why="附件没有存入本系统", remedy="请联系填报人补交")
+        raise NotFound("没有找到附件", why="附件没有存入本系统", remedy="请联系填报人补交")
     record("report.attachment_read", about=held.report, by=me(request), details={"cell": held.cell})
     return FileResponse(path.open("rb"), as_attachment=True, filename=held.attachment)
 

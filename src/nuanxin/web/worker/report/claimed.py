@@ -17,6 +17,7 @@ from nuanxin.foundation.common.periods import Month
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Project, Sector
 from nuanxin.rights.intake.channels import Channel, ClueKind
+from nuanxin.rights.intake.personal.consents import IDENTITY, NOTICE
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts
 from nuanxin.web.worker.report.answers import Answers, part
 from nuanxin.web.worker.report.forms import Who, Work
@@ -71,7 +72,14 @@ def facts_of(answers: Answers, *, project: Project | None, joined: Sequence[Clai
         migrant_amount_fen=own if alone and reporter.migrant and own is not None else None,
         new_form=True if work.get("kind") == "rider" else None,
         demand=_demand(answers),
+        consents=_consents(answers),
     )
+
+
+def _consents(answers: Answers) -> tuple[str, ...]:
+    """What this report was told of and agreed to apart."""
+    number = is_complaint(answers) and bool(part(answers, "me").get("id_number"))
+    return (NOTICE, *((IDENTITY,) if number else ()))
 
 
 def reporter_of(answers: Answers) -> ReporterFacts:
@@ -108,7 +116,9 @@ def _demand(answers: Answers) -> str:
     with override("zh-hans"):
         work = _label(Work, part(answers, "work"))
     said = [f"工作内容：{work}" if work else "", f"带班（包工头）：{foreman}" if foreman else ""]
-    return "\n".join(line for line in (*said, part(answers, "evidence").get("say", "")) if line)
+    return "\n".join(
+        line for line in (*said, part(answers, "evidence").get("say", ""), answers.get("wages", "")) if line
+    )
 
 
 def lines_of(answers: Answers, *, files: int = 0) -> list[Line]:
@@ -118,6 +128,8 @@ def lines_of(answers: Answers, *, files: int = 0) -> list[Line]:
         said = tuple(text for text in _said(question.key, part(answers, question.key), files) if text)
         url = f"{reverse('worker:ask', args=[question.key])}?from=check"
         lines.append(Line(str(question.summary), said or (str(_("没有填")),), url))
+    if "wages" in answers:
+        lines.append(Line(str(_("您算的工资")), (answers["wages"],), reverse("worker:wages")))
     return lines
 
 
