@@ -33,8 +33,6 @@ EVENTS = {
     "start_coordination": ("启动协调", "users"),
     "leave_coordination": ("协调终止", "users"),
     "strike_step": ("更正步骤", "edit"),
-    "correct_service": ("更正送达", "edit"),
-    "void_service": ("作废送达", "edit"),
     "mark_default": ("分期违约", "alert"),
     "keep_instalment": ("分期付清", "coin"),
     "record_confirmation": ("本人确认", "phone"),

@@ -207,6 +207,8 @@ class CloseForm(ClueForm):
 
     def prepare(self, situation: Situation) -> None:
         self.clue = situation.clue
+        if not self.is_bound:  # asked only once there is something to be sure about
+            self.fields["sure"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Point out what an answer lacks before it goes out; who has read that may send it all the same."""
