@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from django.db import connection, transaction
 
@@ -15,6 +16,25 @@ _MOVE_ON = """
     RETURNING next_number"""
 
 
+@transaction.atomic
+def take_number_blocks(wanted: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], list[str]]:
+    """Blocks of numbers for several series (region, year) at once, in order; two statements whatever their number."""
+    ours = ClueSeries.objects.filter(
+        region_code__in={region for region, _ in wanted}, year__in={year for _, year in wanted}
+    )
+    standing = {(one.region_code, one.year): one for one in ours.select_for_update().order_by("pk")}
+    blocks = {}
+    for (region, year), count in sorted(wanted.items()):
+        series = standing.get((region, year))
+        if series is None:
+            blocks[region, year] = take_clue_numbers(region=region, year=year, count=count)
+            continue
+        blocks[region, year] = _numbers(region, year, series.next_number, count)
+        series.next_number += count
+    ClueSeries.objects.bulk_update((standing[key] for key in wanted if key in standing), ["next_number"])
+    return blocks
+
+
 @transaction.atomic(savepoint=False)
 def take_clue_numbers(*, region: str, year: int, count: int) -> list[str]:
     """A block of numbers of one region and year, in order."""
@@ -23,7 +43,7 @@ def take_clue_numbers(*, region: str, year: int, count: int) -> list[str]:
         ClueSeries.objects.get_or_create(region_code=region, year=year)
         after = _moved_on(region, year, count)
         assert after is not None
-    return [f"{region}-{year}-{n:06d}" for n in range(after - count, after)]
+    return _numbers(region, year, after - count, count)
 
 
 def _moved_on(region: str, year: int, count: int) -> int | None:
@@ -32,6 +52,10 @@ def _moved_on(region: str, year: int, count: int) -> int | None:
         cursor.execute(_MOVE_ON, [count, region, year])
         moved = cursor.fetchone()
     return int(moved[0]) if moved else None
+
+
+def _numbers(region: str, year: int, first: int, count: int) -> list[str]:
+    return [f"{region}-{year}-{n:06d}" for n in range(first, first + count)]
 
 
 def new_receipt_code() -> str:

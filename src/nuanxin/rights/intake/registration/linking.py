@@ -14,8 +14,8 @@ from nuanxin.rights.intake.registration.facts import ClaimFacts, ClueFacts
 _BY_NAME = """
     SELECT * FROM (SELECT e.*, 0 AS alias FROM parties_employer e WHERE e.region_id = %s AND e.name_key = %s
                    UNION ALL
-                   SELECT e.*, a.id FROM parties_employer e JOIN parties_employeralias a ON a.employer_id = e.id
-                    WHERE e.region_id = %s AND a.name_key = %s) AS named
+                   SELECT e.*, a.id FROM parties_employer e JOIN parties_employeralias a ON a.party_id = e.id
+                    WHERE e.region_id = %s AND a.name_key = %s AND a.withdrawn_on IS NULL) AS named
      ORDER BY alias, credit_code DESC NULLS LAST, id LIMIT 1"""
 _BY_NUMBER = "SELECT * FROM parties_worker WHERE id_index IN ({})"
 _BY_PHONE = "SELECT * FROM parties_worker WHERE phone_index IN ({}) AND id_index IS NULL"
