@@ -41,7 +41,7 @@ class Hand:
             self.look(look)
 
     def write(self, name: str, text: str) -> None:
-        self.page.fill(f"main [name={name}]", text)
+        self.page.fill(f"main [name='{name}']", text)
 
     def choose(self, name: str, value: str) -> None:
         self.page.select_option(f"main select[name={name}]", value)

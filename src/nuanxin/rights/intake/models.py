@@ -155,7 +155,10 @@ class ClueEvent(models.Model):
         verbose_name = "线索经过"
         verbose_name_plural = "线索经过"
         ordering = ["occurred_on", "id"]
-        indexes = [models.Index(fields=["clue", "occurred_on"])]
+        indexes = [
+            models.Index(fields=["clue", "occurred_on"]),
+            models.Index(fields=["clue"], condition=Q(kind="worker_message"), name="clue_event_messages"),
+        ]
 
 
 class Clock(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import DUTIES, Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may, must, posts_of, visible
@@ -57,4 +57,4 @@ def must_hold(staff: Staff, permission: Permission, clue: Clue, *, doing: str) -
 def must_see(staff: Staff, clue: Clue) -> None:
     """Refuse in the same words whether the clue is out of sight or does not exist."""
     if not may_see(staff, clue):
-        raise Refusal("没有找到这条线索", remedy="请核对编号；不在您辖区、单位的线索看不到")
+        raise NotFound("没有找到这条线索", remedy="请核对编号；不在您辖区、单位的线索看不到")

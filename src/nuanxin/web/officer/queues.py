@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.models import Supervision
 from nuanxin.rights.cases.money import Instalment
+from nuanxin.rights.intake.answer.said import unanswered
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueState
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 from nuanxin.rights.intake.pairs import DuplicatePair
@@ -121,8 +122,20 @@ def clue_url(clue: Clue, tab: str = "") -> str:
 def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     """Everything that waits for this person beside the clues themselves, the nearest day first."""
     held = scope(staff, whole_unit).values("pk")
-    found = [*_transfers(staff), *_helping(staff), *_defaults(held), *_notes(held, today), *_calls(held)]
+    found = [*_messages(held), *_transfers(staff), *_helping(staff), *_defaults(held), *_notes(held, today)]
+    found += _calls(held)
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
+
+
+def _messages(held: Any) -> list[Task]:
+    """Workers who wrote and had no answer yet, the oldest first; one line a clue."""
+    waiting = unanswered(Clue.objects.filter(pk__in=held)).select_related("clue__merged_into").order_by("pk")
+    found: dict[int, Task] = {}
+    for event in waiting[: SHOWN * 3]:
+        clue = event.clue.merged_into or event.clue
+        words = event.text if len(event.text) <= 40 else f"{event.text[:40]}…"
+        found.setdefault(clue.pk, Task("当事人留言待答复", f"{clue.number} {words}", clue_url(clue), event.occurred_on))
+    return list(found.values())[:SHOWN]
 
 
 def _transfers(staff: Staff) -> list[Task]:

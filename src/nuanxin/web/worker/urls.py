@@ -7,12 +7,15 @@ from django.urls import URLPattern, URLResolver, path
 from nuanxin.web.worker import board, confirming, door
 from nuanxin.web.worker.progress import file, finding, saying
 from nuanxin.web.worker.report import asking, evidence, group, later, sending
+from nuanxin.web.worker.wages.asking import take, wages
 
 app_name = "worker"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", door.home, name="home"),
     path("help/", door.help_page, name="help"),
     path("language/", door.language, name="language"),
+    path("wages/", wages, name="wages"),
+    path("wages/take/", take, name="wages_take"),
     path("report/", asking.begin, name="begin"),
     path("report/restart/", asking.restart, name="restart"),
     path("report/save/", later.save, name="save"),

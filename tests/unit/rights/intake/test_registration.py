@@ -132,7 +132,7 @@ def test_employers_are_found_again(people: People) -> None:
     coded = a_clue(people.owner, employer_name="河南乙公司", credit_code=good_code())
     assert a_clue(people.owner, employer_name="叫错了名字", credit_code=good_code().lower()).employer == coded.employer
     assert coded.employer is not None and first.employer is not None
-    EmployerAlias.objects.create(employer=first.employer, name="老甲", name_key="老甲")
+    EmployerAlias.objects.create(party=first.employer, name="老甲", name_key="老甲")
     assert a_clue(people.owner, employer_name="老甲").employer == first.employer
 
 

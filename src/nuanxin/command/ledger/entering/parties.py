@@ -91,7 +91,7 @@ class Parties:
             self.names[str(code)] = (pk, {key})
         if codes:
             by_pk = {pk: code for code, (pk, _) in self.names.items() if code in new}
-            for pk, key in EmployerAlias.objects.filter(employer__in=by_pk).values_list("employer_id", "name_key"):
+            for pk, key in EmployerAlias.objects.filter(party__in=by_pk).values_list("party_id", "name_key"):
                 self.names[by_pk[pk]][1].add(key)
         keys = [key for key in new if isinstance(key, tuple)]
         nameless = Employer.objects.filter(
@@ -126,7 +126,7 @@ class Parties:
             if keys == {name_key(one.credit_code)}:
                 Employer.objects.filter(pk=pk).update(name=one.name, name_key=key)
             else:
-                aliases.append(EmployerAlias(employer_id=pk, name=one.name, name_key=key))
+                aliases.append(EmployerAlias(party_id=pk, name=one.name, name_key=key))
             keys.add(key)
         EmployerAlias.objects.bulk_create(aliases, batch_size=1000)
 

@@ -78,6 +78,7 @@ class Funnel:
             for field in meta.concrete_fields
             if field not in given
             and not field.primary_key
+            and not field.generated
             and (default := field.get_db_prep_save(field.get_default(), connection)) is not None
         ]
         ready = [(at, _made_ready(f)) for at, f in enumerate(given) if f.attname not in self.stored]

@@ -123,6 +123,7 @@ V2024_1 = Procedure(
             stops=("tr.reconsider.apply",),
             starts=(Start("tr.reconsider.decide"),),
             facts=(Fact("reason", "提请复议的理由"),),
+            paper="reconsideration_request",
             leads_to=("reconsider_answer",),
         ),
         Step(
@@ -157,7 +158,8 @@ V2024_1 = Procedure(
                 ),
             ),
             stops=("tr.reconsider.apply", "tr.reconsider.supervise"),
-            facts=(Fact("reason", "建议的理由"),),
+            facts=(Fact("procuratorate", "人民检察院"), Fact("reason", "建议的理由")),
+            paper="supervision_proposal",
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nuanxin.rights.cases.procedures.declared import Fact, Need, Step
+from nuanxin.rights.cases.procedures.declared import RECORDING, Fact, Need, Said, Step
 
 METHODS = (
     ("direct", "直接送达"),
@@ -23,6 +23,8 @@ SERVICE = (
     Fact("consent_on", "同意电子送达日期", "day", required=False),
     Fact("consent_proof", "同意电子送达依据", required=False),
     Fact("medium", "电子送达途径", required=False),
+    # 国办发〔2018〕118号: leaving a paper and serving by notice are disputed often, so they are recorded in sound and picture.
+    Fact("recording", RECORDING, required=False, needed_when=Said("method", ("left", "public_notice"))),
 )
 
 

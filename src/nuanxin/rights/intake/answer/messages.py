@@ -10,7 +10,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.models import Clue, ClueEvent
-from nuanxin.rights.intake.thread import locked, not_before_receipt, write_down
+from nuanxin.rights.intake.thread import locked, not_before_receipt, phone_of, tell_reporters, write_down
 from nuanxin.rights.intake.visibility import must_hold
 
 _LONGEST = 280  # characters: what one line of the page holds
@@ -18,11 +18,14 @@ _LONGEST = 280  # characters: what one line of the page holds
 
 @transaction.atomic
 def say_to_reporter(*, clue: Clue, text: str, by: Staff, on: date) -> ClueEvent:
-    """The officer asks or answers; it stands on the progress page."""
+    """The officer asks or answers; it stands on the progress page, and who left a name and a mobile number is told."""
     clue = locked(clue)
     must_hold(by, Permission.CLUE_HANDLE, clue, doing="给反映人留言")
     words = _words(clue, text, on)
-    return write_down("say_to_reporter", clue=clue, by=by, on=on, text=words, for_worker=f"{by.name}：{words}")
+    event = write_down("say_to_reporter", clue=clue, by=by, on=on, text=words, for_worker=f"{by.name}：{words}")
+    # The words themselves stay on the page: a text message is read by whoever holds the phone.
+    tell_reporters(clue, "worker_answered", {"code": clue.receipt_code or clue.number, "phone": phone_of(clue)})
+    return event
 
 
 def _words(clue: Clue, text: str, on: date) -> str:

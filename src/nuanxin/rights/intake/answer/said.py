@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.phone import normalise_phone
 from nuanxin.foundation.parties.models import phone_index
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.models import Clue, ClueEvent
-from nuanxin.rights.intake.thread import locked, write_down
+from nuanxin.rights.intake.thread import locked, tell_staff, write_down
 
 MARKS = {3: "满意", 2: "一般", 1: "不满意"}
 _LONGEST = 1000
@@ -20,14 +22,29 @@ _ENDED = (ClueState.SETTLED, ClueState.CLOSED, ClueState.REFUSED)
 
 @transaction.atomic
 def send_message(*, clue: Clue, text: str, on: date) -> ClueEvent:
-    """A line from the worker to whoever handles the clue; also after its end."""
+    """A line from the worker to whoever handles the clue, who is told; also after its end. On a merged clue: of the kept one."""
     clue = locked(clue)
     text = text.strip()
     if not text:
         raise Refusal("留言没有发出", why="没有写内容", remedy="请写一句话再发")
     if len(text) > _LONGEST:
         raise Refusal("留言没有发出", why=f"超过{_LONGEST}字", remedy="请写短一点，分几次发也行")
-    return write_down("worker_message", clue=clue, by=None, on=on, text=text, for_worker=f"您留言：{text[:200]}")
+    handled = clue.merged_into or clue
+    told_today = unanswered(Clue.objects.filter(pk=handled.pk)).filter(occurred_on=on).exists()
+    event = write_down("worker_message", clue=clue, by=None, on=on, text=text, for_worker=f"您留言：{text[:200]}")
+    if not told_today:  # ten messages of one evening are one call on the officer
+        values = {"number": handled.number, "day": chinese_day(on)}
+        tell_staff(handled.officer, handled, "officer_worker_message", values)
+    return event
+
+
+def unanswered(clues: QuerySet[Clue]) -> QuerySet[ClueEvent]:
+    """Messages of workers on these clues, or on clues merged into them, after which the office has not written back."""
+    kept = clues.values("pk")
+    later = ClueEvent.objects.filter(kind="say_to_reporter", pk__gt=OuterRef("pk"))
+    answered = later.filter(Q(clue=OuterRef("clue")) | Q(clue=OuterRef("clue__merged_into")))
+    said = ClueEvent.objects.filter(Q(clue__in=kept) | Q(clue__merged_into__in=kept), kind="worker_message")
+    return said.filter(~Exists(answered))
 
 
 @transaction.atomic

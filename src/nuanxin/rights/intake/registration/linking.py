@@ -42,11 +42,11 @@ def employer_named(name: str, home: Region) -> Employer | None:
     there = Employer.objects.select_related("merged_into").filter(region=home, name_key=key)
     found = there.order_by(F("credit_code").desc(nulls_last=True), "pk").first()
     if found is None:
-        alias = EmployerAlias.objects.select_related("employer__merged_into").filter(
-            name_key=key, employer__region=home
+        alias = EmployerAlias.objects.select_related("party__merged_into").filter(
+            name_key=key, party__region=home, withdrawn_on=None
         )
         first = alias.order_by("pk").first()
-        found = first.employer if first else None
+        found = first.party if first else None
     return (found.merged_into or found) if found else None
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.permission import areas, holds, within
@@ -186,7 +186,7 @@ def _record(request: HttpRequest, v: dict[str, Any]) -> Visit:
 def _visit(request: HttpRequest, number: int) -> Visit:
     row = _rows(request).filter(pk=number).select_related("employer", "project", "region").first()
     if row is None:
-        raise Refusal("没有找到这次检查", why="可能已经更正，或不在您的辖区", remedy="请从检查记录打开")
+        raise NotFound("没有找到这次检查", why="可能已经更正，或不在您的辖区", remedy="请从检查记录打开")
     return row  # type: ignore[no-any-return]
 
 

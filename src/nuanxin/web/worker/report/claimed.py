@@ -108,7 +108,9 @@ def _demand(answers: Answers) -> str:
     with override("zh-hans"):
         work = _label(Work, part(answers, "work"))
     said = [f"工作内容：{work}" if work else "", f"带班（包工头）：{foreman}" if foreman else ""]
-    return "\n".join(line for line in (*said, part(answers, "evidence").get("say", "")) if line)
+    return "\n".join(
+        line for line in (*said, part(answers, "evidence").get("say", ""), answers.get("wages", "")) if line
+    )
 
 
 def lines_of(answers: Answers, *, files: int = 0) -> list[Line]:
@@ -118,6 +120,8 @@ def lines_of(answers: Answers, *, files: int = 0) -> list[Line]:
         said = tuple(text for text in _said(question.key, part(answers, question.key), files) if text)
         url = f"{reverse('worker:ask', args=[question.key])}?from=check"
         lines.append(Line(str(question.summary), said or (str(_("没有填")),), url))
+    if "wages" in answers:
+        lines.append(Line(str(_("您算的工资")), (answers["wages"],), reverse("worker:wages")))
     return lines
 
 

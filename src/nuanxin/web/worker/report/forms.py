@@ -120,7 +120,7 @@ class Work(Question):
     notes: ClassVar[dict[str, str | Promise]] = {}
 
 
-def _month_choices() -> Iterator[tuple[str, str]]:
+def month_choices() -> Iterator[tuple[str, str]]:
     """The months up to this one, newest first, written out."""
     month = Month.of(occasion.today())
     yield "", gettext("请选择")
@@ -138,7 +138,7 @@ class When(Question):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        months = list(_month_choices())
+        months = list(month_choices())
         for name in ("owed_from", "owed_to"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -22,7 +22,7 @@ from nuanxin.web.terminal.command import TerminalCommand
 BENCHES = {
     "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
     "import_ledger": "导入：十万行台账，与裸读取并 COPY 比",
-    "cube": "统计：百万件已解决的线索汇总到各地各日，与裸扫描比；任一张表",
+    "cube": "统计：百万件已解决的线索汇总到各地，与裸扫描比；任一张表",
     "list_page": "列表：百万行线索台账翻页、筛选",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
