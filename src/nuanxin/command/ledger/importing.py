@@ -21,8 +21,8 @@ from nuanxin.command.ledger.entering.clues import ClueImport
 from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
 from nuanxin.command.ledger.entering.parties import Parties
-from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.entering.pouring import take_turn
+from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
 from nuanxin.command.ledger.rows import Row, Tally, read_rows

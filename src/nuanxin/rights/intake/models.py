@@ -177,7 +177,7 @@ class Reporter(models.Model):
         verbose_name = "反映人"
         verbose_name_plural = "反映人"
         # Compared whole only; `db_index=True` would keep a second index for beginnings of texts on PostgreSQL.
-        indexes = [models.Index(fields=[each]) for each in ("id_index", "phone_index", "name_index")]
+        indexes = [models.Index(fields=[each]) for each in ("id_index", "phone_index")]
 
 
 class Claim(models.Model):
