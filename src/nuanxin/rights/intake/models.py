@@ -177,7 +177,7 @@ class Reporter(models.Model):
         verbose_name = "反映人"
         verbose_name_plural = "反映人"
         # Compared whole only; `db_index=True` would keep a second index for beginnings of texts on PostgreSQL.
-        indexes = [models.Index(fields=[each]) for each in ("id_index", "phone_index", "name_index")]
+        indexes = [models.Index(fields=[each]) for each in ("id_index", "phone_index")]
 
 
 class Claim(models.Model):
@@ -202,11 +202,15 @@ class Claim(models.Model):
 class ClueEvent(models.Model):
     """One line of the thread: what happened, when, when we learned it, who wrote it down."""
 
-    clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="events")
+    clue = models.ForeignKey(  # found by the index with the day
+        Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     kind = models.CharField("事项", max_length=40)
     occurred_on = models.DateField("发生日期")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
-    by = models.ForeignKey(Staff, verbose_name="录入人", on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        Staff, verbose_name="录入人", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     said_by = models.CharField("由谁", max_length=60, blank=True)  # where no member of staff wrote it
     text = models.TextField("内容", blank=True)
     for_worker = models.CharField("告知劳动者", max_length=300, blank=True)  # plain words on the progress page

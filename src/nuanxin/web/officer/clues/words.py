@@ -10,7 +10,7 @@ EVENTS = {
     "identify_employer": ("补充用人单位", "building"),
     "refuse_clue": ("不予受理", "close"),
     "send_clue": ("转办", "send"),
-    "void_service": ("撤销错误送达", "close"),
+    "void_service": ("作废送达", "close"),
     "correct_service": ("更正送达", "edit"),
     "accept_transfer": ("签收转办", "check"),
     "return_transfer": ("退回转办", "back"),
