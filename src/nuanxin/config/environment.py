@@ -56,6 +56,14 @@ def database() -> dict[str, Any]:
     }
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 0 on; 0 switches the limit off."""
+    text = os.environ.get(name, "").strip()
+    if text and not (text.isascii() and text.isdigit()):
+        raise SystemExit(f"{name}：“{text}”不是整数，请写 0 或正整数（0 表示不限制）")
+    return int(text) if text else default
+
+
 def cache() -> dict[str, Any]:
     """Where limits are counted, by NUANXIN_CACHE_URL: the database by default, so that all worker processes count together.
 

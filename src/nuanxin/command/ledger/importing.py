@@ -15,11 +15,13 @@ from typing import Any, Protocol
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from nuanxin.command.ledger.ahead import ahead, can_fork
 from nuanxin.command.ledger.entering.clues import ClueImport
 from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
 from nuanxin.command.ledger.entering.parties import Parties
 from nuanxin.command.ledger.entering.pouring import take_turn
+from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
 from nuanxin.command.ledger.rows import Row, Tally, read_rows
@@ -37,6 +39,7 @@ from nuanxin.rights.intake.channels import Channel
 CHUNK = 2000
 TRIES = 3  # a clue that comes in by another door crosses a chunk rarely enough
 DEADLOCK = "40P01"  # PostgreSQL ends one of two that wait for each other
+WORTH_A_READER = 500_000  # bytes of a file; a smaller one is done before a second process would pay
 
 
 def _silent(text: str) -> None:
@@ -63,8 +66,8 @@ class Import:
 
 class SheetImport(Protocol):
     tally: Tally
-    parties: Parties
 
+    def forget(self) -> None: ...
     def write(self, rows: list[Row]) -> dict[str, int]: ...
 
 
@@ -173,8 +176,11 @@ def _enter_clues(
     tally = doing.tallies[CLUES.name] = Tally(CLUES, table.headings if table else [])
     clues = ClueImport(doing.by, doing.on, doing.path.name, tally, parties)
     if table:
-        for chunk in _chunks(_checked(read_rows(table, defaults), tally, known)):
-            _write(doing, clues, clues.sift(chunk))
+        batches = Sieve(known).batches(read_rows(table, defaults), CHUNK)
+        if doing.path.stat().st_size >= WORTH_A_READER and can_fork():
+            batches = ahead(batches)
+        for batch in batches:
+            _write(doing, clues, clues.take(batch))
     return clues
 
 
@@ -230,7 +236,7 @@ def _write_again(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str
             locked = getattr(crossed.__cause__, "sqlstate", "") == DEADLOCK
             if not tries_left or not (locked or isinstance(crossed, IntegrityError)):
                 raise
-            sheet.parties.forget()
+            sheet.forget()
     raise AssertionError("unreachable")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -10,6 +9,8 @@ from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
+from nuanxin.foundation.organisations.account.passwords import set_password
+from nuanxin.foundation.organisations.account.resetting import first_password
 from nuanxin.foundation.organisations.duties import ADMINISTRATOR_DUTIES, DUTIES, Permission
 from nuanxin.foundation.organisations.models import Post, PostProposal, Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
@@ -24,15 +25,9 @@ def add_staff(*, username: str, name: str, phone: str, unit: Unit, by: Staff, on
     username = username.strip()
     if Staff.objects.filter(username=username).exists():
         raise Refusal(f"不能登记{name}", why=f"登录名“{username}”已经有人使用", remedy="请换一个登录名")
-    password = secrets.token_urlsafe(9)
-    staff = Staff.objects.create_user(
-        username=username,
-        password=password,
-        name=name.strip(),
-        phone=phone.strip(),
-        unit=unit,
-        must_change_password=True,
-    )
+    password = first_password()
+    staff = Staff.objects.create_user(username=username, name=name.strip(), phone=phone.strip(), unit=unit)
+    set_password(staff, password, must_change=True, on=on)
     record("add_staff", about=staff, by=by, details={"unit": unit.code, "on": on})
     return staff, password
 

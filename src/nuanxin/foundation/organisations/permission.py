@@ -89,7 +89,7 @@ def visible(
     allowed = Q(pk__in=[])
     for post, reach in _grants(staff, permission):
         if reach == Reach.AREA:
-            allowed |= Q(**{f"{region}__in": _codes(post.region_id)})
+            allowed |= Q(**{f"{region}__in": codes_of(post.region_id)})
         elif reach == Reach.UNIT:
             allowed |= Q(**{unit: post.unit_id})
             if helpers:
@@ -99,7 +99,7 @@ def visible(
     return rows.filter(allowed)
 
 
-def _codes(area: str) -> list[str] | models.QuerySet[RegionReach, str]:
+def codes_of(area: str) -> list[str] | models.QuerySet[RegionReach, str]:
     """The regions of an area written out, so that the database can plan with them; of a province or more as a subquery."""
     codes = list(within(area)[: _WRITTEN_OUT + 1])
     return codes if len(codes) <= _WRITTEN_OUT else within(area)

@@ -24,26 +24,32 @@ View = Callable[..., HttpResponseBase]
 def officer_page(*needs: Permission) -> Callable[[View], View]:
     """Let in whoever holds one of these rights (none named: any post); show every refusal as a page, never as a fault."""
 
-    def dress(view: View) -> View:
-        @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not isinstance(request.user, Staff):
-                return redirect_to_login(request.get_full_path())
-            barred = why_barred(request.user, needs)
-            if barred:
-                return refused(request, barred)
-            try:
-                response = view(request, *args, **kwargs)
-            except Refusal as refusal:
-                return refused(request, refusal)
-            except BadInput as wrong:
-                return refused(request, as_refusal(wrong), status=422)
-            add_never_cache_headers(response)
-            return response
+    return lambda view: _dressed(view, lambda staff: why_barred(staff, needs))
 
-        return page
 
-    return dress
+def own_page(view: View) -> View:
+    """A page about the own account: whoever is signed in, with or without a post."""
+    return _dressed(view, lambda staff: None)
+
+
+def _dressed(view: View, bar: Callable[[Staff], Refusal | None]) -> View:
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not isinstance(request.user, Staff):
+            return redirect_to_login(request.get_full_path())
+        barred = bar(request.user)
+        if barred:
+            return refused(request, barred)
+        try:
+            response = view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return refused(request, refusal)
+        except BadInput as wrong:
+            return refused(request, as_refusal(wrong), status=422)
+        add_never_cache_headers(response)
+        return response
+
+    return page
 
 
 def why_barred(staff: Staff, needs: tuple[Permission, ...]) -> Refusal | None:

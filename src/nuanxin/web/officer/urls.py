@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer.account import page as account_page
+from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
@@ -13,7 +15,7 @@ from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
-from nuanxin.web.officer.office import audit, registers
+from nuanxin.web.officer.office import audit, registers, resets
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.people import board, joining, lists, pages, parties
 
@@ -108,6 +110,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/new/", registers.calendar_new, name="calendar_new"),
     path("settings/", registers.settings, name="settings"),
     path("settings/new/", registers.setting_new, name="setting_new"),
+    path("staff/<int:number>/reset/<str:kind>/", resets.staff_reset, name="staff_reset"),
+    path("account/", account_page.account, name="account"),
+    path("account/alive/", account_page.alive, name="alive"),
+    path("account/password/", password.password, name="password"),
+    path("account/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("account/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
     path("audit/", audit.audit, name="audit"),
     path("audit/check/", audit.audit_check, name="audit_check"),
 ]

@@ -103,6 +103,12 @@ calendar              403   403       403  403      403      403     403    403 
 calendar_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
 setting_new           403   403       403  403      403      403     403    403     200    302
+staff_reset           403   403   403   403   403   403   403   403   403   302
+account               200   200   200   200   200   200   200   200   200   302
+alive                 204   204   204   204   204   204   204   204   204   302
+password              200   200   200   200   200   200   200   200   200   302
+second_factor         200   200   200   200   200   200   200   200   200   302
+recovery_codes        404   404   404   404   404   404   404   404   404   302
 audit                 403   403       403  403      403      403     403    200     403    302
 audit_check           403   403       403  403      403      403     403    404     403    302
 """
@@ -151,6 +157,10 @@ def addresses(scene: Scene) -> dict[str, str]:
         "staff_member": f"staff/{owner.pk}/", "staff_active": f"staff/{owner.pk}/active/",
         "post_new": f"staff/{owner.pk}/posts/new/", "post_end": f"staff/{owner.pk}/posts/{owner.posts.get().pk}/end/",
         "approvals": "approvals/", "approve": "approvals/999/", "calendar": "calendar/", "calendar_new": "calendar/new/",
+        "staff_reset": f"staff/{owner.pk}/reset/password/",
+        **{name: f"account/{path}" for name, path in (
+            ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
+        )},
         "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTH = re.compile(r"(\d{4})\D?(\d{1,2})", re.ASCII)
 
@@ -56,6 +57,7 @@ class ClueFacts:
         return (min(ends[0], ends[1]), max(ends[0], ends[1]))
 
 
+@lru_cache(maxsize=4096)  # the same few hundred months in every comparison
 def month_number(text: str) -> int | None:
     """2023-05, 2023-05-12, 2023年5月 → year * 12 + month; None for anything else."""
     found = _MONTH.match(text.strip())

@@ -19,6 +19,7 @@ from nuanxin.command.reporting.drill import drill
 from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, enter_by_hand, explain, file_report, prepare, sign
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.loading import form
+from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, ReportState
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
 from nuanxin.foundation.audit.chain import record
@@ -37,6 +38,7 @@ from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
 
 MOST_ATTACHED = 20 * 2**20
+FIELD_WORDS = {"checked": "检查数", "arrears": "欠薪数", "cases": "件数", "persons": "人数", "amount_fen": "金额"}
 KINDS = {
     "prepared": "从台账生成",
     "by_hand": "手工填报",
@@ -98,6 +100,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         filled = filled_form(shown)
         context |= sheet_context(filled, lambda cell: reverse("officer:report_cell", args=[key, cell]), by_hand=by_hand)
         context["unit_name"] = shown.unit.name
+        context["hand_items"] = hand_items(form(shown.round.form))
         context["signed"] = [(name, shown.signed.get(name)) for name in filled.form.footer]
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
@@ -264,6 +267,15 @@ def _report(request: HttpRequest, key: int) -> Report:
 def _must_fill(request: HttpRequest, shown: Report, doing: str, right: Permission = Permission.REPORT_FILL) -> None:
     """No form for who would be refused on sending it."""
     must(me(request), right, FileFacts(region=shown.region_id, unit_id=shown.unit_id), doing=doing)
+
+
+def hand_items(of: Form) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every item under the table with its fields, as (cell, words): what may be entered by hand beside the cells."""
+    items: dict[str, list[tuple[str, str]]] = {}
+    for cell in of.item_units:
+        name, _, field = cell.partition(".")
+        items.setdefault(of.items[name].name, []).append((cell, FIELD_WORDS.get(field, "填报")))
+    return list(items.items())
 
 
 def _is_money(cell: str) -> bool:

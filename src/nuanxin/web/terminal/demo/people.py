@@ -30,6 +30,7 @@ class Cast:
     coordinator: Staff
     county_leader: Staff
     housing_unit: Unit
+    places: tuple[str, ...]  # where the work was done: the townships, and the county where nobody knows the township
 
 
 def engage() -> Cast:
@@ -76,6 +77,7 @@ def engage() -> Cast:
         coordinator=_account("demo-coordinator", "冯协调", office, "coordinator"),
         county_leader=_account("demo-leader", "陈县长", county, "leader"),
         housing_unit=housing,
+        places=(*Region.objects.filter(parent=COUNTY).order_by("pk").values_list("pk", flat=True), COUNTY),
     )
     _account("demo-city-statistician", "卫汇总", city, "statistician")
     _account("demo-system", "蒋系统", city, "system_admin")
