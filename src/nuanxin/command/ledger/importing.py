@@ -6,6 +6,7 @@ file then ends it, because every row knows itself again.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,9 +38,9 @@ from nuanxin.foundation.organisations.receiving import OPERATOR, operator
 from nuanxin.rights.intake.channels import Channel
 
 CHUNK = 2000
+WORTH_A_READER = 500_000  # bytes of a file; a smaller one is done before a second process would pay
 TRIES = 3  # a clue that comes in by another door crosses a chunk rarely enough
 DEADLOCK = "40P01"  # PostgreSQL ends one of two that wait for each other
-WORTH_A_READER = 500_000  # bytes of a file; a smaller one is done before a second process would pay
 
 
 def _silent(text: str) -> None:
@@ -134,7 +135,7 @@ def _run(
     allowed = _allowed(doing.by)
     known = Known(on, frozenset(Region.objects.values_list("code", flat=True)), allowed)
     parties = Parties()
-    with _trial(dry_run):
+    with _trial(dry_run), _seldom_swept():
         clues = _enter_clues(doing, ledger.tables.get(CLUES.name), parties, known, defaults)
         for name, kind in FACT_IMPORTS.items():
             doing.tallies[name] = Tally(SHEETS[name])
@@ -168,6 +169,17 @@ def _trial(dry_run: bool) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Millions of small values and hardly a cycle among them: the collector would walk over them again and again."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _enter_clues(

@@ -25,7 +25,7 @@ class Employer(models.Model):
     """用人单位, known by its credit code where it has one, else by its name as said."""
 
     name = models.CharField("名称", max_length=200)
-    name_key = models.CharField("比对名", max_length=200, db_index=True, editable=False)
+    name_key = models.CharField("比对名", max_length=200, editable=False)
     credit_code = models.CharField("统一社会信用代码", max_length=18, unique=True, null=True, blank=True)
     sector = models.CharField("行业领域", max_length=15, choices=Sector, blank=True)
     region = models.ForeignKey(
@@ -41,6 +41,8 @@ class Employer(models.Model):
     class Meta:
         verbose_name = "用人单位"
         verbose_name_plural = "用人单位"
+        # Not db_index: on PostgreSQL that makes a second index for LIKE, which names are not asked with.
+        indexes = [models.Index(fields=["name_key"])]
 
     def __str__(self) -> str:
         return self.name
@@ -106,7 +108,7 @@ class Project(models.Model):
     """工程建设项目（标段）: the counting unit of item 1 of the winter form."""
 
     name = models.CharField("项目名称", max_length=200)
-    name_key = models.CharField("比对名", max_length=200, db_index=True, editable=False)
+    name_key = models.CharField("比对名", max_length=200, editable=False)
     employer = models.ForeignKey(
         Employer, verbose_name="用人单位", on_delete=models.PROTECT, null=True, blank=True, related_name="projects"
     )
@@ -132,7 +134,7 @@ class Project(models.Model):
     class Meta:
         verbose_name = "项目（标段）"
         verbose_name_plural = "项目（标段）"
-        indexes = [models.Index(fields=["region", "name_key"])]
+        indexes = [models.Index(fields=["region", "name_key"]), models.Index(fields=["name_key"])]
 
     def __str__(self) -> str:
         return self.name

@@ -13,7 +13,9 @@ from nuanxin.rights.intake.models import Clue
 class DuplicatePair(models.Model):
     """A pair in the decision queue, lower number first."""
 
-    clue_a = models.ForeignKey(Clue, verbose_name="线索甲", on_delete=models.PROTECT, related_name="+")
+    clue_a = models.ForeignKey(  # found by the constraint
+        Clue, verbose_name="线索甲", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     clue_b = models.ForeignKey(Clue, verbose_name="线索乙", on_delete=models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField("相似度")  # 0–100
     reasons = models.JSONField("理由", default=list)
