@@ -34,6 +34,7 @@ class Command(TerminalCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", choices=[*BENCHES, "all"], metavar="NAME", help="、".join([*BENCHES, "all"]))
         parser.add_argument("--rows", type=int, metavar="N", help="数据量（默认按各项测速的要求）")
+        parser.add_argument("--database", choices=databases(), help="只在这种数据库上测（默认本机有的都测）")
         parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # in the scratch database already
 
     def run(self, **options: Any) -> Mapping[str, Any]:
@@ -43,7 +44,7 @@ class Command(TerminalCommand):
             return {}
         reports = []
         for name in BENCHES if options["name"] == "all" else [options["name"]]:
-            for database in databases():
+            for database in [options["database"]] if options["database"] else databases():
                 if database in _module(name).DATABASES:
                     self.note(f"{BENCHES[name]}（{database}）…")
                     reports.append(run_in_scratch(name, database, options["rows"]))
