@@ -15,7 +15,7 @@ CODE_LETTERS = "3467ACDEFGHJKMNPQRTUVWXY"
 
 @transaction.atomic
 def take_number_blocks(wanted: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], list[str]]:
-    """Blocks of numbers for several series (region, year) at once, in order; two statements whatever their number."""
+    """Blocks of numbers for several series (region, year) at once, in order."""
     ours = ClueSeries.objects.filter(
         region_code__in={region for region, _ in wanted}, year__in={year for _, year in wanted}
     )
@@ -27,8 +27,7 @@ def take_number_blocks(wanted: Mapping[tuple[str, int], int]) -> dict[tuple[str,
             blocks[region, year] = take_clue_numbers(region=region, year=year, count=count)
             continue
         blocks[region, year] = _numbers(region, year, series.next_number, count)
-        series.next_number += count
-    ClueSeries.objects.bulk_update((standing[key] for key in wanted if key in standing), ["next_number"])
+        ClueSeries.objects.filter(pk=series.pk).update(next_number=series.next_number + count)
     return blocks
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 
 from tests.unit.command.ledger.workbooks import clue, settlement, workbook
 
-ROWS = 6500
+ROWS = 12_500
 
 
 @pytest.mark.slow
