@@ -19,7 +19,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "when": {"owed_from": "2023-10", "owed_to": "2023-12"},
     "amount": {"amount": "12,500.50"},
     "people": {"kind": "alone"},
-    "me": {"name": "张三", "phone": PHONE, "id_number": ID_NUMBER, "migrant": "yes"},
+    "me": {"name": "张三", "phone": PHONE, "id_number": ID_NUMBER, "agree_id": "on", "migrant": "yes"},
     "evidence": {"say": "答应年前给"},
 }
 ANONYMOUS: dict[str, dict[str, Any]] = {

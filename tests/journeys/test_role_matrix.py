@@ -91,7 +91,8 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         **{f"upload_{act}": f"report/file/{act}/" for act in ("start", "piece", "plain", "remove", "finish")},
         "ask": "report/employer/", "receipt": "receipt/", "joined": "g/joined/", "join": "g/abc/", "find": "progress/",
         "file": "progress/file/", "leave": "progress/leave/", "raise": "progress/raise/", "message": "progress/message/",
-        "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
+        "wages": "wages/", "wages_take": "wages/take/", "mine": "progress/mine/", "details": "progress/details/",
+        "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
     }  # fmt: skip
     api = {

@@ -14,13 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from nuanxin.command.ledger.ahead import ahead, can_fork
 from nuanxin.command.ledger.entering.clues import ClueImport
 from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
 from nuanxin.command.ledger.entering.parties import Parties
+from nuanxin.command.ledger.entering.pouring import take_turn
 from nuanxin.command.ledger.entering.roomy import roomy
 from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
@@ -37,8 +38,10 @@ from nuanxin.foundation.organisations.permission import areas
 from nuanxin.foundation.organisations.receiving import OPERATOR, operator
 from nuanxin.rights.intake.channels import Channel
 
-CHUNK = 4000
+CHUNK = 2000
 WORTH_A_READER = 500_000  # bytes of a file; a smaller one is done before a second process would pay
+TRIES = 3  # a clue that comes in by another door crosses a chunk rarely enough
+DEADLOCK = "40P01"  # PostgreSQL ends one of two that wait for each other
 
 
 def _silent(text: str) -> None:
@@ -230,23 +233,31 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _write(doing: Import, sheet: SheetImport, rows: list[Row]) -> None:
     tally = sheet.tally
     if rows:
-        try:
-            done = _write_chunk(doing, sheet, rows)
-        except IntegrityError:
-            # Somebody else entered one of these rows a moment ago; looked at again, it is there.
-            sheet.forget()
-            done = _write_chunk(doing, sheet, rows)
-        tally.add(done)
+        tally.add(_write_again(doing, sheet, rows))
         for row in rows:
             if row.faults:
                 tally.reject(row)
     doing.progress(f"{tally.sheet.name}：已处理 {tally.read} 行，退回 {len(tally.returned)} 行")
 
 
+def _write_again(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str, int]:
+    """Write a chunk; where somebody else enters one of its rows or parties at the same moment, look again and go on."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _write_chunk(doing, sheet, rows)
+        except (IntegrityError, OperationalError) as crossed:
+            locked = getattr(crossed.__cause__, "sqlstate", "") == DEADLOCK
+            if not tries_left or not (locked or isinstance(crossed, IntegrityError)):
+                raise
+            sheet.forget()
+    raise AssertionError("unreachable")
+
+
 def _write_chunk(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str, int]:
     for row in rows:
         row.faults.clear()
     with transaction.atomic():
+        take_turn()
         done = sheet.write(rows)
         numbers = [row.number for row in rows]
         doing.audit({"sheet": sheet.tally.sheet.name, "rows": [min(numbers), max(numbers)], **done})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import LocalSetting, RegionReach
 
@@ -16,6 +14,10 @@ _NEAREST_LAST = {
         (RegionLevel.COUNTRY, RegionLevel.PROVINCE, RegionLevel.CITY, RegionLevel.COUNTY, RegionLevel.TOWN)
     )
 }
+# Asked at every registration: written out, since working it out takes Django longer than the database answers.
+_HELD = """
+    SELECT * FROM organisations_localsetting
+     WHERE key = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s) ORDER BY valid_from"""
 
 
 def upwards(region: str) -> dict[str, int]:
@@ -26,8 +28,7 @@ def upwards(region: str) -> dict[str, int]:
 
 def local_setting(key: str, region: str, on: date) -> tuple[Any, str] | None:
     """(value, source) that holds there on that day; None where nobody has set it."""
-    held = LocalSetting.objects.filter(key=key, valid_from__lte=on)
-    rows = list(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("valid_from"))
+    rows = list(LocalSetting.objects.raw(_HELD, [key, on, on]))
     if not rows:
         return None
     rank = upwards(region)

@@ -10,14 +10,14 @@ from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, reception
+from nuanxin.web.officer.clues import counter, evidence, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, registers, resets
 from nuanxin.web.officer.office import people as office
-from nuanxin.web.officer.people import board, joining, lists, pages, parties
+from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
 app_name = door.DOOR.key
 _CLUE = "clues/<str:number>/"
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:number>/board/", board.board, name="board"),
     path("projects/<int:number>/board/<int:paper>/", board.board_pdf, name="board_pdf"),
     path("workers/<int:number>/", pages.worker, name="worker"),
+    path("workers/<int:number>/held/", held.worker_held, name="worker_held"),
     path("import/", sheets.import_page, name="import"),
     path("import/template/", sheets.import_template, name="import_template"),
     path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),

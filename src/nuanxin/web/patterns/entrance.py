@@ -49,9 +49,17 @@ class SignIn(LoginView):
         if staff:
             locked = getattr(self.request, "axes_locked_out", False)
             if not locked:
-                record("sign_in_failed", about=staff, by=Outsider(f"登录“{staff.username}”的人"))
+                record(
+                    "sign_in_failed",
+                    about=staff,
+                    by=Outsider(f"登录“{staff.username}”的人", audit_unit=staff.audit_unit),
+                )
             elif cache.add(f"locked-{staff.pk}-{self.request.META.get('REMOTE_ADDR', '')}", 1, 3600):
-                record("sign_in_locked", about=staff, by=Outsider(f"登录“{staff.username}”的人"))
+                record(
+                    "sign_in_locked",
+                    about=staff,
+                    by=Outsider(f"登录“{staff.username}”的人", audit_unit=staff.audit_unit),
+                )
         return super().form_invalid(form)
 
 

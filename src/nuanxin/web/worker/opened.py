@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.parties.models import phone_index
-from nuanxin.rights.intake.models import Claim, Clue
+from nuanxin.rights.intake.models import Claim, Clue, Reporter
 
 KEY = "opened"
 OPEN_FOR = 12 * 3600  # seconds
@@ -56,3 +56,11 @@ def own_claim(request: HttpRequest, clue: Clue) -> Claim | None:
         if len(own) == 1:
             return own[0]
     return lines[0] if len(lines) == 1 else None
+
+
+def own_reporter(request: HttpRequest, clue: Clue) -> Reporter | None:
+    """The reporter who opened the file: by his telephone, or the only one there is. None for a workmate who joined."""
+    rows = list(clue.reporters.all())
+    if index := who(request):
+        return next((row for row in rows if row.phone_index == index), None)
+    return rows[0] if len(rows) == 1 and not rows[0].phone_index else None

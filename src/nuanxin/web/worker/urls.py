@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from nuanxin.web.worker import board, confirming, door
-from nuanxin.web.worker.progress import file, finding, saying
+from nuanxin.web.worker.progress import file, finding, mine, saying
 from nuanxin.web.worker.report import asking, evidence, group, later, sending
 from nuanxin.web.worker.wages.asking import take, wages
 
@@ -39,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/raise/", saying.press, name="raise"),
     path("progress/message/", saying.message, name="message"),
     path("progress/phone/", saying.phone, name="phone"),
+    path("progress/details/", saying.details, name="details"),
+    path("progress/consent/", saying.consent, name="consent"),
+    path("progress/mine/", mine.mine, name="mine"),
     path("progress/rate/", saying.rate, name="rate"),
     path("progress/withdraw/", saying.withdraw, name="withdraw"),
     path("progress/not-paid/", saying.not_paid, name="reopen"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.organisations.account.models import CredentialReset
 from nuanxin.foundation.organisations.account.one_time_code import code_at, new_secret
@@ -145,3 +146,13 @@ def test_a_reset_also_unlocks(scene: Scene, admins: dict[str, Client]) -> None:
     shown = SHOWN.search(answer.content.decode())
     assert shown
     assert client.post("/sign-in/", {"username": owner.username, "password": shown[1]}).status_code == 302
+
+
+def test_the_trail_is_read_area_by_area(scene: Scene, admins: dict[str, Client], enter: Any) -> None:
+    """What a neighbour's officers did is their auditor's and the superior's, not ours; the chain is verified whole."""
+    record("look", about=scene.people.stranger, by=scene.people.stranger, reason="邻县的事")
+    record("look", about=scene.people.owner, by=scene.people.owner, reason="本县的事")
+    city = enter(person("city-audit", "市审计", scene.people.superior.unit, "audit_admin"))
+    own, whole = (client.get("/officer/audit/?size=100").content.decode() for client in (admins["audit"], city))
+    assert ("本县的事" in own, "邻县的事" in own) == (True, False)
+    assert ("本县的事" in whole, "邻县的事" in whole) == (True, True)

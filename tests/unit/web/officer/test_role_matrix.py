@@ -25,6 +25,7 @@ search                200   200       200  200      200      200     200    403 
 clues                 200   200       200  200      200      200     200    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
+transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
 clue_act              200   200       200  409      404      404     409    403     403    302
@@ -78,6 +79,7 @@ project               200   200       200  200      404      200     200    403 
 board                 200   200       200  200      404      200     403    403     403    302
 board_pdf             404   404       404  404      404      404     404    403     403    302
 worker                200   200       200  200      404      404     200    403     403    302
+worker_held           200   404       200  404      404      404     403    403     403    302
 import                200   200       200  200      200      403     403    403     403    302
 import_template       200   200       200  200      200      403     403    403     403    302
 import_errors         404   404       404  404      404      403     403    403     403    302
@@ -128,7 +130,7 @@ def addresses(scene: Scene) -> dict[str, str]:
     owner = scene.people.owner
     shapes = {
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
-        "reception": "reception/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
+        "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
         "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
         "roster_template": f"clues/{clue}/claims/roster/template/", "roster_export": f"clues/{clue}/claims/export/",
@@ -150,6 +152,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "employers": "employers/", "employer": f"employers/{scene.filed.employer_id}/", "projects": "projects/",
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
+        "worker_held": f"workers/{claim.worker_id}/held/",
         "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/",
         "routing": "routing/", "routing_csv": "routing/current.csv", "routing_new": "routing/new/",
         "routing_table": "routing/999/", "routing_try": "routing/999/try/", "routing_switch": "routing/999/switch/",

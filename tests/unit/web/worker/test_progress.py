@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -188,3 +189,19 @@ def test_another_reporter_of_a_merged_file_is_not_shown(people: People, phone: C
     assert clue.number in page
     for foreign in ("李四", "13700007777", "只给办案人员看"):
         assert foreign not in page
+
+
+def test_similar_matters_are_told_of_when_there_are_enough(clue: Clue) -> None:
+    def told() -> bool:
+        other = Client()
+        find(other, clue.receipt_code or "")
+        return "一半在 6 天以内办结" in other.get(FILE).content.decode()
+
+    assert not told()
+    cache.clear()
+    for _ in range(5):
+        done = report(Client())
+        Clue.objects.filter(pk=done.pk).update(
+            state="closed", conclusion="coordinated", closed_on=date(2024, 1, 9), received_on=date(2024, 1, 3)
+        )
+    assert told()

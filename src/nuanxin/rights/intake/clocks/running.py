@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from nuanxin.foundation.audit.chain import Actor, record
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.law.book import Law
+from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must
@@ -58,10 +59,12 @@ def open_clock(*, clue: Clue, term: str, start: date | datetime, by: Actor, on: 
     return clock
 
 
-def new_clock(*, clue: Clue, term: str, start: date | datetime, about: str = "") -> Clock:
-    """A clock reckoned but not written: registration writes it together with the clue."""
+def new_clock(
+    *, clue: Clue, term: str, start: date | datetime, about: str = "", calendar: WorkingCalendar | None = None
+) -> Clock:
+    """A clock reckoned but not written: registration writes it together with the clue. calendar: where it is at hand."""
     clock = Clock(clue=clue, term=term, about=about, started_at=moment_of(start), pauses=[])
-    _write(clock, _reckoned(clock, clue))
+    _write(clock, _reckoned(clock, clue, calendar))
     return clock
 
 
@@ -178,13 +181,13 @@ def _locked(clue: Clue, term: str, about: str) -> Clock | None:
     return rows.first()
 
 
-def _reckoned(clock: Clock, clue: Clue) -> Reckoned:
+def _reckoned(clock: Clock, clue: Clue, calendar: WorkingCalendar | None = None) -> Reckoned:
     started = started_of(clock.started_at)
     day = started.date() if isinstance(started, datetime) else started
     return reckon(
         Running(clock.term, started, clue.region_id, as_pauses(clock.pauses), clock.extended_on is not None),
         law=Law.load(),
-        calendar=calendar_of(clue.region_id),
+        calendar=calendar or calendar_of(clue.region_id),
         promise=local_setting(f"promise.{clock.term}", clue.region_id, day),
     )
 

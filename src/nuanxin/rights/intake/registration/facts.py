@@ -70,6 +70,7 @@ class ClueFacts:
     demand: str = ""
     assisted_by: str = ""  # who entered it for the worker, with his consent
     notes: Mapping[str, Any] = field(default_factory=dict)
+    consents: tuple[str, ...] = ()  # purposes told of or agreed to (personal.consents)
 
     @property
     def employer_known(self) -> bool:

@@ -47,6 +47,7 @@ RARE = (
     "unlist",
     "employer",
     "message",
+    "details",
 )
 
 

@@ -76,6 +76,7 @@ STAFF = Listing(
             lambda row: "；".join(DUTIES[p.duty].name for p in row.posts.all() if p.valid_to is None),
         ),
         Column("phone", "办公电话"),
+        Column("last_login", "最近登录", kind="moment", sortable="last_login"),
         Column("active", "账号", lambda row: "在用" if row.is_active else "已停用"),
     ),
     (

@@ -150,6 +150,7 @@ def worker(request: HttpRequest, number: int) -> HttpResponse:
         Fact("证件号码", mask_id(found.id_number)),
         Fact("联系电话", mask_phone(found.phone)),
         Fact("农民工", _word(found.migrant)),
+        Fact("个人信息报告", "存有什么、用途、期限", reverse("officer:worker_held", args=[number]) if full else ""),
         Fact("完整信息", "可在线索的“反映人”中填写理由后查看" if full else "只有责任人可以查看"),
     ]
     return _page(request, found, kind="劳动者", facts=facts, clues=clues)

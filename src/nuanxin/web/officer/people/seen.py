@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -85,14 +84,13 @@ def seen_worker(staff: Staff, number: int) -> Worker:
 
 def seen_party(staff: Staff, kind: str, number: int) -> Party:
     """The record of that kind, where the person may open its page."""
-    openers: dict[str, Callable[[Staff, int], Party]] = {
-        "employer": seen_employer,
-        "project": seen_project,
-        "worker": seen_worker,
-    }
-    if kind not in openers:
-        raise NotFound("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
-    return openers[kind](staff, number)
+    if kind == "employer":
+        return seen_employer(staff, number)
+    if kind == "project":
+        return seen_project(staff, number)
+    if kind == "worker":
+        return seen_worker(staff, number)
+    raise NotFound("没有找到这类当事人", remedy="可选：用人单位、项目（标段）、劳动者")
 
 
 def party_url(party: Party) -> str:

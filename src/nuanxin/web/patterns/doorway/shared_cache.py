@@ -23,7 +23,7 @@ class SharedCache(DatabaseCache):
         made = self.make_and_validate_key(key, version=version)
         database = router.db_for_write(self.cache_model_class)
         connection = connections[database]
-        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
+        table = connection.ops.quote_name(self._table)
         with transaction.atomic(using=database), connection.cursor() as cursor:
             # Writing the row to itself locks it, on SQLite and on PostgreSQL alike.
             cursor.execute(f"UPDATE {table} SET cache_key = cache_key WHERE cache_key = %s", [made])  # noqa: S608

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,10 +19,12 @@ from nuanxin.rights.intake.answer.said import MARKS
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueKind, ClueState
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.progress import Progress, progress_facts, progress_of
+from nuanxin.rights.intake.similar import Similar, similar_closed
 from nuanxin.web.worker import opened
 from nuanxin.web.worker.confirming import confirm_path, paid_line
 from nuanxin.web.worker.progress.looks import looks
 from nuanxin.web.worker.report import group
+from nuanxin.web.worker.tries import HOUR
 
 View = Callable[[HttpRequest, Clue], HttpResponse]
 
@@ -56,6 +60,8 @@ def file(request: HttpRequest, clue: Clue) -> HttpResponse:
     own = opened.own_claim(request, clue)
     line = paid_line(own) if own else None
     drawn = {
+        "own": own_details(request, clue),
+        "similar": usual_time(held, on) if held.state in OPEN_STATES else None,
         "clue": clue,
         "told": told,
         "lines": tuple(reversed(told.lines)),
@@ -74,6 +80,36 @@ def file(request: HttpRequest, clue: Clue) -> HttpResponse:
         "marks": [(mark, _(words)) for mark, words in MARKS.items()],
     }
     return render(request, "worker/file.html", drawn)
+
+
+def usual_time(clue: Clue, on: date) -> Similar | None:
+    """How long similar matters took; looked up once an hour for a place."""
+    key = f"similar-{clue.region_id}-{clue.kind}-{on}"
+    found: Similar | str | None = cache.get(key)
+    if found is None:
+        found = similar_closed(clue=clue, on=on) or ""
+        cache.set(key, found, HOUR)
+    return found if isinstance(found, Similar) else None
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the file says of this person and he may complete."""
+
+    migrant: bool | None
+    has_number: bool
+
+
+def own_details(request: HttpRequest, clue: Clue) -> Own | None:
+    """None where nobody is named: an anonymous report, or a file opened without the code."""
+    person = opened.own_claim(request, clue)
+    reporter = opened.own_reporter(request, clue)
+    if not opened.has_code(request) or (person is None and (reporter is None or reporter.anonymous)):
+        return None
+    if person is not None:
+        return Own(person.worker.migrant, bool(person.worker.id_number))
+    assert reporter is not None
+    return Own(reporter.migrant, bool(reporter.id_number))
 
 
 def stops(told: Progress, *, ended: bool) -> list[Stop]:

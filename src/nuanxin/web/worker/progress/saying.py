@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Refusal
 from nuanxin.rights.cases.closing import reopen
+from nuanxin.rights.cases.recounting import recount_migrants
 from nuanxin.rights.intake.answer import raise_clue, withdraw_clue
 from nuanxin.rights.intake.answer.reopening import NOT_PAID
 from nuanxin.rights.intake.answer.said import change_phone, rate_handling, send_message
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.personal import OwnDetails, correct_details, withdraw_consent
 from nuanxin.web.worker import opened
 from nuanxin.web.worker.progress.file import with_file
 from nuanxin.web.worker.tries import address, count
@@ -94,6 +96,30 @@ def withdraw(request: HttpRequest, clue: Clue) -> object:
     if request.POST.get("sure") != "yes":
         raise Refusal(_("没有撤回"), why=_("没有勾“我自己愿意撤回”"), remedy=_("真的要撤回，请打勾再点"))
     return withdraw_clue(clue=clue, reason=request.POST.get("reason", "")[:200], by=None, on=occasion.today())
+
+
+@_posted(gettext_lazy("改好了，办案人员能看到。"), needs_code=True)
+def details(request: HttpRequest, clue: Clue) -> object:
+    """The worker completes his own identity number and states his 户口; nobody else's line is touched."""
+    migrant = {"yes": True, "no": False}.get(request.POST.get("migrant", ""))
+    number = request.POST.get("id_number", "")[:24]
+    if number.strip() and request.POST.get("agree_id") != "yes":
+        raise Refusal(_("没有改"), why=_("没有勾“同意用它核对工资表”"), remedy=_("同意的话请打勾再点"))
+    done = correct_details(
+        clue=clue,
+        reporter=opened.own_reporter(request, clue),
+        claim=opened.own_claim(request, clue),
+        details=OwnDetails(id_number=number, migrant=migrant),
+        by=None,
+        on=occasion.today(),
+    )
+    recount_migrants(clue=clue, by=None, on=occasion.today())
+    return done
+
+
+@_posted(gettext_lazy("已经撤回这项同意。"), needs_code=True)
+def consent(request: HttpRequest, clue: Clue) -> object:
+    return withdraw_consent(clue=clue, purpose=request.POST.get("purpose", ""), on=occasion.today())
 
 
 @_posted(gettext_lazy("已经要求接着办，还由原来的人负责。"), needs_code=True)

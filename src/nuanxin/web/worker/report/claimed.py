@@ -17,6 +17,7 @@ from nuanxin.foundation.common.periods import Month
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Project, Sector
 from nuanxin.rights.intake.channels import Channel, ClueKind
+from nuanxin.rights.intake.personal.consents import IDENTITY, NOTICE
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts
 from nuanxin.web.worker.report.answers import Answers, part
 from nuanxin.web.worker.report.forms import Who, Work
@@ -71,7 +72,14 @@ def facts_of(answers: Answers, *, project: Project | None, joined: Sequence[Clai
         migrant_amount_fen=own if alone and reporter.migrant and own is not None else None,
         new_form=True if work.get("kind") == "rider" else None,
         demand=_demand(answers),
+        consents=_consents(answers),
     )
+
+
+def _consents(answers: Answers) -> tuple[str, ...]:
+    """What this report was told of and agreed to apart."""
+    number = is_complaint(answers) and bool(part(answers, "me").get("id_number"))
+    return (NOTICE, *((IDENTITY,) if number else ()))
 
 
 def reporter_of(answers: Answers) -> ReporterFacts:

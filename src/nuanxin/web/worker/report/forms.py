@@ -261,6 +261,7 @@ class Me(_Phone):
         widget=id_input(),
         help_text=_("用来核对工资表、防止别人冒领。"),
     )
+    agree_id = forms.BooleanField(label=_("填了身份证号的请打勾：同意用它核对工资表"), required=False)
     migrant = forms.ChoiceField(
         label=_("您的户口"),
         choices=[("yes", _("农村户口")), ("no", _("城镇户口"))],
@@ -271,6 +272,13 @@ class Me(_Phone):
 
     def clean_id_number(self) -> str:
         return read_id(self.cleaned_data["id_number"])
+
+    def clean(self) -> dict[str, Any]:
+        """The number is a sensitive datum: agreed to apart, or left out (个人信息保护法 第二十九条)."""
+        said = dict(self.cleaned_data)
+        if said.get("id_number") and not said.get("agree_id"):
+            self.add_error("agree_id", ValidationError(_("同意的话请打勾；不同意就把身份证号删掉，一样能反映。")))
+        return said
 
 
 class Contact(_Phone):

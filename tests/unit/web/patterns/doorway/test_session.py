@@ -347,3 +347,26 @@ class TestOnRecord:
         signed_in(people.colleague)
         client = signed_in(people.owner)
         assert client.get("/officer/account/").content.decode().count("<tr><td") == 1
+
+
+class TestNothingStaysBehind:
+    """After signing out neither the browser nor the session holds anything."""
+
+    def test_pages_are_not_kept_by_the_browser(self, people: People) -> None:
+        client = signed_in(people.owner)
+        for page in ("/officer/", "/officer/clues/", "/officer/account/", CHANGE, ENROL):
+            assert "no-store" in client.get(page).headers["Cache-Control"]
+
+    def test_an_old_session_key_is_worth_nothing(self, people: People) -> None:
+        client = signed_in(people.owner)
+        old = client.cookies["sessionid"].value
+        client.post("/sign-out/")
+        client.cookies["sessionid"] = old
+        assert leads_to(client, "/officer/").startswith("/sign-in/")
+
+    def test_signing_in_gives_a_new_session_key(self, people: People) -> None:
+        client = Client()
+        client.get("/report/")
+        before = client.cookies["sessionid"].value if "sessionid" in client.cookies else ""
+        signed_in(people.owner, client=client)
+        assert client.cookies["sessionid"].value != before

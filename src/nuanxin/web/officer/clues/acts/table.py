@@ -8,11 +8,13 @@ from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.rights.cases import supervision
 from nuanxin.rights.cases.filing import file_case, start_coordination
+from nuanxin.rights.cases.recounting import recount_migrants
 from nuanxin.rights.intake import acceptance, answer, merging, transfer
 from nuanxin.rights.intake.acceptance import Ground, Remedies
 from nuanxin.rights.intake.answer.messages import say_to_reporter
 from nuanxin.rights.intake.channels import ClueState, Conclusion
-from nuanxin.rights.intake.models import Clue, HelperTask
+from nuanxin.rights.intake.models import Clue, HelperTask, Reporter
+from nuanxin.rights.intake.personal import OwnDetails, correct_details
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer.clues.acts import forms
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
@@ -77,6 +79,24 @@ def _unmerge(s: Situation, v: Values) -> Any:
 
 def _watched(s: Situation, v: Values) -> Any:
     return next(one for one in s.watched if str(one.pk) == v["supervision"])
+
+
+def _correct(s: Situation, v: dict[str, Any]) -> Any:
+    """The person chosen, as worker of the roster and as reporter where he is both."""
+    kind, _, key = v["person"].partition(":")
+    claim = s.clue.claims.select_related("worker").get(pk=key) if kind == "claim" else None
+    rows = s.clue.reporters.order_by("pk")
+    if claim is None:
+        reporter: Reporter | None = rows.get(pk=key)
+    else:
+        index = claim.worker.phone_index
+        reporter = rows.filter(phone_index=index).first() if index else None
+    details = OwnDetails(v["name"] or None, v["id_number"] or None, {"yes": True, "no": False}.get(v["migrant"]))
+    done = correct_details(
+        clue=s.clue, reporter=reporter, claim=claim, details=details, by=s.staff, on=day(v), reason=v["reason"]
+    )
+    recount_migrants(clue=s.clue, by=s.staff, on=day(v))
+    return done
 
 
 def _handles(s: Situation) -> bool:
@@ -237,6 +257,12 @@ ACTS: tuple[ClueAct, ...] = (
         "已留言。",
         "send",
         save="发送",
+    ),
+    ClueAct(
+        "details", "更正个人信息", forms.DetailsForm, _correct,
+        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id and bool(forms.persons_of(s.clue)),
+        "已更正，原来的内容保留，人数已重新计算。", "edit",
+        intro="户口没有填的，报表不计为农民工；更正后涉及人数、农民工人数和金额重新计算。", save="更正",
     ),
     ClueAct(
         "press", "催办", forms.ReasonForm,
