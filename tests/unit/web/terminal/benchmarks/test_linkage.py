@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nuanxin.web.terminal.benchmarks.matching.linkage import _precision, _recall, _told, peer_pairs
+from nuanxin.web.terminal.benchmarks.matching.linkage import _precision, _recall, peer_pairs, told
 
 
 def test_every_repeated_clue_stands_behind_the_first_telling() -> None:
-    clues, truth = _told(7, 220, first_id=1001)
+    truth: set[tuple[int, int]] = set()
+    clues = list(told(7, 220, truth, first_id=1001))
     assert [facts.clue_id for facts in clues] == list(range(1001, 1221))
     assert len({facts.number for facts in clues}) == 220
-    assert len(truth) == 20
-    assert {again for _, again in truth} == set(range(1201, 1221))
-    assert all(1001 <= first <= 1200 for first, _ in truth)
+    assert len(truth) == len({first for first, _ in truth}) == 20
+    assert all(1001 <= first < again <= 1220 for first, again in truth)
 
 
 def test_the_peer_finds_what_is_told_in_the_same_words() -> None:
-    clues, _ = _told(7, 110, first_id=1)
-    twice = [clues[0], clues[1], replace(clues[0], clue_id=900)]
-    assert peer_pairs(twice) == {(1, 900)}
+    clues = list(told(7, 110, set()))
+    assert peer_pairs([clues[0], clues[1], replace(clues[0], clue_id=900)]) == {(1, 900)}
 
 
 def test_shares() -> None:
