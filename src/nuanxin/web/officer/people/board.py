@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper
