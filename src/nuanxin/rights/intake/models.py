@@ -11,6 +11,12 @@ from nuanxin.foundation.parties.models import Employer, Project, Sector, Worker
 from nuanxin.foundation.vault.fields import BLIND_INDEX_LENGTH, EncryptedTextField
 from nuanxin.rights.intake.channels import Channel, ClueKind, ClueState, Conclusion
 
+# All that lists filter, sort and add up by, so that counting an area reads nothing but its index.
+_LISTED = [
+    *("region", "received_on", "state", "due_on", "closed_on", "channel", "sector", "kind", "conclusion"),
+    *("officer", "unit", "persons", "amount_fen", "merged_into", "id"),
+]
+
 
 class Clue(models.Model):
     """One wage claim, from whatever door. Blank persons and amounts mean not stated, never nothing."""
@@ -101,23 +107,7 @@ class Clue(models.Model):
         # Every index slows each registration and import: one of an area, one of a desk, one for each order of the list,
         # and for what most clues leave blank only the rows that have it.
         indexes = [
-            models.Index(
-                name="clue_list",  # all that lists filter, sort and add up by, so that counting an area reads nothing else
-                fields=[
-                    *(
-                        "region",
-                        "received_on",
-                        "state",
-                        "due_on",
-                        "closed_on",
-                        "channel",
-                        "sector",
-                        "kind",
-                        "conclusion",
-                    ),
-                    *("officer", "unit", "persons", "amount_fen", "merged_into", "id"),
-                ],
-            ),
+            models.Index(name="clue_list", fields=_LISTED),
             models.Index(name="clue_of_officer", fields=["officer", "state", "due_on"]),
             models.Index(name="clue_of_unit", fields=["unit", "state", "due_on"]),
             models.Index(name="clue_newest", fields=["-received_on", "-id"]),
