@@ -121,7 +121,8 @@ if os.environ.get("NUANXIN_HTTPS") == "1":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31536000
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if NUANXIN_TRUSTED_PROXIES:  # whoever reaches us past a proxy could say anything
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # No inline script or style, nothing from outside. `data:` pictures are the icons inside Tabler's style sheet.
 CONTENT_SECURITY_POLICY = {
