@@ -24,7 +24,7 @@ setup-test: node_modules/ready                 ## what tests need on top: test p
 
 run: setup                                     ## migrate, seed the demo county, serve
 	@NUANXIN_DEMO=1 $(BIN)/nuanxin seed_demo --scale county --if-empty
-	@NUANXIN_DEMO=1 $(BIN)/nuanxin runserver 127.0.0.1:$(PORT)
+	@NUANXIN_DEMO=1 $(BIN)/nuanxin serve 127.0.0.1:$(PORT)
 
 test: setup-test                               ## the whole suite, on SQLite and on PostgreSQL
 	@sh scripts/run-tests

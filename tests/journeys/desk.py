@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 from tests.journeys.looking import DESK, SHOTS, listen, serious, too_wide
+from tests.unit.web.officer.conftest import passed
 
 PASSWORD = "only-for-this-journey"
 
@@ -84,6 +85,7 @@ def open_page(browser: Any, site: Any, staff: Any, size: tuple[int, int] = DESK)
     if staff is not None:
         client = Client()
         client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+        passed(client)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
     page = context.new_page()
     return page, listen(page, site)

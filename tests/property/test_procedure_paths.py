@@ -115,7 +115,7 @@ class Officers(RuleBasedStateMachine):
             if done.step == "enforcement":
                 served = self.before(index, "decision_served")[-1].facts["served_on"]
                 assert served + timedelta(days=180) < done.on < served + timedelta(days=30 * 9 + 20)
-                assert self.before(index, "urge")[-1].on + timedelta(days=13) < done.on
+                assert self.before(index, "urge_served")[-1].facts["served_on"] + timedelta(days=13) < done.on
 
     @invariant()
     def nothing_goes_to_the_police_unapproved(self) -> None:

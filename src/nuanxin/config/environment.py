@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from nuanxin.foundation.vault.once import write_once
 
 
 def home() -> Path:
@@ -53,6 +56,50 @@ def database() -> dict[str, Any]:
     }
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 0 on; 0 switches the limit off."""
+    text = os.environ.get(name, "").strip()
+    if text and not (text.isascii() and text.isdigit()):
+        raise SystemExit(f"{name}：“{text}”不是整数，请写 0 或正整数（0 表示不限制）")
+    return int(text) if text else default
+
+
+def cache() -> dict[str, Any]:
+    """Where limits are counted, by NUANXIN_CACHE_URL: the database by default, so that all worker processes count together.
+
+    `redis://host:6379/0` for several machines; `memory:` only for a single process, such as a test.
+    """
+    url = os.environ.get("NUANXIN_CACHE_URL", "")
+    scheme = urlsplit(url).scheme
+    if not url or scheme == "database":
+        return {
+            "BACKEND": "nuanxin.web.patterns.doorway.shared_cache.SharedCache",
+            "LOCATION": "shared_cache",
+            # Full, it would forget the oldest counts: room for every address and telephone of a busy hour.
+            "OPTIONS": {"MAX_ENTRIES": 200_000},
+        }
+    if scheme in ("redis", "rediss"):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    if scheme == "memory":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    raise SystemExit(
+        f"NUANXIN_CACHE_URL：不认识的缓存类型“{scheme or url}”，请写 redis://主机:端口/库 或 memory:，或不设置（用数据库）"
+    )
+
+
+def trusted_proxies() -> tuple[str, ...]:
+    """Addresses or networks of the proxies before us, by NUANXIN_TRUSTED_PROXIES; without one nobody's word is taken."""
+    named = tuple(part.strip() for part in os.environ.get("NUANXIN_TRUSTED_PROXIES", "").split(",") if part.strip())
+    for one in named:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as wrong:
+            raise SystemExit(
+                f"NUANXIN_TRUSTED_PROXIES：“{one}”不是地址也不是网段，请写 127.0.0.1 或 10.0.0.0/8"
+            ) from wrong
+    return named
+
+
 def _host(netloc: str) -> str:
     """The host as written: a socket's folder (%2Ftmp%2F…) keeps its capitals, which `hostname` would lose."""
     host = netloc.rpartition("@")[2]
@@ -72,8 +119,5 @@ def session_secret() -> str:
     if given:
         return given
     path = home() / "session.key"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+    write_once(path, secrets.token_urlsafe(48))
     return path.read_text().strip()

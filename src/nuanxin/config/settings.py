@@ -19,6 +19,7 @@ NUANXIN_KEY_FILE = environment.key_file()
 SECRET_KEY = environment.session_secret()
 DEBUG = os.environ.get("NUANXIN_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("NUANXIN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+NUANXIN_TRUSTED_PROXIES = environment.trusted_proxies()
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("NUANXIN_ORIGINS", "").split(",") if o]
 
 ROOMS = [
@@ -43,25 +44,26 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
     "axes",
     "csp",
     *ROOMS,
 ]
 MIDDLEWARE = [
+    "nuanxin.web.patterns.doorway.address.address_middleware",
     "nuanxin.web.patterns.moment.occasion_middleware",
+    "nuanxin.web.patterns.signs.SignsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "nuanxin.web.patterns.doorway.language.DoorLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "nuanxin.web.patterns.doorway.session.SessionGuard",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -86,17 +88,20 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": environment.database()}
+CACHES = {"default": environment.cache()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Staff"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+    {"NAME": f"nuanxin.foundation.organisations.account.passwords.{rule}"}
+    for rule in ("EnoughLength", "SeveralKinds", "NotTheName", "NotUsedBefore")
+] + [{"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}]
+# How long a password holds, how long a session may lie idle, whether an account has one session at a time.
+NUANXIN_PASSWORD_DAYS = environment.number("NUANXIN_PASSWORD_DAYS", 90)
+NUANXIN_IDLE_MINUTES = environment.number("NUANXIN_IDLE_MINUTES", 30)
+NUANXIN_ONE_SESSION = os.environ.get("NUANXIN_ONE_SESSION") == "1"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/officer/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
@@ -105,7 +110,6 @@ AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_TEMPLATE = "patterns/locked_out.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_IPWARE_META_PRECEDENCE_ORDER = ("REMOTE_ADDR",)
-OTP_TOTP_ISSUER = "Nuanxin"
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

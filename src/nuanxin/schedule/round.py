@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.presummed.counters import refresh_counters
+from nuanxin.command.reporting.reminding import send_reminders
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.notifications.adapters.chosen import suppliers
+from nuanxin.foundation.notifications.odd_reading import watch_reading
 from nuanxin.foundation.notifications.send import deliver_due
 from nuanxin.rights.cases.agreements import mark_defaults
 from nuanxin.rights.intake.clocks import ring_due
@@ -16,7 +18,9 @@ from nuanxin.rights.intake.files import drop_stale_uploads
 
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
-    """Ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, deliver messages; how many of each."""
+    """Ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, remind of reports, watch odd reading,
+    deliver messages; how many of each.
+    """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
         "rung": ring_due(on=on).clocks,
@@ -24,5 +28,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "drafts_dropped": drop_stale_drafts(),
         "uploads_dropped": drop_stale_uploads(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
+        "reports_reminded": send_reminders(on=on),
+        "odd_reading": watch_reading(now=now),
         "messages": deliver_due(now=now, suppliers=suppliers(), calendar=WorkingCalendar()).sent,
     }

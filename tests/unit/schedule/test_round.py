@@ -32,3 +32,4 @@ def test_a_clock_that_comes_due_rings_once(people: People) -> None:
         again = daily_round(now=at(DUE), on=DUE)
     assert first["rung"] == 1 and again["rung"] == 0
     assert first["messages"] > 0 and again["messages"] == 0
+    assert {"reports_reminded", "odd_reading"} <= first.keys()

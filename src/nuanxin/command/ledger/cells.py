@@ -23,9 +23,12 @@ _YES = frozenset({"是", "1", "Y", "YES", "√", "✓", "✔", "TRUE", "对"})
 _NO = frozenset({"否", "0", "N", "NO", "×", "✗", "X", "FALSE", "不是", "非"})
 # What no workbook can hold and no database wants; line ends are one sign.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CUT_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+|\d+", re.ASCII)
 _YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 # Passports and permits carry letters first; their check rules are not ours to judge.
+_GAP = re.compile(r"[\s-]")
+_CUT_IDENTITY = re.compile(r"\d\.\d*E\+?\d+", re.ASCII)
 _OTHER_DOCUMENT = re.compile(r"[A-Z]{1,3}[\dA-Z]{5,20}", re.ASCII)
 _EXACT_FLOAT = 1e15
 _LOST_DIGITS = "长编号被表格软件记成了数字，末几位已丢失，请把该列设为文本格式后重新填写"
@@ -70,7 +73,7 @@ def _limited(value: Any, column: Column) -> str:
     said = text(value)
     if column.kind == Kind.NUMBER_TEXT:
         said = half_width(said)
-        if re.fullmatch(r"\d(\.\d+)?E\+?\d+", said, re.IGNORECASE):
+        if _CUT_NUMBER.fullmatch(said):
             raise ValueError(_LOST_DIGITS)
     if len(said) > column.longest:
         raise ValueError(f"太长（{len(said)}字），最多{column.longest}字")
@@ -180,10 +183,10 @@ def credit_code(value: Any) -> str:
 
 def identity(value: Any) -> str:
     """An identity number with its check digit, or another document (passport, permit) that begins with letters."""
-    said = re.sub(r"[\s-]", "", half_width(text(value))).upper()
+    said = _GAP.sub("", half_width(text(value))).upper()
     if not said:
         return ""
-    if re.fullmatch(r"\d\.\d*E\+?\d+", said, re.ASCII):
+    if _CUT_IDENTITY.fullmatch(said):
         raise ValueError(_LOST_DIGITS)
     if _OTHER_DOCUMENT.fullmatch(said):
         return said

@@ -6,6 +6,7 @@ file then ends it, because every row knows itself again.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,12 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
+from nuanxin.command.ledger.ahead import ahead, can_fork
 from nuanxin.command.ledger.entering.clues import ClueImport
 from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
 from nuanxin.command.ledger.entering.parties import Parties
+from nuanxin.command.ledger.entering.pouring import take_turn
+from nuanxin.command.ledger.entering.roomy import roomy
+from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
 from nuanxin.command.ledger.rows import Row, Tally, read_rows
@@ -34,6 +39,9 @@ from nuanxin.foundation.organisations.receiving import OPERATOR, operator
 from nuanxin.rights.intake.channels import Channel
 
 CHUNK = 2000
+WORTH_A_READER = 500_000  # bytes of a file; a smaller one is done before a second process would pay
+TRIES = 3  # a clue that comes in by another door crosses a chunk rarely enough
+DEADLOCK = "40P01"  # PostgreSQL ends one of two that wait for each other
 
 
 def _silent(text: str) -> None:
@@ -60,8 +68,8 @@ class Import:
 
 class SheetImport(Protocol):
     tally: Tally
-    parties: Parties
 
+    def forget(self) -> None: ...
     def write(self, rows: list[Row]) -> dict[str, int]: ...
 
 
@@ -128,7 +136,7 @@ def _run(
     allowed = _allowed(doing.by)
     known = Known(on, frozenset(Region.objects.values_list("code", flat=True)), allowed)
     parties = Parties()
-    with _trial(dry_run):
+    with roomy(), _seldom_swept(), _trial(dry_run):
         clues = _enter_clues(doing, ledger.tables.get(CLUES.name), parties, known, defaults)
         for name, kind in FACT_IMPORTS.items():
             doing.tallies[name] = Tally(SHEETS[name])
@@ -164,14 +172,28 @@ def _trial(dry_run: bool) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Millions of small values and hardly a cycle among them: the collector would walk over them again and again."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _enter_clues(
     doing: Import, table: Table | None, parties: Parties, known: Known, defaults: dict[str, str]
 ) -> ClueImport:
     tally = doing.tallies[CLUES.name] = Tally(CLUES, table.headings if table else [])
     clues = ClueImport(doing.by, doing.on, doing.path.name, tally, parties)
     if table:
-        for chunk in _chunks(_checked(read_rows(table, defaults), tally, known)):
-            _write(doing, clues, clues.sift(chunk))
+        batches = Sieve(known).batches(read_rows(table, defaults), CHUNK)
+        if doing.path.stat().st_size >= WORTH_A_READER and can_fork():
+            batches = ahead(batches)
+        for batch in batches:
+            _write(doing, clues, clues.take(batch))
     return clues
 
 
@@ -211,23 +233,31 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _write(doing: Import, sheet: SheetImport, rows: list[Row]) -> None:
     tally = sheet.tally
     if rows:
-        try:
-            done = _write_chunk(doing, sheet, rows)
-        except IntegrityError:
-            # Somebody else entered one of these rows a moment ago; looked at again, it is there.
-            sheet.parties.forget()
-            done = _write_chunk(doing, sheet, rows)
-        tally.add(done)
+        tally.add(_write_again(doing, sheet, rows))
         for row in rows:
             if row.faults:
                 tally.reject(row)
     doing.progress(f"{tally.sheet.name}：已处理 {tally.read} 行，退回 {len(tally.returned)} 行")
 
 
+def _write_again(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str, int]:
+    """Write a chunk; where somebody else enters one of its rows or parties at the same moment, look again and go on."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _write_chunk(doing, sheet, rows)
+        except (IntegrityError, OperationalError) as crossed:
+            locked = getattr(crossed.__cause__, "sqlstate", "") == DEADLOCK
+            if not tries_left or not (locked or isinstance(crossed, IntegrityError)):
+                raise
+            sheet.forget()
+    raise AssertionError("unreachable")
+
+
 def _write_chunk(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str, int]:
     for row in rows:
         row.faults.clear()
     with transaction.atomic():
+        take_turn()
         done = sheet.write(rows)
         numbers = [row.number for row in rows]
         doing.audit({"sheet": sheet.tally.sheet.name, "rows": [min(numbers), max(numbers)], **done})

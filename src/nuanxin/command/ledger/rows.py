@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,14 @@ class Row:
     notes: dict[str, str]
     faults: list[Fault]
     digest: str = ""
+    # Of a clue: its reporter sealed (None where nobody is named), and the keys by which it is found again.
+    reporter: tuple[Any, ...] | None = None
+    keys: list[int] = field(default_factory=list)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As few signs as may be: rows go from process to process (ahead.py)."""
+        kept = (self.number, self.cells, self.said, self.notes, self.faults, self.digest, self.reporter, self.keys)
+        return Row, kept
 
     def fault(self, message: str, column: str = "", remedy: str = "") -> None:
         self.faults.append(Fault(message, row=self.number, column=column, remedy=remedy))
@@ -63,6 +71,14 @@ class Tally:
         self.unchanged += done["unchanged"]
         self.possible_duplicates += done.get("possible_duplicates", 0)
 
+    def join(self, part: Tally) -> None:
+        """Count what became of a part of the rows."""
+        self.read += part.read
+        self.unchanged += part.unchanged
+        self.errors += part.errors
+        self.warnings += part.warnings
+        self.returned += part.returned
+
     def settle(self) -> None:
         """In the order of the file, whatever the order of the work."""
         self.errors.sort(key=lambda fault: fault.row or 0)
@@ -88,59 +104,62 @@ def _as_json(fault: Fault) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Place:
-    at: int
     name: str
     heading: str
     blank: Any
-    read: Any
+    read: Callable[[Any], Any]
     known: dict[Any, Any]
+
+    def value(self, key: Any, cell: Any) -> Any:
+        """What a cell says that did not occur yet; ValueError (Chinese) where it says nothing we can take."""
+        value = self.read(cell)
+        if value is None or value == "":
+            value = self.blank
+        if len(self.known) < _REMEMBERED:
+            self.known[key] = value
+        return value
 
 
 def read_rows(table: Table, defaults: Mapping[str, Any] | None = None) -> Iterator[Row]:
     """Each line with its values; faults of single cells are in the row, rules between cells come later."""
     given = {name: value for name, value in (defaults or {}).items() if value}
-    present = {column.name for column in table.columns.values()}
     base = {c.name: given.get(c.name, "" if c.kind in _TEXTS else None) for c in table.sheet.columns}
     places = [
-        _Place(at, column.name, column.heading, base[column.name], reader_of(column), {})
+        (at, _Place(column.name, column.heading, base[column.name], reader_of(column), {}))
         for at, column in table.columns.items()
     ]
     required = [(c.name, c.heading) for c in table.sheet.columns if c.required]
-    absent = {name: value for name, value in base.items() if name not in present}
     for number, cells, wrong in table.lines():
-        row = Row(number, cells, dict(absent), _notes(table, cells) if table.notes else {}, [])
+        row = Row(number, cells, dict(base), _notes(table, cells) if table.notes else {}, [])
         if wrong:
-            row.said.update(base)
             row.fault(wrong)
         else:
             _read_cells(row, places)
             for name, heading in required:
-                if row.said[name] in (None, "") and not any(f.column == heading for f in row.faults):
+                if (
+                    not row.said[name]
+                    and row.said[name] in (None, "")
+                    and not any(f.column == heading for f in row.faults)
+                ):
                     row.fault("必填，现在是空的", heading)
         yield row
 
 
-def _read_cells(row: Row, places: list[_Place]) -> None:
+def _read_cells(row: Row, places: list[tuple[int, _Place]]) -> None:
+    """Put what the cells say into the row, which holds the blank values already."""
     cells, said = row.cells, row.said
-    for place in places:
-        cell = cells[place.at]
+    for at, place in places:
+        cell = cells[at]
         if cell == "" or cell is None:
-            said[place.name] = place.blank
             continue
         key = cell if cell.__class__ is str else (cell.__class__, cell)
-        value = place.known.get(key, place)
-        if value is place:
+        try:
+            said[place.name] = place.known[key]
+        except KeyError:
             try:
-                value = place.read(cell)
+                said[place.name] = place.value(key, cell)
             except ValueError as wrong:
                 row.fault(str(wrong), place.heading)
-                said[place.name] = place.blank
-                continue
-            if value is None or value == "":
-                value = place.blank
-            if len(place.known) < _REMEMBERED:
-                place.known[key] = value
-        said[place.name] = value
 
 
 def _notes(table: Table, cells: list[Any]) -> dict[str, str]:
@@ -159,4 +178,4 @@ def _notes(table: Table, cells: list[Any]) -> dict[str, str]:
 
 def digest(row: Row) -> str:
     """A keyed mark of all that a row says, by which the same row is known when it comes again."""
-    return blind_index(repr((list(row.said.items()), sorted(row.notes.items()))), "ledger-row")
+    return blind_index(repr((*row.said.values(), sorted(row.notes.items()))), "ledger-row")

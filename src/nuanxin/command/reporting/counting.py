@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -33,7 +33,7 @@ from nuanxin.command.reporting.inspected import (
     published_employers,
     row_of,
 )
-from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy
+from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy, read_lot
 
 ACT_COUNTERS = {
     ActKind.ORDER: "orders",
@@ -43,7 +43,7 @@ ACT_COUNTERS = {
     ActKind.POLICE_FILING: "police_filings",
 }
 # Which item a way of solving goes to; labour inspection's own two ways go to columns 4 and 5.
-OTHER_WAYS = {
+OTHER_WAYS: dict[str, str] = {
     SolvedBy.MEDIATION: "mediation_arbitration",
     SolvedBy.ARBITRATION: "mediation_arbitration",
     SolvedBy.COURT: "court",
@@ -72,6 +72,14 @@ class Counted:
 
     def add_item(self, key: str, number: int) -> None:
         self.items[key] = self.items.get(key, 0) + number
+
+    def take_in(self, other: Counted) -> None:
+        """Add everything that another holds: an area takes in its parts."""
+        for counter, by_sector in other.counters.items():
+            for sector, number in by_sector.items():
+                self.add(counter, sector, number)
+        for key, number in other.items.items():
+            self.add_item(key, number)
 
 
 def winter_report(
@@ -108,20 +116,21 @@ def count(window: Window, settings: Mapping[str, str]) -> Counted:
 def count_everywhere(start: date, end: date, as_of: date) -> dict[str, Counted]:
     """Every counter and item of every area at once, in the same four passes; areas where nothing happened are missing."""
     window = Window(EVERYWHERE, start, end, as_of)
+    parts: dict[str, Counted] = defaultdict(Counted)
+    grouped = settlements(window).order_by().values("region_id", "lot").annotate(**SETTLED_SUMS)
+    for region, *settled in grouped.values_list(*_BY_LOT):
+        add_settled(SettledRow(*settled), parts[region])
+    for row in acts(window).values("region_id", "sector", "kind").annotate(n=Count("pk")).order_by():
+        add_acts(row, parts[row["region_id"]])
+    for row in reception_clues(window).values("region_id").annotate(n=Count("pk")).order_by():
+        parts[row["region_id"]].add_item("reception_clues", row["n"])
     areas = areas_of_regions()
     found: dict[str, Counted] = defaultdict(Counted)
-    grouped = settlements(window).values("region_id", "sector", "solved_by", "new_form").annotate(**SETTLED_SUMS)
-    for row in grouped.order_by():
-        for area in areas[row["region_id"]]:
-            add_settled(row, found[area])
-    for row in acts(window).values("region_id", "sector", "kind").annotate(n=Count("pk")).order_by():
-        for area in areas[row["region_id"]]:
-            add_acts(row, found[area])
+    for region, part in parts.items():
+        for area in areas[region]:
+            found[area].take_in(part)
     for area, keys in published_by_area(window, areas).items():
         found[area].add_item("published_employers", len(keys))
-    for row in reception_clues(window).values("region_id").annotate(n=Count("pk")).order_by():
-        for area in areas[row["region_id"]]:
-            found[area].add_item("reception_clues", row["n"])
     for area, seen in look_everywhere(window, areas).items():
         count_employers(seen.employers.values(), found[area])
         count_projects(seen, found[area])
@@ -160,34 +169,50 @@ def completed(
     return FilledForm(of, window.region, window.start, window.end, window.as_of, rows, dict(items), settings, mono)
 
 
+class SettledRow(NamedTuple):
+    """One group of settlements: its lot (sector, way, memo flag) and its sums."""
+
+    lot: int
+    cases: int
+    people: int
+    migrants: int
+    amount: int
+    migrant_amount: int
+
+
 SETTLED_SUMS = {
-    "cases": Count("pk"),
+    "cases": Count("*"),
     "people": Sum("persons"),
     "migrants": Sum("migrant_persons"),
     "amount": Sum("amount_fen"),
     "migrant_amount": Sum("migrant_amount_fen"),
 }
+_BY_LOT = ("region_id", *SettledRow._fields)
 
 
 def _count_settlements(rows: QuerySet[Settlement], counted: Counted, *, inside: bool) -> None:
-    for row in rows.values("sector", "solved_by", "new_form").annotate(**SETTLED_SUMS).order_by():
-        add_settled(row, counted, inside=inside)
+    grouped = (
+        rows.order_by().values("region_id", "lot").annotate(**SETTLED_SUMS)
+    )  # as the index lies, so that none sorts
+    for _, *settled in grouped.values_list(*_BY_LOT):
+        add_settled(SettledRow(*settled), counted, inside=inside)
 
 
-def add_settled(row: Mapping[str, Any], counted: Counted, *, inside: bool = False) -> None:
+def add_settled(row: SettledRow, counted: Counted, *, inside: bool = False) -> None:
     """One group of settlements of a sector, a way and a memo flag, with its sums, into the columns and items it belongs to."""
-    way, sector = row["solved_by"], row_of(row["sector"])
+    sector, way, new_form = read_lot(row.lot)
+    sector = row_of(sector)
     if way in (SolvedBy.FILED, SolvedBy.COORDINATED) or inside:
-        counted.add("solved_filed" if way == SolvedBy.FILED else "solved_unfiled", sector, row["cases"])
-        counted.add("solved_persons", sector, row["people"])
-        counted.add("solved_migrants", sector, row["migrants"])
-        counted.add("solved_amount", sector, row["amount"])
-        counted.add("solved_migrant_amount", sector, row["migrant_amount"])
-    memo = "new_forms" if row["new_form"] else None  # beside whatever way it was solved
+        counted.add("solved_filed" if way == SolvedBy.FILED else "solved_unfiled", sector, row.cases)
+        counted.add("solved_persons", sector, row.people)
+        counted.add("solved_migrants", sector, row.migrants)
+        counted.add("solved_amount", sector, row.amount)
+        counted.add("solved_migrant_amount", sector, row.migrant_amount)
+    memo = "new_forms" if new_form else None  # beside whatever way it was solved
     for item in filter(None, (OTHER_WAYS.get(way), memo)):
-        counted.add_item(f"{item}.cases", row["cases"])
-        counted.add_item(f"{item}.persons", row["people"])
-        counted.add_item(f"{item}.amount_fen", row["amount"])
+        counted.add_item(f"{item}.cases", row.cases)
+        counted.add_item(f"{item}.persons", row.people)
+        counted.add_item(f"{item}.amount_fen", row.amount)
 
 
 def _count_acts(rows: QuerySet[OfficialAct], counted: Counted, *, as_of: date) -> None:

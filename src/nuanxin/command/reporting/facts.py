@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.models import Region, RegionReach
-from nuanxin.foundation.organisations.permission import within
+from nuanxin.foundation.organisations.permission import codes_of
 from nuanxin.foundation.parties.models import Employer, PartyMerge, Project
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.channels import Channel
@@ -125,9 +125,9 @@ def _known(table: str, rows: QuerySet[M], window: Window, happened: str) -> Quer
 
 
 def _in_area(window: Window) -> Q:
-    inside = Q(region_id__in=within(window.region)) if window.region != EVERYWHERE else Q()
+    inside = Q(region_id__in=codes_of(window.region)) if window.region != EVERYWHERE else Q()
     for area in window.without:
-        inside &= ~Q(region_id__in=within(area))
+        inside &= ~Q(region_id__in=codes_of(area))
     return inside
 
 

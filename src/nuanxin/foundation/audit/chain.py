@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Protocol
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
+from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.audit.models import AuditEvent, ChainHead
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.sm import sm3
@@ -64,15 +65,31 @@ def record_many(entries: Sequence[Entry]) -> None:
     """Write several events in order; one lock for all of them."""
     if not entries:
         return
-    with transaction.atomic():
-        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    with transaction.atomic(savepoint=False):
+        sequence, digest = _locked_head()
         events = []
         for entry in entries:
-            event = _event(entry, sequence=head.sequence + 1, previous=head.digest)
-            head.sequence, head.digest = event.sequence, event.digest
+            event = _event(entry, sequence=sequence + 1, previous=digest)
+            sequence, digest = event.sequence, event.digest
             events.append(event)
-        AuditEvent.objects.bulk_create(events, batch_size=500)
-        head.save(update_fields=["sequence", "digest"])
+        if len(events) == 1:
+            append(events[0])
+        else:
+            AuditEvent.objects.bulk_create(events, batch_size=500)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE audit_chainhead SET sequence = %s, digest = %s WHERE id = 1", [sequence, digest])
+
+
+def _locked_head() -> tuple[int, str]:
+    """Where the chain ends. Whoever appends next waits here until we commit, so that the chain never forks."""
+    # SQLite has one writer at a time and no such clause: our transactions are writers from their first statement.
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sequence, digest FROM audit_chainhead WHERE id = 1{lock}")  # noqa: S608
+        if end := cursor.fetchone():
+            return int(end[0]), str(end[1])
+    ChainHead.objects.get_or_create(pk=1)
+    return _locked_head()
 
 
 def _event(entry: Entry, *, sequence: int, previous: str) -> AuditEvent:

@@ -53,6 +53,10 @@ class NotAllowed(Refusal):
     """Refused because of who asks: the duty, the place or the relation to the file is missing."""
 
 
+class NotFound(Refusal):
+    """There is none such, or not for the eyes of who asks: one answer for both, so that nobody learns which."""
+
+
 class BadInput(Exception):
     """What was handed in cannot be taken; every fault is named, so that one round of correction suffices."""
 

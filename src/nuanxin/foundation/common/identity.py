@@ -8,6 +8,7 @@ codes of counties long abolished. Messages never repeat the number: they end up 
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from operator import mul
 
 from nuanxin.foundation.common.text import half_width
 
@@ -15,14 +16,16 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
 _OLD_SHAPE = re.compile(r"\d{15}", re.ASCII)
+_SEVENTEEN = re.compile(r"\d{17}", re.ASCII)
+_SPACE = re.compile(r"\s")
 _EARLIEST_BIRTH = 1880
 
 
 def id_check_digit(first17: str) -> str:
     """The 18th character for 17 digits: weighted sum modulo 11."""
-    if not re.fullmatch(r"\d{17}", first17, re.ASCII):
+    if not _SEVENTEEN.fullmatch(first17):
         raise ValueError("身份证号前17位必须都是数字")
-    return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True)) % 11]
+    return CHECK_DIGITS[sum(map(mul, map(int, first17), WEIGHTS)) % 11]
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class IdNumber:
     text: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        text = re.sub(r"\s", "", half_width(self.text)).upper()
+        text = _SPACE.sub("", half_width(self.text)).upper()
         object.__setattr__(self, "text", text)
         if not text:
             raise ValueError("身份证号为空")

@@ -15,6 +15,8 @@ def normalise_phone(text: str) -> str:
 
     ValueError (Chinese) says what is missing.
     """
+    if _MOBILE.fullmatch(text):  # nine of ten, as it should be
+        return text
     plain = re.sub(r"[\s()（）—–·.]", "", half_width(text)).lower().replace("分机", "转")
     plain = re.sub(r"^(?:\+|00)86-?", "", plain)
     if not plain:

@@ -9,6 +9,7 @@ _LEGAL_FORMS = ("股份有限责任公司", "有限责任公司", "股份有限�
 _LEGAL_FORM = re.compile("(?:集团)?(?:" + "|".join(_LEGAL_FORMS) + ")")
 _GROUP_AT_END = re.compile("集团(?:公司)?$")
 _SHORTEST_KEY = 2
+_PLAIN_HAN = re.compile("[\u4e00-\u9fa5]+")  # letters all, and none that NFKC would change
 _HALF_WIDTH = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
@@ -39,6 +40,8 @@ def name_key(text: str) -> str:
 
 
 def _letters(text: str) -> str:
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     while True:
         plain = unicodedata.normalize("NFKC", text).upper()
         plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LN")

@@ -234,3 +234,20 @@ class ServiceOfPaper(Kept):
 
     def __str__(self) -> str:
         return f"{self.paper}送达{self.recipient}"
+
+
+class ServiceVoid(Kept):
+    """A service that counts no more: sent to the wrong party, or entered with the wrong day. Its own row stays as it was."""
+
+    service = models.OneToOneField(ServiceOfPaper, models.PROTECT, related_name="void", verbose_name="原送达")
+    reason = models.CharField("作废理由", max_length=500)
+    voided_on = models.DateField("作废日期")
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="作废人")
+    recorded_at = models.DateTimeField("记录时间", default=occasion.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送达作废"
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="service_void_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.service}作废"

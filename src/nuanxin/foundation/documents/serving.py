@@ -11,10 +11,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
+from nuanxin.foundation.documents.models import Paper, ServiceOfPaper, ServiceVoid
+from nuanxin.foundation.documents.public_notice import notice_period
 from nuanxin.foundation.documents.wording.templates import template
 from nuanxin.foundation.organisations.models import Staff
 
@@ -45,6 +48,7 @@ class Served:
     served_on: date | None
     sms_allowed: bool
     proof: Proof
+    notice_over: date | None = None  # by public notice: the day on which the paper counts as served, where it is known
 
 
 def service_fault(facts: Served, *, on: date) -> tuple[str, str, str] | None:
@@ -83,6 +87,9 @@ def _method_fault(facts: Served) -> tuple[str, str, str] | None:
             )
         if facts.served_on == facts.sent_on:
             return "公告期还没有届满", "公告期满之日才是送达日期", "民事诉讼法第九十五条"
+        if facts.served_on and facts.notice_over and facts.served_on != facts.notice_over:
+            early = "公告期还没有届满" if facts.served_on < facts.notice_over else "送达日期晚于公告期满之日"
+            return early, f"公告期满之日为{chinese_day(facts.notice_over)}，即送达日期", "民事诉讼法第九十五条"
     return None
 
 
@@ -118,7 +125,7 @@ def serve_paper(
     The calling room has checked the right and starts its clocks from `served_on`.
     """
     proof = proof or Proof()
-    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("unit").get(pk=paper.pk)
     if not recipient.strip() or not recipient_role.strip():
         raise Refusal(f"{paper}不能登记送达", why="没有写明受送达人及其身份", cites="民事诉讼法第八十七条")
     facts = _facts(paper, method, sent_on, served_on, proof)
@@ -151,12 +158,13 @@ def confirm_service(
     *, service: ServiceOfPaper, served_on: date, by: Staff, on: date, receiver: str = "", file: str = ""
 ) -> ServiceOfPaper:
     """The receipt came back: fill in the day served, once. The calling room has checked the right."""
-    service = ServiceOfPaper.objects.select_for_update().select_related("paper").get(pk=service.pk)
+    service = ServiceOfPaper.objects.select_for_update(of=("self",)).select_related("paper__unit").get(pk=service.pk)
+    _not_void(service)
     if service.served_on is not None:
         raise Refusal(
             f"{service.paper}的送达日期已经登记",
             why="送达日期是期限的起点，不能改动",
-            remedy="登记有误的，另行登记一次送达并说明",
+            remedy="登记有误的，先作废这次送达并写明理由，再另行登记",
         )
     service.receiver, service.proof_file = receiver or service.receiver, file or service.proof_file
     proof = Proof(
@@ -176,10 +184,42 @@ def confirm_service(
     return service
 
 
+@transaction.atomic
+def void_service(*, service: ServiceOfPaper, reason: str, by: Staff, on: date) -> ServiceVoid:
+    """The paper went to the wrong party, or the day is wrong: the service counts no more; its row and this one stay.
+
+    The calling room has checked the right, and puts right whatever it reckoned from that day.
+    """
+    service = ServiceOfPaper.objects.select_for_update(of=("self",)).select_related("paper").get(pk=service.pk)
+    _not_void(service)
+    if not reason.strip() or on < service.sent_on:
+        why = "没有写明理由" if not reason.strip() else f"日期{on}早于发出日期{service.sent_on}"
+        raise Refusal(f"{service.paper}的送达不能作废", why=why, remedy="请写明送错了谁、哪一天有误，并核对日期")
+    void = ServiceVoid.objects.create(service=service, reason=reason.strip()[:500], voided_on=on, voided_by=by)
+    details = {"service": service.pk, "served_on": service.served_on, "on": on}
+    record("void_service", about=service.paper, by=by, reason=reason, details=details)
+    return void
+
+
+def standing_services(paper: Paper) -> QuerySet[ServiceOfPaper]:
+    """The services of a paper that have not been voided."""
+    return paper.services.filter(void__isnull=True)
+
+
+def _not_void(service: ServiceOfPaper) -> None:
+    void = ServiceVoid.objects.filter(service=service).first()
+    if void:
+        raise Refusal(f"{service.paper}的这次送达已于{void.voided_on}作废", why=void.reason, remedy="请另行登记送达")
+
+
 def served_on(paper: Paper) -> date | None:
     """The day that starts the clocks: the earliest service that reached its recipient, None while none has."""
     return (
-        paper.services.filter(served_on__isnull=False).order_by("served_on").values_list("served_on", flat=True).first()
+        standing_services(paper)
+        .filter(served_on__isnull=False)
+        .order_by("served_on")
+        .values_list("served_on", flat=True)
+        .first()
     )
 
 
@@ -208,7 +248,10 @@ def _facts(paper: Paper, method: str, sent_on: date, served: date | None, proof:
     if method not in Method.values:
         raise Refusal("不能登记送达", why=f"没有“{method}”这种送达方式", remedy="可选：" + "、".join(Method.labels))
     issued = paper.issued_on if paper.status == Paper.Status.ISSUED else None
-    return Served(method, issued, sent_on, served, template(paper.kind).sms_allowed, proof)
+    over = None
+    if method == Method.PUBLIC_NOTICE:
+        over = notice_period(sent_on=sent_on, region=paper.unit.region_id).over
+    return Served(method, issued, sent_on, served, template(paper.kind).sms_allowed, proof, over)
 
 
 def _refuse(paper: Paper, facts: Served, on: date) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -293,7 +293,7 @@ def _key_at(content: object, place: tuple[int | str, ...]) -> str:
 
 @cache
 def _shipped_acts() -> Mapping[str, ActRecord]:
-    rows = TypeAdapter(list[ActRecord]).validate_python(yaml.safe_load((PARAMETERS / _ACTS).read_text("utf-8")))
+    rows = TypeAdapter(list[ActRecord]).validate_python(_load((PARAMETERS / _ACTS).read_text("utf-8")))
     acts = {row.short: row for row in rows}
     if len(acts) != len(rows):
         raise BadParameters(f"{_ACTS}：short 重复")
@@ -303,7 +303,12 @@ def _shipped_acts() -> Mapping[str, ActRecord]:
 @cache
 def _shipped_documents() -> Mapping[str, Document]:
     files = sorted(path for path in PARAMETERS.glob("*.yaml") if path.name != _ACTS)
-    return {path.name: _read(path.name, yaml.safe_load(path.read_text("utf-8"))) for path in files}
+    return {path.name: _read(path.name, _load(path.read_text("utf-8"))) for path in files}
+
+
+def _load(text: str) -> Any:
+    """As `yaml.safe_load`, by the parser in C where the package has one: ten times as fast."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (safe, either of them)
 
 
 @cache

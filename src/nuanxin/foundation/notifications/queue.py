@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import models
 
+from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.notifications.models import Message
@@ -42,7 +43,7 @@ def enqueue(
     at = at or occasion.now()
     not_before = earliest_sending(at=at, urgent=urgent, calendar=calendar, hours=hours)
     about_kind, about_id = (about._meta.label_lower, int(about.pk)) if isinstance(about, models.Model) else about
-    return Message.objects.create(
+    message = Message(
         channel=channel,
         to=to.strip(),
         template=template,
@@ -56,3 +57,4 @@ def enqueue(
         about_id=about_id,
         created_at=at,
     )
+    return append(message)

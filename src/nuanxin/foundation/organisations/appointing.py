@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import record
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotAllowed, Refusal
+from nuanxin.foundation.organisations.account.passwords import set_password
+from nuanxin.foundation.organisations.account.resetting import first_password
 from nuanxin.foundation.organisations.duties import ADMINISTRATOR_DUTIES, DUTIES, Permission
 from nuanxin.foundation.organisations.models import Post, PostProposal, Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
@@ -24,15 +25,9 @@ def add_staff(*, username: str, name: str, phone: str, unit: Unit, by: Staff, on
     username = username.strip()
     if Staff.objects.filter(username=username).exists():
         raise Refusal(f"不能登记{name}", why=f"登录名“{username}”已经有人使用", remedy="请换一个登录名")
-    password = secrets.token_urlsafe(9)
-    staff = Staff.objects.create_user(
-        username=username,
-        password=password,
-        name=name.strip(),
-        phone=phone.strip(),
-        unit=unit,
-        must_change_password=True,
-    )
+    password = first_password()
+    staff = Staff.objects.create_user(username=username, name=name.strip(), phone=phone.strip(), unit=unit)
+    set_password(staff, password, must_change=True, on=on)
     record("add_staff", about=staff, by=by, details={"unit": unit.code, "on": on})
     return staff, password
 
@@ -41,10 +36,10 @@ def add_staff(*, username: str, name: str, phone: str, unit: Unit, by: Staff, on
 def set_staff_active(*, staff: Staff, active: bool, reason: str, by: Staff, on: date) -> None:
     """Stop an account at once, or let it in again; posts stay as they are."""
     must(by, Permission.STAFF_MANAGE, FileFacts(region=_home(staff, by)), doing="停用或者恢复账号")
-    if staff.pk == by.pk or not reason.strip():
-        raise Refusal(
-            "不能停用或者恢复账号", why="不能对自己办理，或者没有写明理由", remedy="请写明理由，由其他管理员办理"
-        )
+    if staff.pk == by.pk:
+        raise NotAllowed("不能停用或者恢复账号", why="不能对自己办理", remedy="请由其他系统管理员办理")
+    if not reason.strip():
+        raise Refusal("不能停用或者恢复账号", why="没有写明理由", remedy="请写明理由")
     staff.is_active = active
     staff.save(update_fields=["is_active"])
     record("set_staff_active", about=staff, by=by, reason=reason.strip(), details={"active": active, "on": on})
@@ -78,11 +73,11 @@ def decide_post(*, proposal: PostProposal, approve: bool, reason: str, by: Staff
     )
     doing = f"核准{proposal.staff.name}的岗位"
     must(by, Permission.RIGHTS_MANAGE, FileFacts(region=proposal.unit.region_id), doing=doing)
+    if by.pk in (proposal.proposed_by_id, proposal.staff_id):
+        raise NotAllowed(f"不能{doing}", why="申请人和本人不能核准", remedy="请由其他安全管理员办理", cites=RULE)
     why = ""
     if proposal.decided_on:
         why = f"已于{proposal.decided_on}处理"
-    elif by.pk in (proposal.proposed_by_id, proposal.staff_id):
-        why = "申请人和本人不能核准"
     elif not approve and not reason.strip():
         why = "不予核准没有写明理由"
     elif approve:

@@ -5,3 +5,7 @@ class OrganisationsConfig(AppConfig):
     name = "nuanxin.foundation.organisations"
     label = "organisations"
     verbose_name = "组织机构"
+
+    def ready(self) -> None:
+        """Models beside models.py."""
+        from nuanxin.foundation.organisations.account import models  # noqa: F401

@@ -161,7 +161,12 @@ DUTIES: dict[str, Duty] = {
         Duty(
             "system_admin", "系统管理员", "管理单位、人员、岗位、日历与设置；看不到业务内容。", {P.STAFF_MANAGE: R.AREA}
         ),
-        Duty("security_admin", "安全管理员", "核准岗位授权与密钥轮换；看不到业务内容。", {P.RIGHTS_MANAGE: R.AREA}),
+        Duty(
+            "security_admin",
+            "安全管理员",
+            "核准岗位授权，重置密码和动态口令，签发接口令牌；看不到业务内容。",
+            {P.RIGHTS_MANAGE: R.AREA},
+        ),
         Duty("audit_admin", "审计管理员", "查阅审计记录；不能改动任何内容。", {P.AUDIT_READ: R.AREA}),
     )
 }

@@ -97,6 +97,9 @@ class Staff(AbstractBaseUser):
     unit = models.ForeignKey(Unit, verbose_name="所在单位", on_delete=models.PROTECT, related_name="staff", null=True)
     is_active = models.BooleanField("在用", default=True)
     must_change_password = models.BooleanField("须改密码", default=False)
+    password_set_on = models.DateField("密码设置日期", null=True, blank=True)
+    # Which session is the last one opened; where one account may have one session, an older one does not know it.
+    session_mark = models.CharField("最近会话标记", max_length=40, blank=True)
 
     USERNAME_FIELD = "username"
     objects = StaffManager()

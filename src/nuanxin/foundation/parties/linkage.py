@@ -42,10 +42,10 @@ def find_employer(name: str, credit_code: str = "", region: str = "") -> Link[Em
     same = _kept(there.filter(name_key=key).order_by("-credit_code", "pk")[:_SHOWN])
     if len(same) == 1 or (same and region):
         return Link(same[0], "名称相同")
-    aliases = EmployerAlias.objects.select_related("employer__merged_into").filter(name_key=key)
+    aliases = EmployerAlias.objects.select_related("party__merged_into").filter(name_key=key, withdrawn_on=None)
     if region:
-        aliases = aliases.filter(employer__region__code__startswith=region[:6])
-    also = _kept(alias.employer for alias in aliases.order_by("pk")[:_SHOWN])
+        aliases = aliases.filter(party__region__code__startswith=region[:6])
+    also = _kept(alias.party for alias in aliases.order_by("pk")[:_SHOWN])
     if len(also) == 1 and not same:
         return Link(also[0], "别名相同")
     near = known.filter(region__code__startswith=region[:4]) if region else known
@@ -69,9 +69,13 @@ def find_project(name: str, region: str = "", employer: Employer | None = None, 
     ]
     if len(same) == 1 or (same and region):
         return Link(same[0], "名称相同")
+    called = there.filter(aliases__name_key=key, aliases__withdrawn_on=None).order_by("pk").distinct()
+    also = [one for one in _kept(called[:_SHOWN]) if employer is None or one.employer_id in (None, employer.pk)]
+    if len(also) == 1 and not same:
+        return Link(also[0], "别名相同")
     near = known.filter(region__code__startswith=region[:4]) if region else known
     close = _alike(near.order_by("-pk"), name, project_core(name, place_names()), project_likeness)
-    return Link(alike=tuple(_kept([*same, *close])[:_SHOWN]))
+    return Link(alike=tuple(_kept([*same, *also, *close])[:_SHOWN]))
 
 
 def find_worker(id_number: str = "", phone: str = "", name: str = "") -> Worker | None:
@@ -84,6 +88,7 @@ def find_worker(id_number: str = "", phone: str = "", name: str = "") -> Worker 
         key = name_key(name)
         same = known.filter(phone_index=phone_index(phone)).order_by("pk")
         found = next((worker for worker in same if name_key(worker.name) == key), None)
+        found = found or same.filter(aliases__name_key=key, aliases__withdrawn_on=None).first()
     return (found.merged_into or found) if found else None
 
 

@@ -13,28 +13,27 @@ from django.db import models, transaction
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import FileFacts, must, within
-from nuanxin.foundation.parties.models import Employer, EmployerAlias, PartyMerge, Project, Worker
+from nuanxin.foundation.organisations.permission import FileFacts, may, must, within
+from nuanxin.foundation.parties.models import Employer, PartyMerge, Project, Worker
 
 Party = Employer | Project | Worker
 P = TypeVar("P", bound=Party)
-_KINDS: dict[str, type[Party]] = {"employer": Employer, "project": Project, "worker": Worker}
+KINDS: dict[str, type[Party]] = {"employer": Employer, "project": Project, "worker": Worker}
 
 
 @transaction.atomic
 def merge_parties(*, kept: P, merged: P, reason: str, by: Staff, on: date) -> PartyMerge:
     """Let `merged` point to `kept`; what was merged into it before follows. Raises Refusal where they cannot be one."""
-    kept, merged = _locked(kept), _locked(merged)
+    kept, merged = locked(kept), locked(merged)
     for party in (kept, merged):
-        _must_decide(by, party, doing="合并当事人")
+        must_decide(by, party, doing="合并当事人")
     if why := _why_not(kept, merged) or ("" if reason.strip() else "没有写明理由"):
         raise Refusal(f"“{merged}”不能并入“{kept}”", why=why, remedy="请核对后再合并")
     followers: list[int] = _followers(merged)
     merge = PartyMerge.objects.create(
-        kind=_kind(kept),
+        kind=kind_of(kept),
         kept_id=kept.pk,
         merged_id=merged.pk,
         moved=followers,
@@ -42,7 +41,7 @@ def merge_parties(*, kept: P, merged: P, reason: str, by: Staff, on: date) -> Pa
         merged_on=on,
         merged_by=by,
     )
-    _point([merged.pk, *followers], kept, _KINDS[merge.kind])
+    _point([merged.pk, *followers], kept, KINDS[merge.kind])
     details = {"merge": merge.pk, "kept": kept.pk, "merged": merged.pk, "moved": followers}
     record("party.merged", about=merged, by=by, reason=reason, details=details)
     return merge
@@ -52,13 +51,13 @@ def merge_parties(*, kept: P, merged: P, reason: str, by: Staff, on: date) -> Pa
 def undo_merge(*, merge: PartyMerge, reason: str, by: Staff, on: date) -> PartyMerge:
     """Part them again; every row stands as before the merge. The entry stays, with who undid it and when."""
     merge = PartyMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-    model = _KINDS[merge.kind]
+    model = KINDS[merge.kind]
     kept, merged = (
-        _locked(model._default_manager.get(pk=merge.kept_id)),
-        _locked(model._default_manager.get(pk=merge.merged_id)),
+        locked(model._default_manager.get(pk=merge.kept_id)),
+        locked(model._default_manager.get(pk=merge.merged_id)),
     )
     for party in (kept, merged):
-        _must_decide(by, party, doing="撤销合并")
+        must_decide(by, party, doing="撤销合并")
     why = ""
     if merge.undone_on:
         why = f"已于{merge.undone_on}撤销"
@@ -70,35 +69,37 @@ def undo_merge(*, merge: PartyMerge, reason: str, by: Staff, on: date) -> PartyM
         raise Refusal("合并不能撤销", why=why, remedy="请核对后办理")
     _point([merged.pk], None, model)
     _point(merge.moved, merged, model)
-    merge.undone_on, merge.undone_by = on, by
-    merge.save(update_fields=["undone_on", "undone_by"])
+    merge.undo(reason=reason, by=by, on=on)
     record("party.parted", about=merged, by=by, reason=reason, details={"merge": merge.pk, "kept": kept.pk})
     return merge
 
 
-@transaction.atomic
-def add_alias(*, employer: Employer, name: str, by: Staff) -> EmployerAlias | None:
-    """Another name by which an employer is known; None where it is its name or an alias already."""
-    _must_decide(by, employer, doing="登记别名")
-    key = name_key(name)
-    if not key:
-        raise Refusal("别名不能登记", why="名称里没有文字", remedy="请填写单位的曾用名、简称或俗称")
-    if key == employer.name_key:
+def merges_of(party: Party) -> models.QuerySet[PartyMerge]:
+    """Every merge in which the record was kept or absorbed, undone ones included, the newest first."""
+    rows = PartyMerge.objects.filter(kind=kind_of(party))
+    ours = rows.filter(models.Q(kept_id=party.pk) | models.Q(merged_id=party.pk))
+    return ours.select_related("merged_by", "undone_by").order_by("-merged_on", "-pk")
+
+
+def party_at(kind: str, number: int) -> Party | None:
+    """The record of that kind and key."""
+    if kind not in KINDS:
         return None
-    alias, new = EmployerAlias.objects.get_or_create(employer=employer, name_key=key, defaults={"name": name.strip()})
-    if new:
-        record("employer.alias", about=employer, by=by, details={"name": name.strip()})
-    return alias if new else None
+    rows: models.Manager[Any] = KINDS[kind]._default_manager
+    found: Party | None = rows.filter(pk=number).first()
+    return found
 
 
-def _locked(party: P) -> P:
+def locked(party: P) -> P:
+    """The row as it stands now, held until the act ends."""
     rows: models.Manager[Any] = type(party)._default_manager
     found: P = rows.select_for_update(of=("self",)).get(pk=party.pk)
     return found
 
 
-def _kind(party: Party) -> str:
-    return next(kind for kind, model in _KINDS.items() if isinstance(party, model))
+def kind_of(party: Party) -> str:
+    """employer, project or worker."""
+    return next(kind for kind, model in KINDS.items() if isinstance(party, model))
 
 
 def _followers(merged: Party) -> list[int]:
@@ -110,13 +111,22 @@ def _point(ids: list[int], target: Party | None, model: type[Party]) -> None:
     model._default_manager.filter(pk__in=ids).update(merged_into_id=target.pk if target else None)
 
 
-def _must_decide(by: Staff, party: Party, *, doing: str) -> None:
+def must_decide(by: Staff, party: Party, *, doing: str) -> None:
+    """Refuse who may not decide on this party's records."""
+    must(by, Permission.DUPLICATE_DECIDE, _facts(by, party), doing=doing)
+
+
+def may_decide(by: Staff, party: Party) -> bool:
+    """The same as a question, for buttons."""
+    return may(by, Permission.DUPLICATE_DECIDE, _facts(by, party))
+
+
+def _facts(by: Staff, party: Party) -> FileFacts:
     """A party belongs to a place, not to a unit: who decides on duplicates decides in the area of his unit."""
     region = party.region_id if isinstance(party, Employer | Project) else None
     home = by.unit
     inside = home is not None and (region is None or within(home.region_id).filter(member=region).exists())
-    facts = FileFacts(region=region or "", unit_id=home.pk if home and inside else None)
-    must(by, Permission.DUPLICATE_DECIDE, facts, doing=doing)
+    return FileFacts(region=region or "", unit_id=home.pk if home and inside else None)
 
 
 def _why_not(kept: Party, merged: Party) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.models import Region, Staff
+from nuanxin.foundation.parties.merges import Merge
 from nuanxin.foundation.vault.fields import BLIND_INDEX_LENGTH, EncryptedTextField, blind_index
 
 
@@ -24,7 +25,7 @@ class Employer(models.Model):
     """用人单位, known by its credit code where it has one, else by its name as said."""
 
     name = models.CharField("名称", max_length=200)
-    name_key = models.CharField("比对名", max_length=200, db_index=True, editable=False)
+    name_key = models.CharField("比对名", max_length=200, editable=False)
     credit_code = models.CharField("统一社会信用代码", max_length=18, unique=True, null=True, blank=True)
     sector = models.CharField("行业领域", max_length=15, choices=Sector, blank=True)
     region = models.ForeignKey(
@@ -40,6 +41,8 @@ class Employer(models.Model):
     class Meta:
         verbose_name = "用人单位"
         verbose_name_plural = "用人单位"
+        # Not db_index: on PostgreSQL that makes a second index for LIKE, which names are not asked with.
+        indexes = [models.Index(fields=["name_key"])]
 
     def __str__(self) -> str:
         return self.name
@@ -49,24 +52,63 @@ class Employer(models.Model):
         super().save(*args, **kwargs)
 
 
-class EmployerAlias(models.Model):
-    """Another name by which an employer is known: former, short, or as workers say it."""
+class OtherName(models.Model):
+    """Another name of a party. Never erased: a wrong one is withdrawn with its reason, and may be entered anew."""
 
-    employer = models.ForeignKey(Employer, verbose_name="用人单位", on_delete=models.PROTECT, related_name="aliases")
+    class Kind(models.TextChoices):
+        FORMER = "former", "曾用名"
+        SHORT = "short", "简称"
+        SAID = "said", "俗称"
+
     name = models.CharField("别名", max_length=200)
     name_key = models.CharField("比对名", max_length=200, db_index=True)
+    kind = models.CharField("种类", max_length=8, choices=Kind, default=Kind.SAID)
+    until = models.DateField("曾用至", null=True, blank=True)
+    added_on = models.DateField("登记日期", null=True, blank=True)  # empty: read from an imported ledger
+    added_by = models.ForeignKey(
+        Staff, verbose_name="登记人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Staff, verbose_name="撤回人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_for = models.CharField("撤回理由", max_length=200, blank=True, default="")
 
     class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True, withdrawn_for="")
+                | (Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_for="")),
+                name="%(class)s_withdrawn_pair",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EmployerAlias(OtherName):
+    """Another name by which an employer is known: former, short, or as workers say it."""
+
+    party = models.ForeignKey(Employer, verbose_name="用人单位", on_delete=models.PROTECT, related_name="aliases")
+
+    class Meta(OtherName.Meta):
         verbose_name = "用人单位别名"
         verbose_name_plural = "用人单位别名"
-        constraints = [models.UniqueConstraint(fields=["employer", "name_key"], name="employer_alias_once")]
+        constraints = [
+            *OtherName.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["party", "name_key"], condition=Q(withdrawn_on__isnull=True), name="employer_alias_once"
+            ),
+        ]
 
 
 class Project(models.Model):
     """工程建设项目（标段）: the counting unit of item 1 of the winter form."""
 
     name = models.CharField("项目名称", max_length=200)
-    name_key = models.CharField("比对名", max_length=200, db_index=True, editable=False)
+    name_key = models.CharField("比对名", max_length=200, editable=False)
     employer = models.ForeignKey(
         Employer, verbose_name="用人单位", on_delete=models.PROTECT, null=True, blank=True, related_name="projects"
     )
@@ -92,7 +134,7 @@ class Project(models.Model):
     class Meta:
         verbose_name = "项目（标段）"
         verbose_name_plural = "项目（标段）"
-        indexes = [models.Index(fields=["region", "name_key"])]
+        indexes = [models.Index(fields=["region", "name_key"]), models.Index(fields=["name_key"])]
 
     def __str__(self) -> str:
         return self.name
@@ -100,6 +142,22 @@ class Project(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = name_key(self.name)
         super().save(*args, **kwargs)
+
+
+class ProjectAlias(OtherName):
+    """Another name of a site: that of an earlier phase, of the board at the gate, or as workers say it."""
+
+    party = models.ForeignKey(Project, verbose_name="项目（标段）", on_delete=models.PROTECT, related_name="aliases")
+
+    class Meta(OtherName.Meta):
+        verbose_name = "项目别名"
+        verbose_name_plural = "项目别名"
+        constraints = [
+            *OtherName.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["party", "name_key"], condition=Q(withdrawn_on__isnull=True), name="project_alias_once"
+            ),
+        ]
 
 
 class Worker(models.Model):
@@ -140,7 +198,23 @@ class Worker(models.Model):
         super().save(*args, **kwargs)
 
 
-class PartyMerge(models.Model):
+class WorkerAlias(OtherName):
+    """Another name of a worker: a former one, or another way to write it."""
+
+    party = models.ForeignKey(Worker, verbose_name="劳动者", on_delete=models.PROTECT, related_name="aliases")
+
+    class Meta(OtherName.Meta):
+        verbose_name = "劳动者别名"
+        verbose_name_plural = "劳动者别名"
+        constraints = [
+            *OtherName.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["party", "name_key"], condition=Q(withdrawn_on__isnull=True), name="worker_alias_once"
+            ),
+        ]
+
+
+class PartyMerge(Merge):
     """Two records found to be one: which is kept, by whom, why; undone by a later entry, never erased."""
 
     kind = models.CharField(
@@ -150,23 +224,10 @@ class PartyMerge(models.Model):
     merged_id = models.BigIntegerField("并入")
     moved = models.JSONField("随同改指", default=list)  # ids that had been merged into the merged one before
     reason = models.CharField("理由", max_length=200)
-    merged_on = models.DateField("合并日期")
-    merged_by = models.ForeignKey(Staff, verbose_name="合并人", on_delete=models.PROTECT, related_name="+")
-    undone_on = models.DateField("撤销日期", null=True, blank=True)
-    undone_by = models.ForeignKey(
-        Staff, verbose_name="撤销人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
-    class Meta:
+    class Meta(Merge.Meta):
         verbose_name = "当事人合并"
         verbose_name_plural = "当事人合并"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(undone_on__isnull=True, undone_by__isnull=True)
-                | Q(undone_on__isnull=False, undone_by__isnull=False),
-                name="party_merge_undone_pair",
-            )
-        ]
 
 
 def id_index(id_number: str) -> str:
@@ -176,4 +237,4 @@ def id_index(id_number: str) -> str:
 
 def phone_index(phone: str) -> str:
     """The blind index of a telephone number (digits only)."""
-    return blind_index("".join(c for c in phone if c.isdigit()), "worker-phone")
+    return blind_index("".join(filter(str.isdigit, phone)), "worker-phone")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+from binascii import b2a_base64
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
-from nuanxin.foundation.common.sm import hmac_sm3, sm4_open, sm4_seal
+from nuanxin.foundation.common.sm import hmac_sm3, sm4_open, sm4_seal, sm4_sealer
 from nuanxin.foundation.vault.keys import Keys, load_keys
 
 BLIND_INDEX_LENGTH = 32
@@ -29,12 +30,13 @@ def seal(text: str, purpose: str) -> str:
 
 
 def sealer(purpose: str) -> Callable[[str], str]:
-    """`seal` for many texts of one purpose: the key is looked up once."""
+    """`seal` for many texts of one purpose: the key is looked up and laid out once."""
     keys = _keys()
-    key_id, key, bound_to = keys.current, keys.cipher_key(keys.current, purpose), purpose.encode()
+    seal_bytes = sm4_sealer(keys.cipher_key(keys.current, purpose), purpose.encode())
+    head = f"{keys.current}:"
 
     def sealed(text: str) -> str:
-        return f"{key_id}:{base64.b64encode(sm4_seal(key, text.encode(), bound_to)).decode()}" if text else ""
+        return head + b2a_base64(seal_bytes(text.encode()), newline=False).decode("ascii") if text else ""
 
     return sealed
 

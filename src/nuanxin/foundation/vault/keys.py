@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nuanxin.foundation.common.sm import hmac_sm3
+from nuanxin.foundation.vault.once import write_once
 
 
 class KeysMissing(Exception):
@@ -43,22 +44,8 @@ def _derive(master: bytes, purpose: str) -> bytes:
 
 def make_key_file(path: Path) -> bool:
     """Write a new key file with mode 600 where none is; True when one was made."""
-    if path.exists():
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     content = {"current": "1", "keys": {"1": secrets.token_hex(16)}, "index": secrets.token_hex(32)}
-    # Written whole beside, then given its name: of two that set up at once one makes the keys, both read the same ones.
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(content, file)
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        return False
-    finally:
-        beside.unlink()
-    return True
+    return write_once(path, json.dumps(content))
 
 
 def add_key(path: Path) -> str:

@@ -18,7 +18,7 @@ from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, Solved
 from nuanxin.rights.intake.models import Clue
 
 F = TypeVar("F", Settlement, OfficialAct)
-_NOT_COPIED = ("id", "recorded_at")
+_NOT_COPIED = ("id", "recorded_at", "lot")
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case as Choose
+from django.db.models import F, Q, Value, When
+from django.db.models.expressions import CombinedExpression
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.intake.models import Clue
@@ -57,6 +61,9 @@ class CaseStep(models.Model):
     facts = models.JSONField("事实", default=dict, blank=True)
     note = models.TextField("说明", blank=True)
     paper = models.ForeignKey(Paper, verbose_name="文书", on_delete=models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey(
+        ServiceOfPaper, verbose_name="送达", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     strikes = models.ForeignKey(
         "self", verbose_name="更正", on_delete=models.PROTECT, null=True, blank=True, related_name="struck_by"
     )
@@ -75,7 +82,8 @@ class DatedFact(models.Model):
     """
 
     clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="+")
-    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+")
+    # The index of each kind of fact begins with the place.
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+", db_index=False)
     sector = models.CharField("行业领域", max_length=15, choices=Sector)
     recorded_on = models.DateField("登记日期")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
@@ -100,6 +108,43 @@ class SolvedBy(models.TextChoices):
     INDUSTRY = "industry", "行业主管部门"
 
 
+# The narrow key by which settlements are counted: grouping a million rows by three words costs more than all the sums.
+# The numbers are stored with every row, so one that is in use never changes its meaning.
+_SECTORS = {Sector.CONSTRUCTION: 1, Sector.MANUFACTURING: 2, Sector.OTHER: 3}
+_WAYS = {
+    SolvedBy.FILED: 1,
+    SolvedBy.COORDINATED: 2,
+    SolvedBy.MEDIATION: 3,
+    SolvedBy.ARBITRATION: 4,
+    SolvedBy.COURT: 5,
+    SolvedBy.INDUSTRY: 6,
+}
+_SECTOR_STEP, _WAY_STEP = 32, 2
+
+
+def lot_expression() -> CombinedExpression:
+    """sector × 32 + way × 2 + memo flag; 0 stands for a word that is not in the lists."""
+    sector = Choose(
+        *[When(sector=word, then=Value(n * _SECTOR_STEP)) for word, n in _SECTORS.items()], default=Value(0)
+    )
+    way = Choose(*[When(solved_by=word, then=Value(n * _WAY_STEP)) for word, n in _WAYS.items()], default=Value(0))
+    memo = Choose(When(new_form=True, then=Value(1)), default=Value(0))
+    return CombinedExpression(CombinedExpression(sector, "+", way), "+", memo)
+
+
+@cache
+def read_lot(lot: int) -> tuple[str, str, bool]:
+    """Sector, way and memo flag behind the number; an empty word where the stored one was not in the lists.
+
+    >>> read_lot(1 * 32 + 5 * 2 + 1)
+    ('construction', 'court', True)
+    """
+    sectors = {number: word.value for word, number in _SECTORS.items()}
+    ways = {number: word.value for word, number in _WAYS.items()}
+    sector, rest = divmod(lot, _SECTOR_STEP)
+    return sectors.get(sector, ""), ways.get(rest // _WAY_STEP, ""), bool(rest % _WAY_STEP)
+
+
 class Settlement(DatedFact):
     """解决: a claim solved on a day, by a way, for so many persons and so much money actually paid."""
 
@@ -112,11 +157,23 @@ class Settlement(DatedFact):
     migrant_amount_fen = models.PositiveBigIntegerField("其中农民工金额（分）")
     new_form = models.BooleanField("新就业形态", default=False)
     notes = models.JSONField("附注", default=dict, blank=True)
+    lot = models.GeneratedField(
+        verbose_name="统计分组", expression=lot_expression(), output_field=models.SmallIntegerField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = "解决"
         verbose_name_plural = "解决"
-        indexes = [models.Index(fields=["solved_on", "region"])]
+        # In the order in which tables group, with all that they ask for and add up: counting reads nothing else.
+        indexes = [
+            models.Index(
+                name="settlement_cube",
+                fields=[
+                    *("region", "lot", "solved_on", "recorded_on", "withdrawn_on"),
+                    *("persons", "migrant_persons", "amount_fen", "migrant_amount_fen"),
+                ],
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(migrant_persons__lte=F("persons")), name="settlement_migrants_within"),
             models.CheckConstraint(
@@ -153,7 +210,7 @@ class OfficialAct(DatedFact):
     class Meta:
         verbose_name = "执法文书"
         verbose_name_plural = "执法文书"
-        indexes = [models.Index(fields=["done_on", "region"])]
+        indexes = [models.Index(fields=["region", "done_on"])]
 
 
 class Supervision(models.Model):

@@ -15,9 +15,10 @@ from nuanxin.rights.intake.channels import Channel, ClueKind, ClueState, Conclus
 class Clue(models.Model):
     """One wage claim, from whatever door. Blank persons and amounts mean not stated, never nothing."""
 
-    number = models.CharField("线索编号", max_length=30, unique=True)
-    external_number = models.CharField("外部编号", max_length=60, unique=True, null=True, blank=True)
-    receipt_code = models.CharField("查询码", max_length=12, unique=True, null=True, blank=True)
+    number = models.CharField("线索编号", max_length=30)
+    # Null where there is none, for an empty text could stand only once.
+    external_number = models.CharField("外部编号", max_length=60, null=True, blank=True)  # noqa: DJ001
+    receipt_code = models.CharField("查询码", max_length=12, null=True, blank=True)  # noqa: DJ001
     channel = models.CharField("渠道", max_length=12, choices=Channel)
     kind = models.CharField("性质", max_length=10, choices=ClueKind, default=ClueKind.COMPLAINT)
     received_on = models.DateField("收到日期")
@@ -25,16 +26,28 @@ class Clue(models.Model):
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
 
     employer = models.ForeignKey(
-        Employer, verbose_name="用人单位", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Employer,
+        verbose_name="用人单位",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     employer_said = models.CharField("用人单位（原述）", max_length=200, blank=True)
     project = models.ForeignKey(
-        Project, verbose_name="项目（标段）", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Project,
+        verbose_name="项目（标段）",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     project_said = models.CharField("项目名称（原述）", max_length=200, blank=True)
     sector_said = models.CharField("行业领域（原述）", max_length=15, choices=Sector, blank=True)
     sector = models.CharField("行业领域", max_length=15, choices=Sector)  # decided by `sector_of`, the row of the form
-    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+", db_index=False)
     place = models.CharField("地点", max_length=200, blank=True)
     owed_from = models.CharField("欠薪起", max_length=10, blank=True)  # as stated: a month or a day
     owed_to = models.CharField("欠薪止", max_length=10, blank=True)
@@ -49,18 +62,34 @@ class Clue(models.Model):
     notes = models.JSONField("附注", default=dict, blank=True)
 
     state = models.CharField("状态", max_length=14, choices=ClueState, default=ClueState.RECEIVED)
-    unit = models.ForeignKey(Unit, verbose_name="承办单位", on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(Staff, verbose_name="责任人", on_delete=models.PROTECT, related_name="+")
-    first_officer = models.ForeignKey(Staff, verbose_name="首问责任人", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name="承办单位", on_delete=models.PROTECT, related_name="+", db_index=False)
+    officer = models.ForeignKey(
+        Staff, verbose_name="责任人", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    first_officer = models.ForeignKey(
+        Staff, verbose_name="首问责任人", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     due_on = models.DateField("最近期限", null=True, blank=True)
     accepted_on = models.DateField("受理日期", null=True, blank=True)
     conclusion = models.CharField("办结结论", max_length=16, choices=Conclusion, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", verbose_name="并入线索", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+        "self",
+        verbose_name="并入线索",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        db_index=False,
     )
     parent = models.ForeignKey(
-        "self", verbose_name="主线索", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        verbose_name="主线索",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        db_index=False,
     )
     helper_units: models.ManyToManyField[Unit, HelperTask] = models.ManyToManyField(
         Unit, verbose_name="协办单位", through="HelperTask", related_name="+"
@@ -69,15 +98,46 @@ class Clue(models.Model):
     class Meta:
         verbose_name = "线索"
         verbose_name_plural = "线索"
+        # Every index slows each registration and import: one of an area, one of a desk, one for each order of the list,
+        # and for what most clues leave blank only the rows that have it.
         indexes = [
-            models.Index(fields=["region", "received_on"]),
-            models.Index(fields=["officer", "state", "due_on"]),
-            models.Index(fields=["unit", "state", "due_on"]),
-            models.Index(fields=["-received_on", "-id"]),
-            models.Index(fields=["state", "due_on"]),
-            models.Index(fields=["employer"]),
+            models.Index(
+                name="clue_list",  # all that lists filter, sort and add up by, so that counting an area reads nothing else
+                fields=[
+                    *(
+                        "region",
+                        "received_on",
+                        "state",
+                        "due_on",
+                        "closed_on",
+                        "channel",
+                        "sector",
+                        "kind",
+                        "conclusion",
+                    ),
+                    *("officer", "unit", "persons", "amount_fen", "merged_into", "id"),
+                ],
+            ),
+            models.Index(name="clue_of_officer", fields=["officer", "state", "due_on"]),
+            models.Index(name="clue_of_unit", fields=["unit", "state", "due_on"]),
+            models.Index(name="clue_newest", fields=["-received_on", "-id"]),
+            models.Index(name="clue_largest", fields=["amount_fen", "id"]),
+            models.Index(name="clue_due", fields=["due_on", "id"], condition=Q(due_on__isnull=False)),
+            models.Index(name="clue_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)),
+            *(
+                models.Index(name=f"clue_{named}", fields=[named], condition=Q(**{f"{named}__isnull": False}))
+                for named in ("employer", "project", "merged_into", "parent")
+            ),
         ]
         constraints = [
+            # Constraints instead of `unique=True`, which on PostgreSQL keeps a second index for each beginning of a text.
+            models.UniqueConstraint(name="clue_number_once", fields=["number"]),
+            *(
+                models.UniqueConstraint(
+                    name=f"clue_{named}_once", fields=[named], condition=Q(**{f"{named}__isnull": False})
+                )
+                for named in ("external_number", "receipt_code")
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, conclusion="") | (Q(closed_on__isnull=False) & ~Q(conclusion="")),
                 name="clue_closed_with_conclusion",
@@ -106,16 +166,18 @@ class Reporter(models.Model):
     clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="reporters")
     name = EncryptedTextField("反映人", purpose="reporter", blank=True, default="")
     id_number = EncryptedTextField("证件号码", purpose="reporter", blank=True, default="")
-    id_index = models.CharField("证件号索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="", db_index=True)
+    id_index = models.CharField("证件号索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
     phone = EncryptedTextField("联系电话", purpose="reporter", blank=True, default="")
-    phone_index = models.CharField("电话索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="", db_index=True)
-    name_index = models.CharField("姓名索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="", db_index=True)
+    phone_index = models.CharField("电话索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
+    name_index = models.CharField("姓名索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
     migrant = models.BooleanField("农民工", null=True, blank=True)
     anonymous = models.BooleanField("匿名", default=False)
 
     class Meta:
         verbose_name = "反映人"
         verbose_name_plural = "反映人"
+        # Compared whole only; `db_index=True` would keep a second index for beginnings of texts on PostgreSQL.
+        indexes = [models.Index(fields=[each]) for each in ("id_index", "phone_index")]
 
 
 class Claim(models.Model):
@@ -140,11 +202,15 @@ class Claim(models.Model):
 class ClueEvent(models.Model):
     """One line of the thread: what happened, when, when we learned it, who wrote it down."""
 
-    clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="events")
+    clue = models.ForeignKey(  # found by the index with the day
+        Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     kind = models.CharField("事项", max_length=40)
     occurred_on = models.DateField("发生日期")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
-    by = models.ForeignKey(Staff, verbose_name="录入人", on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        Staff, verbose_name="录入人", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     said_by = models.CharField("由谁", max_length=60, blank=True)  # where no member of staff wrote it
     text = models.TextField("内容", blank=True)
     for_worker = models.CharField("告知劳动者", max_length=300, blank=True)  # plain words on the progress page
@@ -212,6 +278,7 @@ class Transfer(models.Model):
     sent_at = models.DateTimeField("转出时间", default=occasion.now)
     sent_by = models.ForeignKey(Staff, verbose_name="转出人", on_delete=models.PROTECT, related_name="+")
     accepted_on = models.DateField("签收日期", null=True, blank=True)
+    accepted_at = models.DateTimeField("签收时间", null=True, blank=True)  # empty: entered on a later day
     accepted_by = models.ForeignKey(
         Staff, verbose_name="签收人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

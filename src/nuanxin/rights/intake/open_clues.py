@@ -102,7 +102,8 @@ def clearing(clues: QuerySet[Clue], *, left: int, until: date, on: date) -> Clea
 
 
 def closed_by_week(clues: QuerySet[Clue], *, on: date, weeks: int = 8) -> list[tuple[date, int, int]]:
-    """For each of the last weeks: its first day, clues received, clues closed."""
+    """For each of the last weeks: its first day, matters received, matters closed; one merged into another is no second."""
+    clues = clues.filter(merged_into__isnull=True)
     monday = on - timedelta(days=on.weekday())
     starts = [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     counted = clues.aggregate(

@@ -6,13 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from nuanxin.foundation.organisations.models import Region, Staff
+from nuanxin.foundation.parties.merges import Merge
 from nuanxin.rights.intake.models import Clue
 
 
 class DuplicatePair(models.Model):
     """A pair in the decision queue, lower number first."""
 
-    clue_a = models.ForeignKey(Clue, verbose_name="线索甲", on_delete=models.PROTECT, related_name="+")
+    clue_a = models.ForeignKey(  # found by the constraint
+        Clue, verbose_name="线索甲", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     clue_b = models.ForeignKey(Clue, verbose_name="线索乙", on_delete=models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField("相似度")  # 0–100
     reasons = models.JSONField("理由", default=list)
@@ -35,20 +38,14 @@ class DuplicatePair(models.Model):
         indexes = [models.Index(fields=["decision", "-score"])]
 
 
-class ClueMerge(models.Model):
+class ClueMerge(Merge):
     """A merge of two clues: what stood before, so that undoing restores it to the letter."""
 
     kept = models.ForeignKey(Clue, verbose_name="保留线索", on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Clue, verbose_name="并入线索", on_delete=models.PROTECT, related_name="+")
     before = models.JSONField("合并前")
-    merged_on = models.DateField("合并日期")
-    merged_by = models.ForeignKey(Staff, verbose_name="合并人", on_delete=models.PROTECT, related_name="+")
-    undone_on = models.DateField("撤销日期", null=True, blank=True)
-    undone_by = models.ForeignKey(
-        Staff, verbose_name="撤销人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
-    class Meta:
+    class Meta(Merge.Meta):
         verbose_name = "线索合并"
         verbose_name_plural = "线索合并"
 

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.phone import is_mobile
 from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.queue import enqueue
+from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.clocks.calendars import calendar_of
@@ -62,16 +65,18 @@ def write_down(
     details: Mapping[str, Any] | None = None,
 ) -> ClueEvent:
     """One line of the thread and one event of the audit chain, together. `by` None: the worker at the phone page."""
-    event = ClueEvent.objects.create(
-        clue=clue,
-        kind=act,
-        occurred_on=on,
-        by=by,
-        said_by=said_by or ("" if by else "劳动者"),
-        text=text,
-        for_worker=for_worker[:300],
-        paper_id=paper.pk if paper else None,
-        details=dict(details or {}),
+    event = append(
+        ClueEvent(
+            clue=clue,
+            kind=act,
+            occurred_on=on,
+            by=by,
+            said_by=said_by or ("" if by else "劳动者"),
+            text=text,
+            for_worker=for_worker[:300],
+            paper_id=paper.pk if paper else None,
+            details=dict(details or {}),
+        )
     )
     record(act, about=clue, by=by or WORKER, reason=reason, details={"on": on, **(details or {})})
     return event
@@ -83,19 +88,27 @@ def phone_of(clue: Clue) -> str:
 
 
 def tell_reporters(
-    clue: Clue, template: str, values: Mapping[str, str], reporters: Sequence[Reporter] | None = None
+    clue: Clue,
+    template: str,
+    values: Mapping[str, str],
+    reporters: Sequence[Reporter] | None = None,
+    calendar: WorkingCalendar | None = None,
 ) -> list[Message]:
-    """A text message to each reporter who left a mobile number and his name; quiet hours are the outbox's business."""
+    """A text message to each reporter who left a mobile number and his name; quiet hours are the outbox's business.
+
+    Reporters and calendar are read where the caller has not got them at hand.
+    """
     told: dict[str, Mapping[str, str]] = {}
-    known = Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue")
-    for reporter in known if reporters is None else reporters:
+    if reporters is None:
+        reporters = list(Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue"))
+    for reporter in reporters:
         if not reporter.anonymous and is_mobile(reporter.phone):
             # Whoever reported the same matter on a clue merged into this one keeps his own code.
             own = {"code": reporter.clue.receipt_code or reporter.clue.number} if "code" in values else {}
             told.setdefault(reporter.phone, {**values, **own})
     if not told:
         return []
-    calendar = calendar_of(clue.region_id)
+    calendar = calendar or calendar_of(clue.region_id)
     return [
         enqueue(
             channel=Message.Channel.SMS,
@@ -112,19 +125,4 @@ def tell_reporters(
 
 def tell_staff(staff: Staff, clue: Clue, template: str, values: Mapping[str, str], *, urgent: bool = False) -> None:
     """A message in the person's box on the site, and by SMS where the office number is a mobile one."""
-    moment = occasion.now().astimezone(occasion.BEIJING)
-    calendar = calendar_of(clue.region_id)
-    ways = [(Message.Channel.IN_SITE, staff.username)]
-    if is_mobile(staff.phone):
-        ways.append((Message.Channel.SMS, staff.phone))
-    for channel, to in ways:
-        enqueue(
-            channel=channel,
-            to=to,
-            template=template,
-            values=values,
-            about=clue,
-            at=moment,
-            calendar=calendar,
-            urgent=urgent,
-        )
+    tell(staff, template, values, about=clue, calendar=calendar_of(clue.region_id), urgent=urgent)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import DUTIES, Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import FileFacts, may, must, posts_of, visible
+from nuanxin.foundation.organisations.permission import (
+    WRITTEN_OUT,
+    FileFacts,
+    areas,
+    codes_of,
+    may,
+    must,
+    posts_of,
+    visible,
+)
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 
 
@@ -20,9 +29,14 @@ def clues_for(staff: Staff, permission: Permission = Permission.CLUE_VIEW) -> Qu
     units = {post.unit_id for post in posts_of(staff) if permission in DUTIES[post.duty].grants}
     if not units:
         return allowed
-    moved = Transfer.objects.filter(Q(from_unit__in=units) | Q(to_unit__in=units)).values("clue")
-    # One condition and no list of keys: the database can walk an index and stop at the page's end.
-    return allowed | every.filter(pk__in=moved)
+    moved = Transfer.objects.filter(Q(from_unit__in=units) | Q(to_unit__in=units))
+    for area in areas(staff, permission):
+        moved = moved.exclude(clue__region__in=codes_of(area))  # those are seen already
+    elsewhere = list(moved.order_by().values_list("clue", flat=True).distinct()[: WRITTEN_OUT + 1])
+    if not elsewhere:
+        return allowed
+    # Few keys written out let the database use its indexes; many stay a condition, so that it can walk one and stop.
+    return allowed | every.filter(pk__in=elsewhere if len(elsewhere) <= WRITTEN_OUT else moved.values("clue"))
 
 
 def file_facts(clue: Clue) -> FileFacts:
@@ -57,4 +71,4 @@ def must_hold(staff: Staff, permission: Permission, clue: Clue, *, doing: str) -
 def must_see(staff: Staff, clue: Clue) -> None:
     """Refuse in the same words whether the clue is out of sight or does not exist."""
     if not may_see(staff, clue):
-        raise Refusal("没有找到这条线索", remedy="请核对编号；不在您辖区、单位的线索看不到")
+        raise NotFound("没有找到这条线索", remedy="请核对编号；不在您辖区、单位的线索看不到")

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
+from nuanxin.foundation.common.errors import BadInput, NotAllowed, NotFound, Refusal
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.tokens import Scope, account_of
 from nuanxin.web.api.shapes import FaultsOut, RefusalOut
@@ -53,7 +53,8 @@ def caller(request: HttpRequest) -> Staff:
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     body = {"what": refusal.what, "why": refusal.why, "remedy": refusal.remedy, "cites": refusal.cites}
-    return api.create_response(request, body, status=403 if isinstance(refusal, NotAllowed) else 409)
+    status = 403 if isinstance(refusal, NotAllowed) else 404 if isinstance(refusal, NotFound) else 409
+    return api.create_response(request, body, status=status)
 
 
 class Unseen(Exception):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.notifications.odd_reading import ACT as ODD_READING
 from nuanxin.foundation.organisations.duties import DUTIES, Permission
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.web.officer import queues
 from nuanxin.web.officer.gate import me, officer_page
@@ -19,7 +22,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     staff, today = me(request), occasion.today()
     posts = posts_of(staff)
     if not holds(staff, Permission.CLUE_VIEW):
-        return render(request, "officer/desk_plain.html", {"posts": _posts(posts), "today": today})
+        odd = odd_reading_seen_by(staff) if holds(staff, Permission.RIGHTS_MANAGE) else []
+        return render(request, "officer/desk_plain.html", {"posts": _posts(posts), "today": today, "odd": odd})
     assigns = holds(staff, Permission.CLUE_ASSIGN)  # whoever assigns looks at the unit first
     whole_unit = request.GET.get("whose", "unit" if assigns else "me") == "unit"
     heard, heard_all = queues.first_contact(staff)
@@ -37,6 +41,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tasks": queues.tasks(staff, today, whole_unit),
     }
     return render(request, "officer/desk.html", context)
+
+
+def odd_reading_seen_by(staff: Staff) -> list[AuditEvent]:
+    """The latest alerts of odd bulk reading that were told to this security administrator."""
+    recent = AuditEvent.objects.filter(act=ODD_READING).order_by("-sequence")[:100]
+    return [event for event in recent if staff.pk in event.details.get("told", [])][:10]
 
 
 def _posts(posts: tuple[object, ...]) -> list[str]:

@@ -6,26 +6,32 @@ from typing import Any
 from urllib.parse import quote
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.copies import docx_of, pdf_of
+from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
-from nuanxin.foundation.documents.serving import Proof, serve_paper
+from nuanxin.foundation.documents.public_notice import notice_period
+from nuanxin.foundation.documents.serving import Proof, confirm_service, serve_paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import may, must
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.steps import step_of, void_wrong_service
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import file_facts, must_see
-from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.paper_form import PaperForm
 from nuanxin.web.patterns.fields import DayField
-from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.patterns.forms import PatternForm, form_page
 
+ANNOUNCEMENT = "service_announcement"
 KINDS = {
     "pdf": ("application/pdf", pdf_of),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_of),
@@ -49,8 +55,34 @@ class ServiceForm(PatternForm):
     consent_proof = forms.CharField(label="同意电子送达的依据", required=False, max_length=300)
 
 
+class ConfirmForm(PatternForm):
+    """The receipt came back, or the period of the notice is over."""
+
+    served_on = DayField(label="送达日期", not_after=occasion.today)
+    receiver = forms.CharField(label="签收人", required=False, max_length=60)
+
+
+class VoidForm(PatternForm):
+    """Why a service does not count."""
+
+    reason = forms.CharField(
+        label="作废理由", max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text="写明送错了谁、哪一天有误"
+    )
+
+
 def paper_url(paper: Paper) -> str:
     return reverse("officer:paper", args=[paper.pk])
+
+
+def services_of(paper: Paper) -> list[dict[str, Any]]:
+    """Every service, voided ones included; of a public notice on its way, when it is over or what is missing to say so."""
+    rows = paper.services.select_related("served_by", "void__voided_by", "paper__unit").order_by("pk")
+    shown = []
+    for row in rows:
+        waiting = row.method == ServiceOfPaper.Method.PUBLIC_NOTICE and row.served_on is None
+        period = notice_period(sent_on=row.sent_on, region=paper.unit.region_id) if waiting else None
+        shown.append({"row": row, "void": getattr(row, "void", None), "period": period})
+    return shown
 
 
 def clue_behind(paper: Paper) -> Clue | None:
@@ -67,7 +99,7 @@ def _paper(request: HttpRequest, number: int) -> tuple[Paper, Clue]:
     paper = Paper.objects.select_related("unit", "issued_by", "drafted_by").filter(pk=number).first()
     clue = clue_behind(paper) if paper else None
     if paper is None or clue is None:
-        raise Refusal("没有找到这份文书", remedy="请从线索或案件页面打开")
+        raise NotFound("没有找到这份文书", remedy="请从线索或案件页面打开")
     must_see(me(request), clue)
     return paper, clue
 
@@ -79,7 +111,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "paper": found,
         "clue": clue,
-        "services": found.services.select_related("served_by").order_by("pk"),
+        "services": services_of(found),
         "may_serve": found.status == Paper.Status.ISSUED and may(me(request), Permission.CLUE_HANDLE, file_facts(clue)),
         "crumbs": [("工作台", reverse("officer:desk")), (clue.number, reverse("officer:clue", args=[clue.number])), (found.title, "")],
     }  # fmt: skip
@@ -138,4 +170,99 @@ def paper_serve(request: HttpRequest, number: int) -> HttpResponse:
         back_url=paper_url(found),
         done="已登记送达。",
         save="登记",
+    )
+
+
+@officer_page(Permission.CLUE_VIEW)
+def paper_announce(request: HttpRequest, number: int) -> HttpResponse:
+    """送达公告 of a paper whose recipient cannot be found; refused while the period of the notice is not known."""
+    found, clue = _paper(request, number)
+    must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="制作送达公告")
+    if found.status != Paper.Status.ISSUED:
+        raise Refusal(f"{found}不能公告送达", why="文书还没有制发或者已经作废", remedy="先制发文书")
+    period = notice_period(sent_on=occasion.today(), region=found.unit.region_id)
+    officer, unit = me(request), found.unit
+    known = {
+        "employer": clue.employer.name if clue.employer else clue.employer_said,
+        "paper": str(found),
+        "period": period.period,
+        "fetch": unit.address,
+        "contact_name": officer.name,
+        "contact_phone": officer.phone or unit.phone,
+        "contact_address": unit.address,
+    }
+
+    def run(form: PaperForm) -> Paper:
+        about = (found.about_kind, found.about_id)
+        return issue_paper(
+            kind=ANNOUNCEMENT, about=about, fields=form.filled, unit=unit, by=officer, on=occasion.today()
+        )
+
+    form = PaperForm(request.POST or None, kind=ANNOUNCEMENT, known=known)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda _: run(form))
+        if made is not None:
+            messages.success(request, "送达公告已制作；发出后在原文书登记“公告送达”，期满再登记送达日期。")
+            return HttpResponseRedirect(paper_url(made))
+    crumbs = [("工作台", reverse("officer:desk")), (found.title, paper_url(found)), ("送达公告", "")]
+    intro = f"公告期限{period.period}，今天发出的到 {period.over} 视为送达。" if period.over else period.missing
+    return form_page(
+        request,
+        form,
+        title=f"送达公告：{found}",
+        save="制作",
+        back_url=paper_url(found),
+        intro=intro,
+        context={"crumbs": crumbs},
+    )
+
+
+def _service(paper: Paper, number: int) -> ServiceOfPaper:
+    found: ServiceOfPaper | None = paper.services.filter(pk=number).first()
+    if found is None:
+        raise NotFound("没有找到这次送达", remedy="请从文书页面打开")
+    return found
+
+
+@officer_page(Permission.CLUE_VIEW)
+def service_confirm(request: HttpRequest, number: int, service: int) -> HttpResponse:
+    """Fill in the day on which a paper on its way was served."""
+    found, clue = _paper(request, number)
+    must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="登记送达日期")
+    one = _service(found, service)
+    period = notice_period(sent_on=one.sent_on, region=found.unit.region_id)
+    by_notice = one.method == ServiceOfPaper.Method.PUBLIC_NOTICE
+    return act_page(
+        request,
+        ConfirmForm,
+        run=lambda values: confirm_service(service=one, by=me(request), on=occasion.today(), **values),
+        title=f"登记送达日期：{found}",
+        back_url=paper_url(found),
+        initial={"served_on": period.over if by_notice else None},
+        intro="；".join(period.explanation) or period.missing
+        if by_notice
+        else "送达日期是期限的起点，登记后不能改动。",
+        done="已登记送达日期。",
+        save="登记",
+    )
+
+
+@officer_page(Permission.CLUE_VIEW)
+def service_void(request: HttpRequest, number: int, service: int) -> HttpResponse:
+    """A service on the wrong party or with the wrong day counts no more."""
+    found, clue = _paper(request, number)
+    must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="作废送达")
+    one = _service(found, service)
+    rests = "案件步骤以它为依据：该步骤同时更正，由它停止的期限恢复计算。" if step_of(one) else ""
+    return act_page(
+        request,
+        VoidForm,
+        run=lambda values: void_wrong_service(
+            service=one, clue=clue, reason=values["reason"], by=me(request), on=occasion.today()
+        ),
+        title=f"作废送达：{found}",
+        back_url=paper_url(found),
+        intro=f"原记录保留并标明作废。{rests}只是日期或受送达人写错的，也可以在案件的“已办步骤”中更正送达。",
+        done="已作废，请另行登记正确的送达。",
+        save="作废",
     )

@@ -70,8 +70,8 @@ def find(word: str, staff: Staff) -> list[Group]:
     groups = [Group("线索", tuple(_clues(word, staff)))]
     groups.append(Group("案件", tuple(_cases(word, staff))))
     groups.append(_people(word, staff))
-    groups.append(Group("用人单位", tuple(_firms(word, staff))))
-    groups.append(Group("项目（标段）", tuple(_projects(word, staff))))
+    groups.append(Group("用人单位", tuple(firms(word, staff))))
+    groups.append(Group("项目（标段）", tuple(projects(word, staff))))
     return [group for group in groups if group.hits or group.note]
 
 
@@ -160,7 +160,13 @@ def _areas(staff: Staff) -> Q:
     return codes
 
 
-def _firms(word: str, staff: Staff) -> list[Hit]:
+def called(key: str) -> Q:
+    """A standing other name of the party contains the word."""
+    return Q(aliases__name_key__contains=key, aliases__withdrawn_on=None)
+
+
+def firms(word: str, staff: Staff) -> list[Hit]:
+    """Employers of the person's places, by name, other name, pinyin or credit code."""
     rows = Employer.objects.filter(_areas(staff) | Q(region__isnull=True), merged_into__isnull=True)
     if LETTERS.fullmatch(word.lower()):
         found = rows.filter(
@@ -168,7 +174,7 @@ def _firms(word: str, staff: Staff) -> list[Hit]:
         )
     else:
         key = name_key(word)
-        named = Q(name_key__contains=key) | Q(aliases__name_key__contains=key) if key else Q(pk__in=[])
+        named = Q(name_key__contains=key) | called(key) if key else Q(pk__in=[])
         found = rows.filter(named | Q(credit_code=word.upper())).distinct()
     return [
         Hit(one.name, reverse("officer:employer", args=[one.pk]), one.credit_code or "无信用代码")
@@ -176,7 +182,8 @@ def _firms(word: str, staff: Staff) -> list[Hit]:
     ]
 
 
-def _projects(word: str, staff: Staff) -> list[Hit]:
+def projects(word: str, staff: Staff) -> list[Hit]:
+    """Projects of the person's places, by name, other name, pinyin or the code on the board."""
     rows = Project.objects.filter(_areas(staff), merged_into__isnull=True).select_related("employer", "region")
     if LETTERS.fullmatch(word.lower()):
         found = rows.filter(
@@ -184,7 +191,8 @@ def _projects(word: str, staff: Staff) -> list[Hit]:
         )
     else:
         key = name_key(word)
-        found = rows.filter(Q(name_key__contains=key) if key else Q(pk__in=[]) | Q(site_code=word.upper()))
+        named = Q(name_key__contains=key) | called(key) if key else Q(pk__in=[])
+        found = rows.filter(named | Q(site_code=word.upper())).distinct()
     return [
         Hit(
             one.name,

@@ -5,26 +5,30 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer.account import page as account_page
+from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reception
+from nuanxin.web.officer.clues import counter, evidence, handover, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
-from nuanxin.web.officer.office import audit, registers
+from nuanxin.web.officer.office import audit, registers, resets
 from nuanxin.web.officer.office import people as office
-from nuanxin.web.officer.people import board, held, lists, pages
+from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
 app_name = door.DOOR.key
 _CLUE = "clues/<str:number>/"
 _CLAIM = f"{_CLUE}claims/<int:claim>/"
+_PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
@@ -47,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_CASE, case_page.case, name="case"),
     path(f"{_CASE}steps/<str:key>/", steps.case_step, name="case_step"),
     path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
+    path(f"{_CASE}services/<int:row>/correct/", steps.case_service_correct, name="case_service_correct"),
     path(f"{_CASE}agreement/", endings.case_agreement, name="case_agreement"),
     path(f"{_CASE}instalments/<int:part>/", endings.instalment_paid, name="instalment_paid"),
     path(f"{_CASE}officers/", endings.case_officers, name="case_officers"),
@@ -55,6 +60,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}withdraw/", endings.case_withdraw, name="case_withdraw"),
     path("papers/<int:number>/", papers.paper, name="paper"),
     path("papers/<int:number>/serve/", papers.paper_serve, name="paper_serve"),
+    path("papers/<int:number>/announce/", papers.paper_announce, name="paper_announce"),
+    path("papers/<int:number>/services/<int:service>/confirm/", papers.service_confirm, name="service_confirm"),
+    path("papers/<int:number>/services/<int:service>/void/", papers.service_void, name="service_void"),
     path("papers/<int:number>/copy.<str:kind>", papers.paper_copy, name="paper_copy"),
     path("visits/", visits.visits, name="visits"),
     path("visits/new/", visits.visit_new, name="visit_new"),
@@ -64,6 +72,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", queue.duplicates, name="duplicates"),
     path("duplicates/<int:number>/", queue.duplicate_decide, name="duplicate_decide"),
     path("duplicates/<int:number>/undo/", queue.duplicate_undo, name="duplicate_undo"),
+    path("parties/", parties.parties, name="parties"),
+    path("parties/merges/<int:number>/undo/", parties.party_part, name="party_part"),
+    path(f"{_PARTY}alias/", parties.party_alias, name="party_alias"),
+    path(f"{_PARTY}alias/<int:row>/withdraw/", parties.party_alias_withdraw, name="party_alias_withdraw"),
+    path(f"{_PARTY}rename/", parties.party_rename, name="party_rename"),
+    path(f"{_PARTY}merge/", joining.party_merge, name="party_merge"),
     path("employers/", lists.employers, name="employers"),
     path("employers/<int:number>/", pages.employer, name="employer"),
     path("projects/", lists.projects, name="projects"),
@@ -100,6 +114,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/new/", registers.calendar_new, name="calendar_new"),
     path("settings/", registers.settings, name="settings"),
     path("settings/new/", registers.setting_new, name="setting_new"),
+    path("staff/<int:number>/reset/<str:kind>/", resets.staff_reset, name="staff_reset"),
+    path("account/", account_page.account, name="account"),
+    path("account/alive/", account_page.alive, name="alive"),
+    path("account/password/", password.password, name="password"),
+    path("account/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("account/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
     path("audit/", audit.audit, name="audit"),
     path("audit/check/", audit.audit_check, name="audit_check"),
 ]

@@ -13,6 +13,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from nuanxin.web.patterns.fields import DayField, YuanField, echo
+from nuanxin.web.patterns.signs import readable
 
 
 class PatternRenderer(BaseRenderer):
@@ -73,6 +74,8 @@ def _dress(name: str, field: forms.Field) -> None:
     widget = field.widget
     picked = isinstance(widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple))
     label = field.label or name
+    if isinstance(field, forms.CharField):
+        field.validators.append(readable)
     if isinstance(widget, forms.CheckboxInput):
         field.error_messages["required"] = _("请勾选“%s”。") % label
         return

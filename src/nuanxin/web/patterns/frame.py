@@ -59,6 +59,7 @@ class Door:
     home: str
     menu: tuple[MenuItem, ...] = ()
     template: str = "patterns/desk.html"
+    multilingual: bool = False  # follows the reader's language; the other doors speak Chinese only
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,12 @@ def menu_of(request: HttpRequest, door: Door) -> list[tuple[str, list[MenuLine]]
     return [(group, lines(of)) for group, of in groupby(items, key=lambda pair: pair[0].group)]
 
 
+def _searches(request: HttpRequest) -> bool:
+    """Administrators see no matter and need no field to look for one."""
+    user = getattr(request, "user", None)
+    return isinstance(user, Staff) and holds(user, Permission.CLUE_VIEW)
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page (named in settings). The menu is worked out only where a template asks for it."""
     door = door_of(request)
@@ -125,6 +132,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "door": door,
         "frame_template": door.template if door else "patterns/plain.html",
         "menu": SimpleLazyObject(lambda: menu_of(request, door) if door else []),
+        "may_search": SimpleLazyObject(lambda: _searches(request)),
         "demo": settings.NUANXIN_DEMO,
         "sign_in_tries": settings.AXES_FAILURE_LIMIT,
         "sign_in_pause": settings.AXES_COOLOFF_TIME,

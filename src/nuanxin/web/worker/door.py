@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from nuanxin.web.patterns.frame import Door, open_door
 from nuanxin.web.worker.report.answers import begun
 
-DOOR = open_door(Door(key="worker", title="我要讨薪", home="worker:home", template="worker/page.html"))
+DOOR = open_door(
+    Door(key="worker", title="我要讨薪", home="worker:home", template="worker/page.html", multilingual=True)
+)
 
 
 @require_safe

@@ -1,56 +1,69 @@
-"""Cut off by kill -9 in the middle, the same import ends with every row once."""
+"""Every row once: after a kill -9 in the middle of an import, and where two processes import the same file at once."""
 
 from __future__ import annotations
 
-import json
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
+from tests.unit.command.ledger.own_house import PATIENCE, House, own_house
 from tests.unit.command.ledger.workbooks import clue, settlement, workbook
 
-ROWS = 6500
+ROWS = 4500  # three chunks
+SETTLED = range(0, ROWS, 10)
+
+pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="looks into the file of an SQLite database of its own")
-def test_every_row_once(tmp_path: Path) -> None:
-    assert connection.vendor == "sqlite"
-    rows = [clue(f"K{n}", 反映人=f"张{n}", 诉求=f"第{n}条") for n in range(ROWS)]
-    path = workbook(tmp_path / "a.xlsx", {"线索": rows, "办理": [settlement(f"K{n}") for n in range(0, ROWS, 10)]})
-    environment = {**os.environ, "NUANXIN_HOME": str(tmp_path), "NUANXIN_DATABASE_URL": ""}
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with own_house(tmp_path) as house:
+        yield house
 
-    def nuanxin(*arguments: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "nuanxin", *arguments]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
-    def count(table: str) -> int:
-        with sqlite3.connect(tmp_path / "nuanxin.sqlite3", timeout=30) as database:
-            return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    rows = [clue(f"K{n}", 反映人=f"张{n}", 诉求=f"第{n}条", 用人单位=f"第{n % 300}劳务有限公司") for n in range(ROWS)]
+    return workbook(tmp_path / "a.xlsx", {"线索": rows, "办理": [settlement(f"K{n}") for n in SETTLED]})
 
-    assert nuanxin("setup", "--json").wait(timeout=120) == 0
-    running = nuanxin("import_ledger", str(path), "--json")
-    until = time.monotonic() + 120
-    while count("intake_clue") == 0 and time.monotonic() < until:
+
+def every_row_once(house: House) -> None:
+    told = house.ask("SELECT external_number, demand FROM intake_clue")
+    assert sorted(told) == sorted((f"K{n}", f"第{n}条") for n in range(ROWS))
+    assert house.count("intake_reporter") == house.count("intake_clueevent WHERE kind = 'import_clue'") == ROWS
+    assert house.count("(SELECT DISTINCT clue_id FROM intake_reporter) AS named") == ROWS
+    assert house.count("(SELECT DISTINCT number FROM intake_clue) AS numbered") == ROWS
+    assert house.count("cases_settlement") == len(SETTLED)
+    assert house.count("(SELECT DISTINCT clue_id FROM cases_settlement) AS settled") == len(SETTLED)
+    assert house.count("parties_employer") == 300
+    assert house.run("verify_audit")["intact"] is True
+
+
+def test_killed_in_its_middle(house: House, ledger: Path) -> None:
+    running = house.start("import_ledger", ledger)
+    until = time.monotonic() + PATIENCE
+    while house.count("intake_clue") == 0 and time.monotonic() < until:
         time.sleep(0.02)
     running.send_signal(signal.SIGKILL)
     running.communicate()
-    cut_off_at = count("intake_clue")
+    house.wait_until_alone()
+    cut_off_at = house.count("intake_clue")
     assert 0 < cut_off_at < ROWS, "the import was not cut off in its middle"
-    assert count("intake_reporter") == count("intake_clueevent") == cut_off_at
-    again = nuanxin("import_ledger", str(path), "--json")
-    out, said = again.communicate(timeout=240)
-    assert again.returncode == 0, said
-    done = json.loads(out)
-    assert done["线索"]["unchanged"] == cut_off_at and done["线索"]["created"] == ROWS - cut_off_at
-    assert count("intake_clue") == count("intake_reporter") == ROWS
-    assert count("cases_settlement") == len(range(0, ROWS, 10))
-    third = json.loads(nuanxin("import_ledger", str(path), "--json").communicate(timeout=240)[0])
-    assert (third["线索"]["unchanged"], third["办理"]["unchanged"]) == (ROWS, len(range(0, ROWS, 10)))
+    assert house.count("intake_reporter") == house.count("intake_clueevent") == cut_off_at
+    done = house.run("import_ledger", ledger)
+    assert (done["线索"]["unchanged"], done["线索"]["created"]) == (cut_off_at, ROWS - cut_off_at)
+    every_row_once(house)
+    third = house.run("import_ledger", ledger)
+    assert (third["线索"]["unchanged"], third["办理"]["unchanged"]) == (ROWS, len(SETTLED))
+
+
+def test_two_at_once(house: House, ledger: Path) -> None:
+    both = [house.finish(one) for one in [house.start("import_ledger", ledger) for _ in range(2)]]
+    for sheet, rows in (("线索", ROWS), ("办理", len(SETTLED))):
+        assert sum(one[sheet]["created"] for one in both) == rows
+        assert sum(one[sheet]["unchanged"] for one in both) == rows
+        assert not any(one[sheet]["updated"] or one[sheet]["rejected"] for one in both)
+    every_row_once(house)

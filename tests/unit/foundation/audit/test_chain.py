@@ -22,7 +22,7 @@ def let_the_test_tamper() -> None:
             cursor.execute("DROP TRIGGER IF EXISTS audit_never_changed")
             cursor.execute("DROP TRIGGER IF EXISTS audit_never_deleted")
         else:
-            cursor.execute("DROP TRIGGER audit_never_changed ON audit_auditevent")
+            cursor.execute("DROP TRIGGER IF EXISTS audit_never_changed ON audit_auditevent")
 
 
 def write(count: int) -> None:

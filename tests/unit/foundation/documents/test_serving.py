@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.issue import draft_paper, issue_paper, void_paper
-from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
+from nuanxin.foundation.documents.models import Paper, ServiceOfPaper, ServiceVoid
+from nuanxin.foundation.documents.public_notice import notice_period
 from nuanxin.foundation.documents.serving import (
     Proof,
     Served,
@@ -20,8 +21,10 @@ from nuanxin.foundation.documents.serving import (
     serve_paper,
     served_on,
     service_fault,
+    standing_services,
+    void_service,
 )
-from nuanxin.foundation.organisations.models import Staff, Unit
+from nuanxin.foundation.organisations.models import LocalSetting, Staff, Unit
 from tests.unit.foundation.documents.filled import FILLED
 
 ISSUED = date(2023, 12, 5)
@@ -192,3 +195,49 @@ def test_a_service_fills_its_own_receipt(bureau: Unit, order: Paper, officer: St
     said = (receipt.wording or "").replace("\\n", "")
     for word in (order.number, "留置送达", "负责人拒绝签收；见证人：社区居委会 吴某", "无代收人", "2023年12月5日"):
         assert word in said
+
+
+def test_the_period_of_a_notice_is_never_guessed(order: Paper, officer: Staff) -> None:
+    region = order.unit.region_id
+    unknown = notice_period(sent_on=ISSUED, region=region)
+    assert (unknown.over, "第九十五条" in unknown.missing) == (None, True)
+    LocalSetting.objects.create(
+        key="term.insp.serve.public_notice", region_id=region, value={"value": 30, "unit": "d"}, source="法制科核对", valid_from=date(2023, 1, 1),
+    )  # fmt: skip
+    known = notice_period(sent_on=ISSUED, region=region)
+    # 2024-01-04 is the thirtieth day, a Thursday
+    assert (known.over, known.period) == (date(2024, 1, 4), "30日")
+    notice = serve(order, officer, "public_notice", None)
+    for day, says in ((date(2024, 1, 3), "公告期还没有届满"), (date(2024, 1, 5), "晚于公告期满之日")):
+        with pytest.raises(Refusal, match=says):
+            confirm_service(service=notice, served_on=day, by=officer, on=date(2024, 1, 8))
+    confirm_service(service=notice, served_on=date(2024, 1, 4), by=officer, on=date(2024, 1, 8))
+    assert served_on(order) == date(2024, 1, 4)
+
+
+def test_a_faulty_setting_is_as_none(order: Paper) -> None:
+    region = order.unit.region_id
+    LocalSetting.objects.create(
+        key="term.insp.serve.public_notice",
+        region_id=region,
+        value={"days": 30},
+        source="误",
+        valid_from=date(2023, 1, 1),
+    )
+    assert notice_period(sent_on=ISSUED, region=region).over is None
+
+
+def test_a_wrong_service_counts_no_more_and_stays(order: Paper, officer: Staff) -> None:
+    wrong = serve(order, officer, "direct", date(2023, 12, 6))
+    right = serve(order, officer, "left", date(2023, 12, 8))
+    with pytest.raises(Refusal, match="没有写明理由"):
+        void_service(service=wrong, reason=" ", by=officer, on=TODAY)
+    void_service(service=wrong, reason="送到了同名的另一家公司", by=officer, on=TODAY)
+    assert served_on(order) == date(2023, 12, 8)
+    assert list(standing_services(order)) == [right]
+    assert ServiceOfPaper.objects.count() == 2
+    with pytest.raises(Refusal, match="同名的另一家"):
+        void_service(service=wrong, reason="再作废", by=officer, on=TODAY)
+    with pytest.raises(Refusal, match="不能删除"):
+        ServiceVoid.objects.get().delete()
+    assert AuditEvent.objects.filter(act="void_service").count() == 1

@@ -29,6 +29,14 @@ FIRST_SET = {
     "service_receipt": "送达回证",
     "rights_board": "农民工工资支付维权信息告示牌",
     "registration_receipt": "欠薪线索登记回执",
+    "urging_notice": "劳动保障监察履行行政决定催告书",
+    "hearing_notice": "劳动保障监察行政处罚听证通知书",
+    "enforcement_application": "行政强制执行申请书",
+    "compensation_order": "责令加付赔偿金决定书",
+    "reconsideration_request": "提请公安机关复议意见书",
+    "supervision_proposal": "建议进行立案监督函",
+    "legal_review_opinion": "重大执法决定法制审核意见书",
+    "service_announcement": "送达公告",
 }
 
 

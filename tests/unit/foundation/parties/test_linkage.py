@@ -19,7 +19,7 @@ def hongda(regions: None) -> Employer:
 
 
 def test_employer_by_number_then_name_then_alias(hongda: Employer) -> None:
-    EmployerAlias.objects.create(employer=hongda, name="大老宏", name_key="大老宏")
+    EmployerAlias.objects.create(party=hongda, name="大老宏", name_key="大老宏")
     assert find_employer("随便写的", CODE).party == hongda
     assert find_employer("新乡市宏达建筑劳务公司", region="410721").party is None
     assert find_employer("新乡市宏达建筑劳务有限公司", region="410721").how == "名称相同"

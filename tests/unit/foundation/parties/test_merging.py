@@ -10,7 +10,9 @@ from django.core import serializers
 
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.parties.merging import add_alias, merge_parties, undo_merge
+from nuanxin.foundation.parties.aliases import add_alias, names_of, rename_party, withdraw_alias
+from nuanxin.foundation.parties.linkage import find_employer, find_project, find_worker
+from nuanxin.foundation.parties.merging import merge_parties, undo_merge
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, PartyMerge, Project, Worker
 
 TODAY = date(2024, 1, 10)
@@ -38,7 +40,8 @@ def test_merge_and_undo_restore_every_byte(people: Any) -> None:
     assert earlier.merged_into == kept
     undone = undo_merge(merge=merge, reason="核实为两个单位", by=people.head, on=TODAY)
     assert stored() == before
-    assert (undone.undone_by, PartyMerge.objects.count()) == (people.head, 1)
+    assert (undone.undone_by, undone.undone_for) == (people.head, "核实为两个单位")
+    assert PartyMerge.objects.count() == 1
     assert list(AuditEvent.objects.order_by("sequence").values_list("act", flat=True))[-2:] == [
         "party.merged",
         "party.parted",
@@ -90,8 +93,53 @@ def test_workers_with_two_numbers_are_two(people: Any) -> None:
 
 def test_alias_once(people: Any) -> None:
     firm = employer("新乡市宏达建筑劳务有限公司")
-    assert add_alias(employer=firm, name="大老宏", by=people.owner) is not None
-    assert add_alias(employer=firm, name="大老宏 ", by=people.owner) is None
-    assert add_alias(employer=firm, name="新乡市宏达建筑劳务", by=people.owner) is None
+    assert add_alias(party=firm, name="大老宏", by=people.owner, on=TODAY) is not None
+    assert add_alias(party=firm, name="大老宏 ", by=people.owner, on=TODAY) is None
+    assert add_alias(party=firm, name="新乡市宏达建筑劳务", by=people.owner, on=TODAY) is None
     with pytest.raises(Refusal):
-        add_alias(employer=firm, name="——", by=people.owner)
+        add_alias(party=firm, name="——", by=people.owner, on=TODAY)
+
+
+def test_a_withdrawn_alias_finds_nobody_and_stays(people: Any) -> None:
+    firm = employer("新乡市宏达建筑劳务有限公司")
+    alias = add_alias(party=firm, name="大老宏", by=people.owner, on=TODAY)
+    assert alias is not None
+    assert find_employer("大老宏", region="410721").party == firm
+    with pytest.raises(Refusal, match="没有写明理由"):
+        withdraw_alias(alias=alias, reason=" ", by=people.owner, on=TODAY)
+    withdraw_alias(alias=alias, reason="是另一家的俗称", by=people.head, on=TODAY)
+    assert find_employer("大老宏", region="410721").party is None
+    with pytest.raises(Refusal, match="已于2024-01-10撤回"):
+        withdraw_alias(alias=alias, reason="再撤一次", by=people.head, on=TODAY)
+    again = add_alias(party=firm, name="大老宏", by=people.owner, on=TODAY)
+    assert [one.withdrawn_for for one in names_of(firm)] == ["是另一家的俗称", ""]
+    assert again is not None
+
+
+def test_a_new_name_keeps_the_old_one(people: Any) -> None:
+    firm = employer("宏达劳务有限公司")
+    rename_party(party=firm, name="宏达建设有限公司", reason="营业执照变更", by=people.owner, on=TODAY)
+    firm.refresh_from_db()
+    (former,) = names_of(firm)
+    assert (firm.name, former.name, former.kind, former.until) == (
+        "宏达建设有限公司",
+        "宏达劳务有限公司",
+        "former",
+        TODAY,
+    )
+    assert find_employer("宏达劳务有限公司", region="410721").party == firm
+    for name, reason in (("宏达建设有限公司", "变更"), ("宏达集团", " "), ("——", "变更"), ("长" * 201, "变更")):
+        with pytest.raises(Refusal, match="不能更名"):
+            rename_party(party=firm, name=name, reason=reason, by=people.owner, on=TODAY)
+    with pytest.raises(Refusal, match="没有权限"):
+        rename_party(party=firm, name="宏达集团", reason="变更", by=people.stranger, on=TODAY)
+
+
+def test_projects_and_workers_have_other_names_too(people: Any) -> None:
+    site = Project.objects.create(name="阳光花园二期", region_id="410721")
+    add_alias(party=site, name="翟坡大工地", by=people.owner, on=TODAY)
+    assert find_project("翟坡大工地", region="410721").party == site
+    worker = Worker.objects.create(name="张伟", phone="13837312345")
+    add_alias(party=worker, name="张玮", kind="former", by=people.owner, on=TODAY)
+    assert find_worker(phone="13837312345", name="张玮") == worker
+    assert find_worker(phone="13837312345", name="张威") is None

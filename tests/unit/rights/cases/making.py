@@ -114,7 +114,7 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "penalty": {},
         "performed": {"how": "已转账"},
         "compensation": {"percent": 50, "reason": "拖欠时间较短"},
-        "urge": {"served_on": on, "number": "新人社催〔2024〕1号"},
+        "urge": {},
         "enforcement": {"court": "新乡县人民法院"},
         "police_threshold": {"police": "新乡县公安局", "conduct": "able"},
         "police_report": {"report": "核查属实", "team": ["王承办", "李同事"]},
@@ -125,7 +125,7 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "handover": {"items": ["案卷"]},
         "police_reconsider": {"reason": "事实清楚"},
         "reconsider_answer": {"answer": "refused", "answered_on": on},
-        "supervision": {"reason": "应当立案"},
+        "supervision": {"procuratorate": "新乡县人民检察院", "reason": "应当立案"},
         "consent": {"worker_consent_on": on, "employer_consent_on": on, "by_whom": "项目经理"},
         "negotiation": {"summary": "约谈"},
         "failed": {"reason": "拒绝支付", "route": "filing", "told": "已电话告知"},
@@ -133,7 +133,14 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "arbitral_paper": {"commission": "县仲裁委"},
         "default": {"what": "第一期"},
         **dict.fromkeys(
-            ("order_served", "handling_notice_served", "decision_served", "penalty_notice_served", "penalty_served"),
+            (
+                "order_served",
+                "handling_notice_served",
+                "decision_served",
+                "penalty_notice_served",
+                "penalty_served",
+                "urge_served",
+            ),
             served,
         ),
     }
@@ -151,6 +158,9 @@ PAPERS: dict[str, dict[str, Any]] = {
         "fine": "yes",
         "basis": "《劳动保障监察条例》第三十条",
     },
+    "hearing_notice": {"held_at": "九时三十分"},
+    "compensation": COURT,
+    "enforcement": {"basis": "《保障农民工工资支付条例》第四十二条", "head": "赵队长"},
     "police_send": {
         "suspect_details": "法定代表人张三",
         "facts": "拖欠工资",

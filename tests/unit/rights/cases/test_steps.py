@@ -43,7 +43,12 @@ def test_the_whole_way_to_a_served_decision(people: People) -> None:
     kinds = list(
         Paper.objects.filter(about_id=case.pk, about_kind="cases.case").order_by("pk").values_list("kind", flat=True)
     )
-    assert kinds == ["correction_order", "handling_prior_notice", "handling_decision"]
+    assert kinds == [
+        "correction_order",
+        "handling_prior_notice",
+        "legal_review_opinion",
+        "handling_decision",
+    ]
     acts = OfficialAct.objects.filter(clue=case.clue).order_by("pk")
     assert [(act.kind, act.done_on) for act in acts] == [
         ("order", date(2023, 12, 8)),
@@ -161,6 +166,9 @@ def test_the_court_is_asked_in_its_window(people: People) -> None:
     served = walk(case, TO_DECISION, people, day) - timedelta(days=1)
     assert served == date(2023, 12, 25)
     step(case, "urge", people, date(2024, 5, 6))
+    with pytest.raises(Refusal, match="催告书没有送达"):
+        step(case, "enforcement", people, date(2024, 6, 26))
+    step(case, "urge_served", people, date(2024, 5, 7))
     with pytest.raises(Refusal, match=r"起诉期限还没有届满，2024年6月25日届满.*第五十三条"):
         step(case, "enforcement", people, date(2024, 6, 25))
     with pytest.raises(Refusal, match="三个月期限，已于2024年9月25日届满"):

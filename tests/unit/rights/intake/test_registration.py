@@ -15,6 +15,7 @@ from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.receiving import operator
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project, Worker
 from nuanxin.rights.intake.channels import Channel, ClueKind
+from nuanxin.rights.intake.duplicates.gathering import facts_at_hand, facts_of
 from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.registration import ClaimFacts, ReporterFacts, admit, is_collective, reporter_indexes
 from tests.conftest import People
@@ -132,7 +133,7 @@ def test_employers_are_found_again(people: People) -> None:
     coded = a_clue(people.owner, employer_name="河南乙公司", credit_code=good_code())
     assert a_clue(people.owner, employer_name="叫错了名字", credit_code=good_code().lower()).employer == coded.employer
     assert coded.employer is not None and first.employer is not None
-    EmployerAlias.objects.create(employer=first.employer, name="老甲", name_key="老甲")
+    EmployerAlias.objects.create(party=first.employer, name="老甲", name_key="老甲")
     assert a_clue(people.owner, employer_name="老甲").employer == first.employer
 
 
@@ -211,3 +212,26 @@ def test_helpers_stay_visible(people: People) -> None:
 
 def test_late_entry_starts_the_clock_when_it_came(people: People) -> None:
     assert a_clue(people.owner, received_on=date(2024, 1, 2)).due_on == date(2024, 1, 9)
+
+
+def test_what_is_screened_is_what_the_database_would_say(people: People) -> None:
+    """Its twin reads the rows back and unseals them: several people, an employer known by another name, a crew."""
+    first = a_clue(
+        people.owner, reporters=(ReporterFacts(name="张三、李四", phone="13800001234", id_number=good_id()),)
+    )
+    EmployerAlias.objects.create(party=first.employer, name="甲建筑", name_key="甲建筑")
+    crew = tuple(ClaimFacts(name=f"王{n}", phone=f"1390000000{n}") for n in range(3))
+    told: list[dict[str, Any]] = [{}, {"employer_name": "甲建筑"}, {"claims": crew, "project_name": "某花园二期"}]
+    for changes in [*told, {"reporters": ()}]:
+        clue = a_clue(people.owner, **changes)
+        workers = [claim.worker for claim in clue.claims.order_by("pk").select_related("worker")]
+        at_hand = facts_at_hand(clue, clue.reporters.order_by("pk"), workers)
+        read = facts_of([clue.pk])[0]
+        assert replace(at_hand, people=()) == replace(read, people=())
+        assert set(at_hand.people) == set(read.people)
+
+
+def test_a_registration_asks_little(people: People, django_assert_max_num_queries: Any) -> None:
+    a_clue(people.owner)
+    with django_assert_max_num_queries(24):
+        a_clue(people.owner)

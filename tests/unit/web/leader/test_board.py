@@ -189,6 +189,8 @@ def test_the_forecast_of_clearing(people: People) -> None:
 
 def test_the_weeks(people: People) -> None:
     clues = ledger(people, 9)
+    Clue.objects.filter(pk=clues[1].pk).update(merged_into=clues[0])  # one matter told twice is one matter
+    clues = [clue for clue in Clue.objects.all() if clue.merged_into_id is None]
     for monday, received, closed in closed_by_week(Clue.objects.all(), on=TODAY):
         week = [monday + timedelta(days=n) for n in range(7)]
         assert monday.weekday() == 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from nuanxin.web.patterns.doorway.session import PASSED
 from tests.conftest import People
 from tests.journeys.scene import Scene, make_scene
 
@@ -18,6 +19,13 @@ def scene(people: People, settings: Any) -> Scene:
     return make_scene(people)
 
 
+def passed(client: Client) -> None:
+    """As if the second step of signing in, which administrators have, had been passed."""
+    session = client.session
+    session[PASSED] = True
+    session.save()
+
+
 @pytest.fixture
 def enter() -> Callable[[Any], Client]:
     """A client signed in as a person."""
@@ -26,6 +34,7 @@ def enter() -> Callable[[Any], Client]:
         client = Client()
         if staff is not None:
             client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+            passed(client)
         return client
 
     return sign_in

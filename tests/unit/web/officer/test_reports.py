@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.models import Report, ReportRound, ReportState
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.organisations.models import Region
@@ -176,6 +177,18 @@ def test_a_warning_is_answered_on_the_page(county: Report, people: People, enter
     assert at("report_explain", county.pk, "a.per_head") in page
     send(client, at("report_explain", county.pk, "a.per_head"), {"text": "尾款两元，已核对"})
     assert "说明：尾款两元，已核对" in client.get(at("report", county.pk)).content.decode()
+
+
+def test_every_cell_and_item_that_the_form_allows_is_offered_by_hand(
+    county: Report, people: People, enter: Any
+) -> None:
+    client = prepared(county, people, enter)
+    page = client.get(at("report", county.pk)).content.decode()
+    of = form("winter_2023")
+    cells = [f"{row}.{column}" for row in of.counted_rows for column in of.columns]
+    for cell in (*cells, *of.item_units):
+        assert page.count(f'href="{at("report_hand", county.pk, cell)}"') == 1, cell
+    assert at("report_hand", county.pk, "total.1") not in page
 
 
 def test_by_hand_with_what_it_rests_on(county: Report, people: People, enter: Any) -> None:

@@ -25,6 +25,7 @@ search                200   200       200  200      200      200     200    403 
 clues                 200   200       200  200      200      200     200    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
+transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
 clue_act              200   200       200  409      404      404     409    403     403    302
@@ -50,6 +51,10 @@ case_close            200   200       200  403      404      404     403    403 
 case_officers         403   403       200  403      403      403     403    403     403    302
 case_ask              404   404       404  404      404      404     403    403     403    302
 case_withdraw         403   403       200  403      403      403     403    403     403    302
+case_service_correct  404   404       404  404      404      404     404    403     403    302
+paper_announce        404   404       404  404      404      404     404    403     403    302
+service_confirm       404   404       404  404      404      404     404    403     403    302
+service_void          404   404       404  404      404      404     404    403     403    302
 paper                 404   404       404  404      404      404     404    403     403    302
 paper_serve           404   404       404  404      404      404     403    403     403    302
 paper_copy            404   404       404  404      404      404     404    403     403    302
@@ -61,6 +66,12 @@ visit_clue            404   404       404  404      404      403     403    403 
 duplicates            200   200       200  200      200      403     403    403     403    302
 duplicate_decide      404   404       404  404      404      403     403    403     403    302
 duplicate_undo        404   404       404  404      404      403     403    403     403    302
+parties               200   200       200  200      200      200     200    403     403    302
+party_part            404   404       404  404      404      403     403    403     403    302
+party_alias           200   200       200  200      404      403     403    403     403    302
+party_alias_withdraw  404   404       404  404      404      403     403    403     403    302
+party_rename          200   200       200  200      404      403     403    403     403    302
+party_merge           200   200       200  200      404      403     403    403     403    302
 employers             200   200       200  200      200      200     200    403     403    302
 employer              200   200       200  200      404      200     200    403     403    302
 projects              200   200       200  200      200      200     200    403     403    302
@@ -96,6 +107,12 @@ calendar              403   403       403  403      403      403     403    403 
 calendar_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
 setting_new           403   403       403  403      403      403     403    403     200    302
+staff_reset           403   403   403   403   403   403   403   403   403   302
+account               200   200   200   200   200   200   200   200   200   302
+alive                 204   204   204   204   204   204   204   204   204   302
+password              200   200   200   200   200   200   200   200   200   302
+second_factor         200   200   200   200   200   200   200   200   200   302
+recovery_codes        404   404   404   404   404   404   404   404   404   302
 audit                 403   403       403  403      403      403     403    200     403    302
 audit_check           403   403       403  403      403      403     403    404     403    302
 """
@@ -115,7 +132,7 @@ def addresses(scene: Scene) -> dict[str, str]:
     owner = scene.people.owner
     shapes = {
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
-        "reception": "reception/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
+        "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
         "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
         "roster_template": f"clues/{clue}/claims/roster/template/", "roster_export": f"clues/{clue}/claims/export/",
@@ -124,11 +141,16 @@ def addresses(scene: Scene) -> dict[str, str]:
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
         "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
-        "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "paper_serve": "papers/999999/serve/",
+        "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "case_service_correct": f"cases/{case}/services/{step.pk}/correct/",
+        "paper_announce": "papers/999999/announce/", "service_confirm": "papers/999999/services/1/confirm/",
+        "service_void": "papers/999999/services/1/void/", "paper_serve": "papers/999999/serve/",
         "paper_copy": "papers/999999/copy.pdf", "visits": "visits/", "visit_new": "visits/new/",
         "visit": f"visits/{scene.visit.pk}/", "visit_rectified": f"visits/{scene.visit.pk}/rectified/",
         "visit_clue": f"visits/{scene.visit.pk}/clue/", "duplicates": "duplicates/",
         "duplicate_decide": f"duplicates/{scene.pair.pk}/", "duplicate_undo": f"duplicates/{scene.pair.pk}/undo/",
+        "parties": "parties/", "party_part": "parties/merges/999/undo/",
+        **{f"party_{do}": f"parties/employer/{scene.filed.employer_id}/{do}/" for do in ("alias", "rename", "merge")},
+        "party_alias_withdraw": f"parties/employer/{scene.filed.employer_id}/alias/999/withdraw/",
         "employers": "employers/", "employer": f"employers/{scene.filed.employer_id}/", "projects": "projects/",
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
@@ -140,6 +162,10 @@ def addresses(scene: Scene) -> dict[str, str]:
         "staff_member": f"staff/{owner.pk}/", "staff_active": f"staff/{owner.pk}/active/",
         "post_new": f"staff/{owner.pk}/posts/new/", "post_end": f"staff/{owner.pk}/posts/{owner.posts.get().pk}/end/",
         "approvals": "approvals/", "approve": "approvals/999/", "calendar": "calendar/", "calendar_new": "calendar/new/",
+        "staff_reset": f"staff/{owner.pk}/reset/password/",
+        **{name: f"account/{path}" for name, path in (
+            ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
+        )},
         "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
-from nuanxin.command.ledger.entering import possible
 from nuanxin.command.ledger.entering.clocks import AcceptanceClocks
 from nuanxin.command.ledger.entering.corrections import CORRECTED, correct_clue
 from nuanxin.command.ledger.entering.parties import EmployerSaid, Parties, ProjectSaid, employer_said, project_said
-from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
-from nuanxin.command.ledger.rows import Row, Tally, digest
+from nuanxin.command.ledger.entering.possible import Repetitions
+from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids, rows_among
+from nuanxin.command.ledger.entering.sifting import REPORTER_COLUMNS, Batch
+from nuanxin.command.ledger.rows import Row, Tally
 from nuanxin.command.ledger.sheets import CLUES
 from nuanxin.command.ledger.standing import clue_says, differing, notes_say
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.receiving import head_of, operator, receiving_unit
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
-from nuanxin.rights.intake.numbers import take_clue_numbers
-from nuanxin.rights.intake.registration import ReporterFacts, reporter_indexes
+from nuanxin.rights.intake.numbers import take_number_blocks
 from nuanxin.rights.intake.sectors import sector_of
 
 IMPORTED = "import_clue"
@@ -38,11 +38,7 @@ _CLUE = Funnel(
         "new_form", "demand", "notes", "unit_id", "officer_id", "first_officer_id",
     ),
 )  # fmt: skip
-_INDEXES = ("id_index", "phone_index", "name_index")
-_REPORTER = Funnel(
-    Reporter,
-    ("clue_id", "name", "id_number", "phone", "migrant", "anonymous", *_INDEXES),
-)
+_REPORTER = Funnel(Reporter, ("clue_id", *REPORTER_COLUMNS), stored=REPORTER_COLUMNS)
 _EVENT = Funnel(ClueEvent, ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"))
 
 
@@ -52,42 +48,32 @@ Named = dict[int, tuple[EmployerSaid, ProjectSaid]]
 
 @dataclass
 class ClueImport:
-    """One import while its file goes by. `seen`: external number → (row number, digest) of its first row."""
+    """One import while its file goes by. refused: external number → row that was sent back."""
 
     by: Staff
     on: date
     file: str
     tally: Tally
     parties: Parties
-    seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     clocks: AcceptanceClocks = field(init=False)
+    repetitions: Repetitions = field(init=False)
     _offices: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.clocks = AcceptanceClocks(self.on)
+        self.repetitions = Repetitions(self.on)
 
-    def sift(self, rows: list[Row]) -> list[Row]:
-        """Send the bad rows back, leave out repetitions; what remains is to be written."""
-        good = []
-        for row in rows:
-            self.tally.read += 1
-            number = row.said["external_number"]
-            if not row.faults:
-                row.digest = digest(row)
-                first = self.seen.setdefault(number, (row.number, row.digest))
-                if first[0] != row.number and first[1] == row.digest:
-                    self.tally.unchanged += 1
-                    continue
-                if first[0] != row.number:
-                    row.fault(f"与第{first[0]}行外部编号相同，内容不同", "外部编号", "请保留正确的一行")
-                else:
-                    good.append(row)
-                    continue
-            self.tally.reject(row)
-            if number:
-                self.refused.setdefault(number, row.number)
-        return good
+    def take(self, batch: Batch) -> list[Row]:
+        """Count what became of a batch before it got here; what remains is to be written."""
+        self.tally.join(batch.tally)
+        self.refused = batch.refused | self.refused
+        return batch.rows
+
+    def forget(self) -> None:
+        """After a transaction that did not come through."""
+        self.parties.forget()
+        self.repetitions.forget()
 
     def write(self, rows: list[Row]) -> dict[str, int]:
         """Write one chunk; returns what it did. The caller holds the transaction."""
@@ -97,7 +83,10 @@ class ClueImport:
             (standing[row.said["external_number"]], row) for row in rows if row.said["external_number"] in standing
         ]
         named = {row.number: (employer_said(row), project_said(row)) for row in rows}
-        self.parties.settle((employer for employer, _ in named.values()), (project for _, project in named.values()))
+        self.parties.settle(
+            dict.fromkeys(employer for employer, _ in named.values()),
+            dict.fromkeys(project for _, project in named.values()),
+        )
         repeated = self._enter(fresh, named) if fresh else 0
         updated = self._compare(again) if again else 0
         done = {"created": len(fresh), "updated": updated, "unchanged": len(again) - updated}
@@ -111,13 +100,13 @@ class ClueImport:
             self._clue_values(pk, row, numbers[_series(row)].pop(), named[row.number], now)
             for pk, row in zip(ids, rows, strict=True)
         )
-        _REPORTER.pour(reporter_values(pk, row) for pk, row in zip(ids, rows, strict=True) if names_somebody(row))
+        _REPORTER.pour((pk, *row.reporter) for pk, row in zip(ids, rows, strict=True) if row.reporter)
         _EVENT.pour(
             (pk, IMPORTED, row.said["received_on"], now, self.by.pk, "由台账导入", self.mark(row))
             for pk, row in zip(ids, rows, strict=True)
         )
         self.clocks.start((pk, row.said["region"], row.said["received_on"]) for pk, row in zip(ids, rows, strict=True))
-        return possible.index_and_queue(list(zip(ids, rows, strict=True)), on=self.on)
+        return self.repetitions.index_and_queue(list(zip(ids, rows, strict=True)))
 
     def mark(self, row: Row) -> dict[str, Any]:
         """By this the row is known when the same file comes again."""
@@ -189,23 +178,9 @@ class ClueImport:
         return updated
 
 
-def names_somebody(row: Row) -> bool:
-    said = row.said
-    return bool(said["reporter"] or said["id_number"] or said["phone"] or said["migrant"] is not None)
-
-
-def reporter_values(clue_id: int, row: Row) -> tuple[Any, ...]:
-    """The reporter as one row; sealed when written."""
-    said = row.said
-    name, number, phone = said["reporter"], said["id_number"], said["phone"]
-    indexes = reporter_indexes(ReporterFacts(name=name, id_number=number, phone=phone))
-    nobody = not (name or number or phone)
-    return (clue_id, name, number, phone, said["migrant"], nobody, *(indexes[column] for column in _INDEXES))
-
-
 def find_clues(numbers: list[str]) -> dict[str, int]:
     """Numbers as the workbook knows them (of another system, else our own) → clues."""
-    found = dict(Clue.objects.filter(external_number__in=numbers).values_list("external_number", "pk"))
+    found = dict(rows_among(Clue, "external_number", numbers, ("external_number", "id")))
     own = [number for number in numbers if number not in found and _OWN_NUMBER.fullmatch(number)]
     if own:
         found.update(Clue.objects.filter(Q(external_number=None), number__in=own).values_list("number", "pk"))
@@ -218,13 +193,8 @@ def _series(row: Row) -> tuple[str, int]:
 
 def _numbers(rows: list[Row]) -> dict[tuple[str, int], list[str]]:
     """Our own numbers for new clues, per region and year, the first row's last (they are popped)."""
-    wanted: dict[tuple[str, int], int] = defaultdict(int)
-    for row in rows:
-        wanted[_series(row)] += 1
-    return {
-        series: take_clue_numbers(region=series[0], year=series[1], count=count)[::-1]
-        for series, count in sorted(wanted.items())
-    }
+    blocks = take_number_blocks(Counter(map(_series, rows)))
+    return {series: numbers[::-1] for series, numbers in blocks.items()}
 
 
 def _last_marks(clues: list[int]) -> dict[int, str]:

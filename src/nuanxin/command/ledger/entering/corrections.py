@@ -41,7 +41,7 @@ _COLUMNS = {
     "demand": "demand",
 }
 _PERSONAL = ("reporter", "id_number", "phone", "migrant")
-_NOT_COPIED = frozenset({"id", "recorded_at"})
+_NOT_COPIED = frozenset({"id", "recorded_at", "lot"})
 
 
 def correct_clue(

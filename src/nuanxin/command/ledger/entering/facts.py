@@ -53,6 +53,10 @@ class FactImport(ABC):
             self.tally.reject(row)
         return good
 
+    def forget(self) -> None:
+        """After a transaction that did not come through."""
+        self.parties.forget()
+
     def write(self, rows: list[Row]) -> dict[str, int]:
         """Write one chunk, in which all rows of an owner stand together. The caller holds the transaction."""
         owned = self.owners(rows)

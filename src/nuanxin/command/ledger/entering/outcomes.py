@@ -82,7 +82,9 @@ class _OnClues(FactImport):
 
     def _told(self, numbers: list[str]) -> dict[str, ClueTold]:
         found = find_clues(list(dict.fromkeys(numbers)))
-        clues = Clue.objects.filter(pk__in=found.values()).values_list(
+        # Held until the chunk is written, in one order for all: an officer's act on one of these files waits, and is seen.
+        held = Clue.objects.filter(pk__in=found.values()).order_by("pk").select_for_update(of=("self",))
+        clues = held.values_list(
             "pk", "received_on", "region_id", "sector", "new_form", "employer__credit_code", "employer_said"
         )
         by_pk = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
 from nuanxin.command.ledger.rows import Row
@@ -91,7 +91,7 @@ class Parties:
             self.names[str(code)] = (pk, {key})
         if codes:
             by_pk = {pk: code for code, (pk, _) in self.names.items() if code in new}
-            for pk, key in EmployerAlias.objects.filter(employer__in=by_pk).values_list("employer_id", "name_key"):
+            for pk, key in EmployerAlias.objects.filter(party__in=by_pk).values_list("party_id", "name_key"):
                 self.names[by_pk[pk]][1].add(key)
         keys = [key for key in new if isinstance(key, tuple)]
         nameless = Employer.objects.filter(
@@ -126,7 +126,7 @@ class Parties:
             if keys == {name_key(one.credit_code)}:
                 Employer.objects.filter(pk=pk).update(name=one.name, name_key=key)
             else:
-                aliases.append(EmployerAlias(employer_id=pk, name=one.name, name_key=key))
+                aliases.append(EmployerAlias(party_id=pk, name=one.name, name_key=key))
             keys.add(key)
         EmployerAlias.objects.bulk_create(aliases, batch_size=1000)
 
@@ -155,11 +155,16 @@ def _entered_name(said: EmployerSaid) -> tuple[str, str]:
     return name, name_key(name)[:_LONGEST]
 
 
+# The same parties come again and again, each with its key worked out.
+_employer_said = lru_cache(maxsize=50_000)(EmployerSaid)
+_project_said = lru_cache(maxsize=50_000)(ProjectSaid)
+
+
 def employer_said(row: Row) -> EmployerSaid:
     said = row.said
-    return EmployerSaid(said["employer"], said["credit_code"], said["region"], said["sector"] or "")
+    return _employer_said(said["employer"], said["credit_code"], said["region"], said["sector"] or "")
 
 
 def project_said(row: Row) -> ProjectSaid:
     said = row.said
-    return ProjectSaid(said["project"], said["region"], said["government"], said["state_firm"])
+    return _project_said(said["project"], said["region"], said["government"], said["state_firm"])

@@ -7,7 +7,8 @@ sealing, dates and JSON are written exactly as everywhere else; defaults are tho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,19 @@ _AS_THEY_ARE = (
 )
 
 
+_TURN = 0x6E75616E78696E  # "nuanxin" in ASCII: any number that no other program takes on this database
+
+
+def take_turn() -> None:
+    """Imports write in turn, until the end of the transaction: what one looks for before it writes, no other enters.
+
+    Two files at once may name the same settlement, visit or employer without a code, which no constraint tells apart.
+    """
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+
+
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """Primary keys for rows about to be written, inside the transaction that will write them."""
     table = model._meta.db_table
@@ -43,42 +57,71 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
         return list(range(first, first + count))
 
 
-class Funnel:
-    """Rows for one model: the columns named are given row by row, the others carry the model's defaults."""
+def rows_among(
+    model: type[models.Model], column: str, values: Iterable[str | int], wanted: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """Columns of the rows in which one column has one of many values, which go to the database as one parameter."""
+    each = "json_array_elements_text(%s::json)" if connection.vendor == "postgresql" else "json_each(%s)"
+    names = ", ".join(map(_quoted, wanted))
+    among = f"(SELECT value FROM {each} AS given)"  # noqa: S608
+    statement = f"SELECT {names} FROM {_quoted(model._meta.db_table)} WHERE {_quoted(column)} IN {among}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(list(values))])
+        return list(cursor.fetchall())
 
-    def __init__(self, model: type[models.Model], columns: Sequence[str]) -> None:
+
+class Funnel:
+    """Rows for one model: the columns named are given row by row, the others carry the model's defaults.
+
+    `stored` are columns whose values are sealed already.
+    """
+
+    def __init__(self, model: type[models.Model], columns: Sequence[str], stored: Collection[str] = ()) -> None:
         self.model = model
         self.columns = columns
+        self.stored = stored
 
     def pour(self, rows: Iterable[Sequence[Any]]) -> None:
         """Write rows, each with its values in the order of `columns`."""
         meta = self.model._meta
         by_name = {field.attname: field for field in meta.concrete_fields}
         given = [by_name[name] for name in self.columns]
-        rest = [f for f in meta.concrete_fields if f not in given and not f.primary_key]
-        defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
-        ready = [_made_ready(field) for field in given]
-        prepared = [
-            (
-                *[value if how is None or value is None else how(value) for how, value in zip(ready, row, strict=True)],
-                *defaults,
-            )
-            for row in rows
+        rest = [
+            (field, default)
+            for field in meta.concrete_fields
+            if field not in given
+            and not field.primary_key
+            and not field.generated
+            and (default := field.get_db_prep_save(field.get_default(), connection)) is not None
         ]
-        names = ", ".join(_quoted(field.column or "") for field in (*given, *rest))
-        table = _quoted(meta.db_table)
+        ready = [(at, _made_ready(f)) for at, f in enumerate(given) if f.attname not in self.stored]
+        changes = [(at, how) for at, how in ready if how]
+        defaults = [default for _, default in rest]
+        prepared = [_prepared(row, defaults, changes) for row in rows]
+        names = ", ".join(_quoted(field.column or "") for field in (*given, *(field for field, _ in rest)))
         if prepared:
-            self._write(f"{table} ({names})", len(given) + len(rest), prepared)
+            self._write(f"{_quoted(meta.db_table)} ({names})", prepared)
 
-    def _write(self, target: str, width: int, prepared: list[tuple[Any, ...]]) -> None:
+    def _write(self, target: str, prepared: list[list[Any]]) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                # Django turns the driver's errors into its own only for statements, not for COPY.
+                with connection.wrap_database_errors, cursor.copy(f"COPY {target} FROM STDIN") as copy:
                     for row in prepared:
                         copy.write_row(row)
             else:
-                places = ", ".join(["%s"] * width)
+                places = ", ".join(["%s"] * len(prepared[0]))
                 cursor.executemany(f"INSERT INTO {target} VALUES ({places})", prepared)  # noqa: S608
+
+
+def _prepared(
+    row: Sequence[Any], defaults: Sequence[Any], changes: Sequence[tuple[int, Callable[[Any], Any]]]
+) -> list[Any]:
+    values = [*row, *defaults]
+    for at, how in changes:
+        if values[at] is not None:
+            values[at] = how(values[at])
+    return values
 
 
 def change_rows(
@@ -104,9 +147,9 @@ def _made_ready(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
     if isinstance(field, EncryptedTextField):
         return sealer(field.purpose)
     if isinstance(field, models.JSONField):
-        return lambda value: field.get_db_prep_save(value, connection)
-    # Days and moments repeat from row to row.
-    return lru_cache(maxsize=4096)(lambda value: field.get_db_prep_save(value, connection))
+        return lambda value: json.dumps(value, cls=field.encoder)
+    # Days and moments repeat from row to row; as text both databases take them.
+    return lru_cache(maxsize=4096)(lambda value: str(field.get_db_prep_save(value, connection)))
 
 
 def _quoted(name: str) -> str:

@@ -23,7 +23,9 @@ from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import CountedWindow, CounterShare, NodeCount
 from nuanxin.command.reporting.presummed.shares import (
     FIGURES,
+    Figures,
     Steps,
+    add_figures,
     clue_shares,
     counted_of,
     difference,
@@ -31,6 +33,7 @@ from nuanxin.command.reporting.presummed.shares import (
     publication_shares,
     region_shares,
 )
+from nuanxin.command.reporting.presummed.writing import set_figures, write_rows
 from nuanxin.foundation.common import occasion
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.watch.inspection.models import Visit
@@ -45,6 +48,7 @@ _LOOK_UP = """
     WHERE kept.start = %s AND kept.known_on = %s AND node.area_id = %s AND node.day <= %s
     ORDER BY node.day DESC LIMIT 1
 """
+_NODE = ("window_id", "area_id", "day", "figures")
 Change = tuple[str, str, dict[str, int]]  # area, day, {place of the figure: added}
 
 
@@ -69,19 +73,23 @@ def rebuild_counters(*, start: date, on: date) -> CountedWindow:
     """Sum everything from a first day on, as known on `on`; what was summed before for that day is replaced."""
     CountedWindow.objects.filter(start=start).delete()
     window = CountedWindow.objects.create(start=start, known_on=on, refreshed_at=occasion.now(), merges=_merges(on))
-    nodes: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    waiting: list[CounterShare] = []
-    for key, steps in _all_shares(start, on):
-        waiting.append(CounterShare(window=window, key=key, steps=steps))
-        for area, days in steps.items():
-            for day, change in days.items():
-                _add(nodes[area][day], change)
-        if len(waiting) >= _BATCH:
-            CounterShare.objects.bulk_create(waiting)
-            waiting = []
-    CounterShare.objects.bulk_create(waiting)
-    NodeCount.objects.bulk_create(_running(window, nodes), batch_size=_BATCH)
+    nodes: dict[str, dict[str, Figures]] = defaultdict(lambda: defaultdict(dict))
+    shares = _shares_and_nodes(window, nodes)
+    while batch := list(islice(shares, _BATCH)):  # a connection that copies cannot ask
+        write_rows(CounterShare, ("window_id", "key", "steps"), batch)
+    write_rows(NodeCount, _NODE, _running(window, nodes))
     return window
+
+
+def _shares_and_nodes(window: CountedWindow, nodes: dict[str, dict[str, Figures]]) -> Iterator[tuple[int, str, str]]:
+    """The shares as rows; on their way what happened each day is added to every area they belong to."""
+    for key, steps in _all_shares(window.start, window.known_on):
+        for areas, days in steps.items():
+            for area in areas.split():
+                of_area = nodes[area]
+                for day, change in days.items():
+                    add_figures(of_area[day], change)
+        yield window.pk, key, json.dumps(steps)
 
 
 @transaction.atomic
@@ -175,29 +183,25 @@ def _merges(on: date) -> dict[str, Any]:
     return {kind: {str(m): kept for m, kept in kept_parties(kind, on).items()} for kind in ("employer", "project")}
 
 
-def _add(figures: dict[str, int], change: dict[str, int]) -> None:
-    for place, number in change.items():
-        figures[place] = figures.get(place, 0) + number
-
-
-def _running(window: CountedWindow, nodes: dict[str, dict[str, dict[str, int]]]) -> Iterator[NodeCount]:
+def _running(window: CountedWindow, nodes: dict[str, dict[str, Figures]]) -> Iterator[tuple[int, str, str, str]]:
     for area, days in nodes.items():
         total = [0] * len(FIGURES)
         for day in sorted(days):
             for place, number in days[day].items():
                 total[int(place)] += number
-            yield NodeCount(window=window, area_id=area, day=date.fromisoformat(day), figures=list(total))
+            yield window.pk, area, day, json.dumps(total)
 
 
 def _apply(window: CountedWindow, changes: list[Change]) -> None:
     """Add changes to the running sums: the day they fall on, made where it is missing, and every later one."""
-    by_area: dict[str, dict[date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    by_area: dict[str, dict[date, Figures]] = defaultdict(lambda: defaultdict(dict))
     for area, day, change in changes:
-        _add(by_area[area][date.fromisoformat(day)], change)
+        add_figures(by_area[area][date.fromisoformat(day)], change)
     for area, days in by_area.items():
         rows = {row.day: row for row in NodeCount.objects.filter(window=window, area=area).order_by("day")}
         added, last = [0] * len(FIGURES), [0] * len(FIGURES)
-        made, moved = [], []
+        made: list[tuple[int, str, str, str]] = []
+        moved: list[tuple[str, int]] = []
         for each in sorted(rows.keys() | days.keys()):
             for place, number in days.get(each, {}).items():
                 added[int(place)] += number
@@ -205,8 +209,8 @@ def _apply(window: CountedWindow, changes: list[Change]) -> None:
             last = row.figures if row else last
             now = [before + more for before, more in zip(last, added, strict=True)]
             if row is None:
-                made.append(NodeCount(window=window, area_id=area, day=each, figures=now))
+                made.append((window.pk, area, each.isoformat(), json.dumps(now)))
             elif any(added):
-                moved.append(NodeCount(pk=row.pk, figures=now))
-        NodeCount.objects.bulk_create(made, batch_size=_BATCH)
-        NodeCount.objects.bulk_update(moved, ["figures"], batch_size=200)
+                moved.append((json.dumps(now), row.pk))
+        write_rows(NodeCount, _NODE, made)
+        set_figures(NodeCount, moved)

@@ -8,8 +8,9 @@ from one day to the next becomes a step. So steps add up to the recount exactly,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ from nuanxin.command.reporting.counting import (
     ITEM_KEYS,
     SETTLED_SUMS,
     Counted,
+    SettledRow,
     add_acts,
     add_settled,
     count_employers,
@@ -39,7 +41,10 @@ from nuanxin.command.reporting.inspected import (
 # The fixed order in which a node's figures are kept: every counter by sector, then every item.
 FIGURES = [f"{counter}.{sector}" for counter in COUNTERS for sector in SECTORS] + ITEM_KEYS
 _PLACE = {name: str(place) for place, name in enumerate(FIGURES)}
-Steps = dict[str, dict[str, dict[str, int]]]  # area → day → {place of the figure: added that day}
+Figures = dict[str, int]  # place of the figure → number
+Days = dict[date, Figures]
+# areas (their codes with blanks between, where several take the same) → day → {place of the figure: added that day}
+Steps = dict[str, dict[str, dict[str, int]]]
 Areas = Mapping[str, list[str]]  # region → the areas it lies in, itself included
 
 
@@ -72,23 +77,53 @@ _ITEMS = frozenset(ITEM_KEYS)
 def region_shares(window: Window, areas: Areas, only: Iterable[str] | None = None) -> Iterator[tuple[str, Steps]]:
     """Settlements and acts of each region: ("region:410721", steps); of the regions named, or of all."""
     place = Q() if only is None else Q(region_id__in=list(only))
-    by_region: dict[str, dict[date, Counted]] = defaultdict(lambda: defaultdict(Counted))
-    solved = settlements(window).filter(place).values("region_id", "solved_on", "sector", "solved_by", "new_form")
-    for row in solved.annotate(**SETTLED_SUMS).order_by():
-        add_settled(row, by_region[row["region_id"]][row["solved_on"]])
+    by_region: dict[str, Days] = defaultdict(lambda: defaultdict(dict))
+    solved = settlements(window).filter(place).order_by().values("region_id", "solved_on", "lot")
+    grouped = solved.annotate(**SETTLED_SUMS).values_list("region_id", "solved_on", *SettledRow._fields)
+    for region, day, lot, *sums in grouped.iterator(chunk_size=20_000):
+        _add_sums(by_region[region][day], lot, sums)
     acted = acts(window).filter(place).values("region_id", "done_on", "sector", "kind").annotate(n=Count("pk"))
     for row in acted.order_by():
-        add_acts(row, by_region[row["region_id"]][row["done_on"]])
+        counted = Counted()
+        add_acts(row, counted)
+        add_figures(by_region[row["region_id"]][row["done_on"]], figures_of(counted))
     for region, days in by_region.items():
         yield f"region:{region}", _in_all_areas(days, areas[region])
 
 
+def _add_sums(figures: Figures, lot: int, sums: Sequence[int]) -> None:
+    for place, which in _places_of_lot(lot):
+        figures[place] = figures.get(place, 0) + sums[which]
+
+
+@cache
+def _places_of_lot(lot: int) -> list[tuple[str, int]]:
+    """Where each sum of a lot goes: (place of the figure, which of the sums), as `add_settled` says."""
+    return [
+        (place, which)
+        for which in range(len(SETTLED_SUMS))
+        for place in figures_of(_one_settled(lot, [int(each == which) for each in range(len(SETTLED_SUMS))]))
+    ]
+
+
+def _one_settled(lot: int, sums: Sequence[int]) -> Counted:
+    counted = Counted()
+    add_settled(SettledRow(lot, *sums), counted)
+    return counted
+
+
+def add_figures(figures: Figures, change: Mapping[str, int]) -> None:
+    """Add figures by place."""
+    for place, number in change.items():
+        figures[place] = figures.get(place, 0) + number
+
+
 def clue_shares(window: Window, areas: Areas) -> Iterator[tuple[str, Steps]]:
     """Reception clues of each region. Always of all regions: a clue may have moved, and there are few."""
-    by_region: dict[str, dict[date, Counted]] = defaultdict(dict)
+    by_region: dict[str, Days] = defaultdict(dict)
     received = reception_clues(window).values("region_id", "received_on").annotate(n=Count("pk"))
     for row in received.order_by():
-        by_region[row["region_id"]][row["received_on"]] = Counted(items={"reception_clues": row["n"]})
+        by_region[row["region_id"]][row["received_on"]] = {_PLACE["reception_clues"]: row["n"]}
     for region, days in by_region.items():
         yield f"clues:{region}", _in_all_areas(days, areas[region])
 
@@ -155,23 +190,23 @@ def _step(day: dict[str, int], before: Mapping[str, int], after: Mapping[str, in
             day[place] = change
 
 
-def _in_all_areas(days: Mapping[date, Counted], areas: list[str]) -> Steps:
-    figures = {on.isoformat(): figures_of(counted) for on, counted in days.items()}
-    share = {on: by_place for on, by_place in figures.items() if by_place}
-    return dict.fromkeys(areas, share) if share else {}
-
-
-Shares = Callable[[], Iterator[tuple[str, Steps]]]
+def _in_all_areas(days: Mapping[date, Figures], areas: Iterable[str]) -> Steps:
+    """What happened in a region as a share of every area it lies in: written once, under all their names."""
+    told = {
+        on.isoformat(): {place: number for place, number in by_place.items() if number} for on, by_place in days.items()
+    }
+    share = {on: by_place for on, by_place in told.items() if by_place}
+    return {" ".join(areas): share} if share else {}
 
 
 def difference(before: Steps, after: Steps) -> Iterator[tuple[str, str, dict[str, int]]]:
     """(area, day, change of each figure) from one share to its successor; nothing where nothing changed."""
-    for area in before.keys() | after.keys():
-        old, new = before.get(area, {}), after.get(area, {})
+    for areas in before.keys() | after.keys():
+        old, new = before.get(areas, {}), after.get(areas, {})
         for day in old.keys() | new.keys():
             change: dict[str, Any] = dict(new.get(day, {}))
             for place, number in old.get(day, {}).items():
                 change[place] = change.get(place, 0) - number
             change = {place: number for place, number in change.items() if number}
             if change:
-                yield area, day, change
+                yield from ((area, day, change) for area in areas.split())

@@ -192,16 +192,27 @@ def _order_of_days(step: Step, taken: Sequence[Taken], on: date) -> list[Missing
     return [Missing(why, step.cites, "请核对日期")]
 
 
+def broken_by(
+    step: Step, taken: Sequence[Taken], facts: Mapping[str, Any], on: date, *, law: LawAt
+) -> tuple[Missing, ...]:
+    """What a corrected day takes away from a step already taken on `on`: its waiting times and limits, reckoned anew."""
+    missing = [gap for wait in step.waits if (gap := _wait(wait, taken, facts, on, law))]
+    missing += [gap for limit in step.limits if (gap := _limit(limit, taken, on, law))]
+    return tuple(missing)
+
+
 def fact_faults(step: Step, facts: Mapping[str, Any], on: date, *, law: LawAt) -> list[Fault]:
     """Every fact of a step that is missing or has the wrong shape, in Chinese with its label."""
-    faults = [fault for fact in step.facts if (fault := _fact_fault(fact, facts.get(fact.key), on, law))]
+    faults = [fault for fact in step.facts if (fault := _fact_fault(fact, facts, on, law))]
     known = {fact.key for fact in step.facts}
     return faults + [Fault(f"“{step.name}”没有“{key}”这一项") for key in facts if key not in known]
 
 
-def _fact_fault(fact: Fact, value: Any, on: date, law: LawAt) -> Fault | None:
+def _fact_fault(fact: Fact, facts: Mapping[str, Any], on: date, law: LawAt) -> Fault | None:
+    value = facts.get(fact.key)
     if value is None or (isinstance(value, str) and not value.strip()) or value == []:
-        return Fault("没有填写", column=fact.label) if fact.required else None
+        needed = fact.required or (fact.needed_when is not None and fact.needed_when.holds(facts))
+        return Fault("没有填写", column=fact.label) if needed else None
     problem = _problem(fact, value, on, law)
     return Fault(problem, column=fact.label) if problem else None
 

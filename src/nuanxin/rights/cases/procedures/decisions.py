@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.rights.cases.procedures.declared import YES, Ahead, Bar, Fact, Need, Said, Start, Step, Wait
+from nuanxin.rights.cases.procedures.declared import RECORDING, YES, Ahead, Bar, Fact, Need, Said, Start, Step, Wait
 from nuanxin.rights.cases.procedures.serving import service_of
 
 _A = Permission.CASE_APPROVE
@@ -55,6 +55,7 @@ HANDLING = (
         _R,
         needs=(Need(("handling_statement",), "没有听取陈述申辩，不能送法制审核", "劳动保障监察条例第十九条"),),
         facts=(Fact("opinion", "审核意见", "choice", options=_REVIEW), Fact("text", "审核理由")),
+        paper="legal_review_opinion",
         by_others=True,
         repeats=True,
         leads_to=("discussion", "decision"),
@@ -152,9 +153,10 @@ PENALTY = (
         ),
         facts=(
             Fact("held_on", "听证日期", "day", may_be_later=True),
-            Fact("place", "听证地点"),
-            Fact("chair", "主持人（非本案调查人员）"),
+            Fact("place", "听证地点", short=True),
+            Fact("chair", "主持人（非本案调查人员）", short=True),
         ),
+        paper="hearing_notice",
         leads_to=("hearing",),
     ),
     Step(
@@ -165,7 +167,7 @@ PENALTY = (
         facts=(
             Fact("record", "听证笔录要点"),
             Fact("opinion", "听证意见"),
-            Fact("recording", "执法全过程记录（音视频编号，未录的写明理由）"),
+            Fact("recording", RECORDING),
         ),
         leads_to=("penalty_review",),
     ),
@@ -184,6 +186,7 @@ PENALTY = (
             ),
         ),
         facts=(Fact("opinion", "审核意见", "choice", options=_REVIEW), Fact("text", "审核理由")),
+        paper="legal_review_opinion",
         by_others=True,
         repeats=True,
         leads_to=("discussion", "penalty"),

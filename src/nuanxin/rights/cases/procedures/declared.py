@@ -13,19 +13,7 @@ from nuanxin.foundation.organisations.duties import Permission
 
 FactKind = Literal["text", "day", "money", "persons", "percent", "choice", "yes_no", "lines"]
 YES, NO = "yes", "no"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that must be stated when a step is taken. money: 分; percent: whole per cent, within `figure`'s range."""
-
-    key: str
-    label: str
-    kind: FactKind = "text"
-    required: bool = True
-    options: tuple[tuple[str, str], ...] = ()
-    figure: str = ""
-    may_be_later: bool = False  # a day that lies ahead, such as a time limit given to the party
+RECORDING = "执法全过程记录（音视频编号，未录的写明理由）"
 
 
 @dataclass(frozen=True)
@@ -38,6 +26,21 @@ class Said:
 
     def holds(self, facts: Mapping[str, Any]) -> bool:
         return str(facts.get(self.fact, "")) in self.values
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that must be stated when a step is taken. money: 分; percent: whole per cent, within `figure`'s range."""
+
+    key: str
+    label: str
+    kind: FactKind = "text"
+    required: bool = True
+    options: tuple[tuple[str, str], ...] = ()
+    figure: str = ""
+    needed_when: Said | None = None  # required only where the step says so much
+    short: bool = False  # a name, a number: one line of the form
+    may_be_later: bool = False  # a day that lies ahead, such as a time limit given to the party
 
 
 @dataclass(frozen=True)

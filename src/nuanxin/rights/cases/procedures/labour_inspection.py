@@ -8,6 +8,7 @@ from __future__ import annotations
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.procedures.decisions import HANDLING, PENALTY, PERFORMED
 from nuanxin.rights.cases.procedures.declared import (
+    RECORDING,
     Bar,
     Branch,
     Fact,
@@ -56,7 +57,7 @@ INVESTIGATION = (
                 ),
             ),
             Fact("summary", "取得的证据和内容"),
-            Fact("recording", "执法全过程记录（音视频编号，未录的写明理由）"),
+            Fact("recording", RECORDING),
         ),
         officers=2,
         repeats=True,
@@ -127,7 +128,7 @@ ORDER = (
         waits=(Wait("order.due_on", "改正期限还没有届满", "劳动保障监察条例第十八条"),),
         bars=(PERFORMED,),
         starts=(Start("insp.decide"),),
-        facts=(Fact("checked", "核查经过和逾期未改正的情况"),),
+        facts=(Fact("checked", "核查经过和逾期未改正的情况"), Fact("recording", RECORDING, required=False)),
         leads_to=("handling_notice", "penalty_notice", "compensation", "police_report"),
         for_worker="用人单位逾期没有付清，正在依法进一步处理",
     ),
@@ -152,6 +153,7 @@ PERFORMANCE = (
             Fact("percent", "加付比例（%）", "percent", figure="pay.compensation_extra"),
             Fact("reason", "确定比例的理由"),
         ),
+        paper="compensation_order",
         leads_to=("performed",),
     ),
     Step(
@@ -160,9 +162,10 @@ PERFORMANCE = (
         "行政强制法第五十四条",
         needs=(Need(("decision_served", "penalty_served"), "没有送达决定书，不能催告", "行政强制法第五十四条"),),
         bars=(PERFORMED,),
-        facts=(Fact("served_on", "催告书送达日期", "day"), Fact("number", "催告书文号")),
-        leads_to=("enforcement",),
+        paper="urging_notice",
+        leads_to=("urge_served",),
     ),
+    service_of("urge_served", "urge", "催告书", ("performed", "enforcement")),
     Step(
         "enforcement",
         "申请法院强制执行",
@@ -171,10 +174,11 @@ PERFORMANCE = (
         needs=(
             Need(("decision_served",), "没有送达行政处理决定", "保障农民工工资支付条例第四十二条"),
             Need(("urge",), "没有催告，不能申请强制执行", "行政强制法第五十四条"),
+            Need(("urge_served",), "催告书没有送达，不能申请强制执行", "行政强制法第五十四条"),
         ),
         waits=(
             Wait(
-                "urge.served_on",
+                "urge_served.served_on",
                 "催告书送达后的十个工作日还没有届满",
                 "行政强制法第五十四条、第六十九条",
                 terms=("enf.urge",),
@@ -195,7 +199,8 @@ PERFORMANCE = (
             ),
         ),
         bars=(PERFORMED,),
-        facts=(Fact("court", "申请的人民法院"), Fact("number", "申请书文号", required=False)),
+        facts=(Fact("court", "申请的人民法院", short=True),),
+        paper="enforcement_application",
         leads_to=("performed", "close"),
         for_worker="已经申请法院强制执行",
     ),

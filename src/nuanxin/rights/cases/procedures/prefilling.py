@@ -12,6 +12,8 @@ from nuanxin.foundation.common.money import yuan
 from nuanxin.rights.cases.procedures.choosing import Taken
 
 _ARREARS = "《保障农民工工资支付条例》第三条、《中华人民共和国劳动合同法》第三十条"
+Facts = Mapping[str, Any]
+Said = Mapping[str, Facts]
 _ORDER_BASIS = "《劳动保障监察条例》第十八条、第二十六条"
 
 
@@ -75,21 +77,25 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
         "contact_address": file.contact_address,
         "reconsideration_organ": file.reconsideration_organ,
         "hearing": facts.get("heavy", ""),
-        **{key: value for key, value in facts.items() if key in ("due_on", "statement_by")},
+        "case_number": file.case_number,
+        "case_name": f"{file.employer}拖欠工资案",
+        **facts,
     }
     own = _OWN.get(paper)
     return {
-        key: value for key, value in {**common, **(own(file, said) if own else {})}.items() if value not in ("", [])
+        key: value
+        for key, value in {**common, **(own(file, said, facts) if own else {})}.items()
+        if value not in ("", [], None)
     }
 
 
-def _pay(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _pay(file: FileOnPaper, said: Said) -> list[str]:
     """By the ledger where it is verified, else by what the investigation found."""
     persons, fen = _owed(file, said)
     return [f"支付{persons}名劳动者工资共计{yuan(fen)}元"] if persons and fen else []
 
 
-def _owed(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
+def _owed(file: FileOnPaper, said: Said) -> tuple[int, int]:
     if any(one.verified_fen is not None for one in file.workers):
         return len(file.owed_workers), file.owed_fen
     found = said.get("investigated", {})
@@ -102,15 +108,15 @@ def _table(file: FileOnPaper) -> list[list[Any]]:
     ]
 
 
-def _order(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _order(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {"orders": _pay(file, said)}
 
 
-def _notice(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _notice(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {"proposed": _pay(file, said), "evidence": _evidence(said)}
 
 
-def _decision(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _decision(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {
         "decisions": _pay(file, said),
         "evidence": _evidence(said),
@@ -123,11 +129,11 @@ def _decision(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[
     }
 
 
-def _penalty_notice(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _penalty_notice(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {"evidence": _evidence(said)}
 
 
-def _penalty(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _penalty(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {
         "evidence": _evidence(said),
         "prior_notice": _heard(
@@ -136,22 +142,96 @@ def _penalty(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[s
     }
 
 
-def _referral(file: FileOnPaper, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _referral(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     served = said.get("order_served", {}) or said.get("decision_served", {})
-    day = served.get("served_on")
     return {
         "police": str(said.get("police_threshold", {}).get("police", "")),
-        "case_name": f"{file.employer}涉嫌拒不支付劳动报酬案",
+        "case_name": _crime(file),
         "suspect": file.employer,
         "persons": _owed(file, said)[0],
         "amount": _owed(file, said)[1],
         "order": file.papers.get("order", "") or file.papers.get("decision", ""),
-        "order_served": f"{chinese_day(day)}送达{served.get('recipient', '')}" if isinstance(day, date) else "",
+        "order_served": _served(served),
         "after_order": str(said.get("expired", {}).get("checked", "")),
     }
 
 
-def _evidence(said: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _crime(file: FileOnPaper) -> str:
+    return f"{file.employer}涉嫌拒不支付劳动报酬案"
+
+
+def _served(facts: Facts) -> str:
+    """于2024年1月5日送达某某: from the facts of a service."""
+    day = facts.get("served_on")
+    return f"于{chinese_day(day)}送达{facts.get('recipient', '')}" if isinstance(day, date) else ""
+
+
+def _decided(file: FileOnPaper, said: Said) -> tuple[str, str]:
+    """The decision that binds, the handling one before the penalty, and how it was served."""
+    for key in ("decision", "penalty"):
+        if file.papers.get(key):
+            return file.papers[key], _served(said.get(f"{key}_served", {}))
+    return "", ""
+
+
+def _review(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    return {"proposed": _pay(file, said)}
+
+
+def _hearing(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    notice = file.papers.get("penalty_notice", "")
+    return {"matter": f"{notice}拟作出的行政处罚" if notice else "", "open": "yes"}
+
+
+def _compensation(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    owed, percent = _owed(file, said)[1], facts.get("percent")
+    return {
+        "order": file.papers.get("order", ""),
+        "order_served": _served(said.get("order_served", {})),
+        "checked": str(said.get("expired", {}).get("checked", "")),
+        "amount": owed or None,
+        "percent": str(percent) if percent is not None else "",
+        "extra": (owed * percent + 50) // 100 if isinstance(percent, int) and owed else None,
+    }
+
+
+def _urging(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    decision, served = _decided(file, said)
+    return {
+        "decision": decision,
+        "decision_served": served,
+        "duty": _pay(file, said),
+        "how": "通过银行转账或者以现金足额支付给劳动者本人",
+    }
+
+
+def _enforcement(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    decision, served = _decided(file, said)
+    urged, heard = file.papers.get("urge", ""), said.get("handling_statement") or said.get("penalty_statement", {})
+    return {
+        "decision": decision,
+        "decision_served": served,
+        "opinion": _heard(heard, "", "") or {"none": "没有提出意见"},
+        "urged": f"{urged}{_served(said.get('urge_served', {}))}，期满仍未履行" if urged else "",
+        "subject": _pay(file, said),
+        "attachments": [one for one in (decision, urged, "送达回证", "作出决定的事实、理由和依据材料") if one],
+    }
+
+
+def _asked_again(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    answer = said.get("reconsider_answer") or said.get("police_answer", {})
+    day, number = answer.get("answered_on"), str(answer.get("number", ""))
+    word = "维持不予立案" if "reconsider_answer" in said else "不予立案"
+    told = f"{chinese_day(day)}{number}{word}" if isinstance(day, date) else ""
+    return {
+        "police": str(said.get("police_threshold", {}).get("police", "")),
+        "case_name": _crime(file),
+        "referral": file.papers.get("police_send", ""),
+        "answer": told,
+    }
+
+
+def _evidence(said: Said) -> list[str]:
     summary = str(said.get("evidence", {}).get("summary", ""))
     return [summary] if summary else []
 
@@ -174,4 +254,11 @@ _OWN = {
     "penalty_prior_notice": _penalty_notice,
     "penalty_decision": _penalty,
     "criminal_referral": _referral,
+    "legal_review_opinion": _review,
+    "hearing_notice": _hearing,
+    "compensation_order": _compensation,
+    "urging_notice": _urging,
+    "enforcement_application": _enforcement,
+    "reconsideration_request": _asked_again,
+    "supervision_proposal": _asked_again,
 }

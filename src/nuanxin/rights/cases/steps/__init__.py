@@ -13,9 +13,11 @@ from nuanxin.rights.cases.steps.reading import (
 )
 from nuanxin.rights.cases.steps.striking import strike_step
 from nuanxin.rights.cases.steps.taking import record_step, take_step
+from nuanxin.rights.cases.steps.wrong_service import correct_service, step_of, void_wrong_service
 
 __all__ = [
     "STRUCK",
+    "correct_service",
     "declared_step",
     "last_step_id",
     "law_at",
@@ -24,7 +26,9 @@ __all__ = [
     "paper_prefill",
     "record_step",
     "standing_rows",
+    "step_of",
     "steps_taken",
     "strike_step",
     "take_step",
+    "void_wrong_service",
 ]

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.issue import void_paper
-from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.documents.models import Paper, ServiceVoid
+from nuanxin.foundation.documents.serving import void_service
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.facts import withdraw_fact
@@ -39,6 +40,8 @@ def strike_step(*, row: CaseStep, reason: str, by: Staff, on: date) -> CaseStep:
     struck = CaseStep.objects.create(case=case, step=STRUCK, done_on=on, by=by, note=reason.strip(), strikes=row)
     for fact in OfficialAct.objects.filter(clue=case.clue, withdrawn_on__isnull=True, notes__step=row.pk):
         withdraw_fact(fact=fact, by=by, on=on, reason=reason)
+    if row.service and not ServiceVoid.objects.filter(service=row.service).exists():
+        void_service(service=row.service, reason=reason, by=by, on=max(on, row.service.sent_on))
     if row.paper and row.paper.status == Paper.Status.ISSUED:
         void_paper(paper=row.paper, reason=reason, by=by, on=max(on, row.done_on))
     clocks_as_before(case, row, declared, by, on)

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import BadInput, Refusal
+from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
 from nuanxin.foundation.documents.issue import issue_paper
-from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
 from nuanxin.foundation.documents.serving import Proof, serve_paper
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
@@ -79,10 +79,9 @@ def record_step(
     if declared.paper and paper is None:
         given = {**paper_prefill(case, declared, facts), **(paper_fields or {})}
         paper = issue_paper(kind=declared.paper, about=case, fields=given, unit=case.unit, by=by, on=on)
-    elif declared.serves:
-        _serve(case, declared, facts, by, on)
+    service = serve(case, declared, facts, by, on) if declared.serves else None
     row = CaseStep.objects.create(
-        case=case, step=declared.key, done_on=on, by=by, facts=_packed(facts), note=note, paper=paper
+        case=case, step=declared.key, done_on=on, by=by, facts=packed(facts), note=note, paper=paper, service=service
     )
     case.step = declared.key
     if declared.ends:
@@ -129,7 +128,7 @@ def _check(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: 
     if declared.officers > 1 and case.second_officer_id is None:
         raise Refusal(f"不能{doing}", why="没有协办人", remedy="请先指定协办人", cites="劳动保障监察条例第十六条")
     if own_review(declared, case, by):
-        raise Refusal(
+        raise NotAllowed(
             f"不能{doing}", why="承办人不能审核、批准自己承办的案件", remedy="请由其他人员办理", cites=declared.cites
         )
     running = next(
@@ -145,20 +144,21 @@ def _check(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: 
         raise Refusal(f"不能{doing}", why=first.why, remedy=first.remedy, cites=first.cites)
 
 
-def _serve(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: date) -> None:
+def serve(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: date) -> ServiceOfPaper:
+    """Register the service of the paper that an earlier step issued."""
     paper = next(row.paper for row in reversed(standing_rows(case)) if row.step == declared.serves)
     if paper is None:
         raise Refusal("不能登记送达", why="该步骤没有文书", remedy="请先制发文书")
     proof = Proof(
         receiver=facts.get("receiver") or "",
         witness=facts.get("witness") or "",
-        note=facts.get("note") or "",
+        note="；".join(one for one in (facts.get("note"), facts.get("recording")) if one),
         file=facts.get("proof") or "",
         medium=facts.get("medium") or "",
         consent_on=facts.get("consent_on"),
         consent_proof=facts.get("consent_proof") or "",
     )
-    serve_paper(
+    return serve_paper(
         paper=paper,
         recipient=facts["recipient"],
         recipient_role="用人单位",
@@ -184,7 +184,8 @@ def _post(row: CaseStep, declared: Step, facts: Mapping[str, Any], by: Staff) ->
     )
 
 
-def _packed(facts: Mapping[str, Any]) -> dict[str, Any]:
+def packed(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as they are stored: days as ISO text, blanks left out."""
     return {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in facts.items()

@@ -1,34 +1,21 @@
-"""The working calendar of a place, and what the place has set for itself: the nearest region wins."""
+"""The working calendar of a place; what the place has set for itself lies with the organisations."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from django.db.models import Q
-
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.law.day_kinds import DayKind
-from nuanxin.foundation.organisations.kinds import RegionLevel
-from nuanxin.foundation.organisations.models import CalendarDay, LocalSetting, RegionReach
+from nuanxin.foundation.organisations.local_settings import local_setting, upwards
+from nuanxin.foundation.organisations.models import CalendarDay
 
-_NEAREST_LAST = {
-    level: n
-    for n, level in enumerate(
-        (RegionLevel.COUNTRY, RegionLevel.PROVINCE, RegionLevel.CITY, RegionLevel.COUNTY, RegionLevel.TOWN)
-    )
-}
+__all__ = ["calendar_of", "local_setting", "upwards"]
 
-
-def upwards(region: str) -> dict[str, int]:
-    """The region and all that it lies in, each with its rank: the higher, the nearer."""
-    rows = RegionReach.objects.filter(member=region).values_list("area_id", "area__level")
-    return {code: _NEAREST_LAST[RegionLevel(level)] for code, level in rows}
+# Asked at every registration: written out, since working it out takes Django longer than the database answers.
+_ENTERED = "SELECT * FROM organisations_calendarday"
 
 
 def calendar_of(region: str) -> WorkingCalendar:
     """The calendar with the days that administrators entered for the country or for any region around this one."""
-    entered = list(CalendarDay.objects.values_list("day", "kind", "note", "region_id"))
+    entered = [(row.day, row.kind, row.note, row.region_id) for row in CalendarDay.objects.raw(_ENTERED)]
     if not entered:
         return WorkingCalendar()
     rank = upwards(region)
@@ -36,15 +23,3 @@ def calendar_of(region: str) -> WorkingCalendar:
         (row for row in entered if row[3] is None or row[3] in rank), key=lambda row: rank.get(row[3] or "", -1)
     )
     return WorkingCalendar({day: (DayKind(kind), note) for day, kind, note, _ in here})
-
-
-def local_setting(key: str, region: str, on: date) -> tuple[Any, str] | None:
-    """(value, source) that holds there on that day; None where nobody has set it."""
-    held = LocalSetting.objects.filter(key=key, valid_from__lte=on)
-    rows = list(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("valid_from"))
-    if not rows:
-        return None
-    rank = upwards(region)
-    near = [row for row in rows if row.region_id in rank]
-    best = max(near, key=lambda row: (rank[row.region_id], row.valid_from), default=None)
-    return (best.value, best.source) if best else None

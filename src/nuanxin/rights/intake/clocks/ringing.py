@@ -12,11 +12,8 @@ from datetime import date
 from django.db import transaction
 
 from nuanxin.foundation.audit.chain import Outsider, record
-from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.common.phone import is_mobile
-from nuanxin.foundation.notifications.models import Message
-from nuanxin.foundation.notifications.queue import enqueue
+from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.receiving import head_of, receiving_unit
 from nuanxin.rights.intake.clocks.calendars import calendar_of
@@ -85,18 +82,6 @@ def superior_head(unit: Unit) -> Staff | None:
 
 
 def _tell(clock: Clock, staff: Staff, shown: date, *, over: bool) -> int:
-    moment = occasion.now().astimezone(occasion.BEIJING)
-    ways = [(Message.Channel.IN_SITE, staff.username)]
-    if is_mobile(staff.phone):
-        ways.append((Message.Channel.SMS, staff.phone))
-    for channel, to in ways:
-        enqueue(
-            channel=channel,
-            to=to,
-            template="officer_overdue" if over else "officer_due_soon",
-            values={"number": clock.clue.number, "step": clock.name, "day": chinese_day(shown)},
-            about=clock.clue,
-            at=moment,
-            calendar=calendar_of(clock.clue.region_id),
-        )
-    return len(ways)
+    values = {"number": clock.clue.number, "step": clock.name, "day": chinese_day(shown)}
+    template = "officer_overdue" if over else "officer_due_soon"
+    return tell(staff, template, values, about=clock.clue, calendar=calendar_of(clock.clue.region_id))

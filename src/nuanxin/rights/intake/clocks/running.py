@@ -13,11 +13,13 @@ from django.db.models import QuerySet
 from nuanxin.foundation.audit.chain import Actor, record
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.law.book import Law
+from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.rights.intake.clocks.calendars import calendar_of, local_setting
 from nuanxin.rights.intake.clocks.reckoning import (
+    RECKONED,
     Reckoned,
     Running,
     as_pauses,
@@ -28,18 +30,7 @@ from nuanxin.rights.intake.clocks.reckoning import (
 )
 from nuanxin.rights.intake.models import Clock, Clue
 
-_KEPT = (
-    "name",
-    "due_at",
-    "due_on",
-    "promise_on",
-    "citation",
-    "explanation",
-    "missing",
-    "provisional",
-    "pauses",
-    "ring_on",
-)
+_KEPT = (*RECKONED, "pauses", "ring_on")
 
 
 @transaction.atomic
@@ -58,10 +49,12 @@ def open_clock(*, clue: Clue, term: str, start: date | datetime, by: Actor, on: 
     return clock
 
 
-def new_clock(*, clue: Clue, term: str, start: date | datetime, about: str = "") -> Clock:
-    """A clock reckoned but not written: registration writes it together with the clue."""
+def new_clock(
+    *, clue: Clue, term: str, start: date | datetime, about: str = "", calendar: WorkingCalendar | None = None
+) -> Clock:
+    """A clock reckoned but not written: registration writes it together with the clue. calendar: where it is at hand."""
     clock = Clock(clue=clue, term=term, about=about, started_at=moment_of(start), pauses=[])
-    _write(clock, _reckoned(clock, clue))
+    _write(clock, _reckoned(clock, clue, calendar))
     return clock
 
 
@@ -178,21 +171,20 @@ def _locked(clue: Clue, term: str, about: str) -> Clock | None:
     return rows.first()
 
 
-def _reckoned(clock: Clock, clue: Clue) -> Reckoned:
+def _reckoned(clock: Clock, clue: Clue, calendar: WorkingCalendar | None = None) -> Reckoned:
     started = started_of(clock.started_at)
     day = started.date() if isinstance(started, datetime) else started
     return reckon(
         Running(clock.term, started, clue.region_id, as_pauses(clock.pauses), clock.extended_on is not None),
         law=Law.load(),
-        calendar=calendar_of(clue.region_id),
+        calendar=calendar or calendar_of(clue.region_id),
         promise=local_setting(f"promise.{clock.term}", clue.region_id, day),
     )
 
 
 def _write(clock: Clock, found: Reckoned) -> None:
-    clock.name, clock.citation, clock.missing = found.name[:80], found.citation, found.missing
-    clock.due_at, clock.due_on, clock.promise_on = found.due_at, found.due_on, found.promise_on
-    clock.explanation, clock.provisional = list(found.explanation), found.provisional
+    for name, value in found.stored.items():
+        setattr(clock, name, value)
     paused = is_paused(clock)
     clock.ring_on = None if paused else rings_on(started_of(clock.started_at), found.shown, clock.rung)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.lookup import Candidate, candidates
 from nuanxin.rights.intake.duplicates.match_keys import index_facts
@@ -14,9 +15,12 @@ from nuanxin.rights.intake.pairs import DuplicatePair
 _MOST_QUEUED = 10
 
 
-def screen_clue(*, clue: Clue, on: date) -> list[Candidate]:
-    """In the transaction of the registration; call again after people were added. Returns what it may repeat."""
-    facts = facts_of([clue.pk])[0]
+def screen_clue(*, clue: Clue, on: date, facts: ClueFacts | None = None) -> list[Candidate]:
+    """In the transaction of the registration; call again after people were added. Returns what it may repeat.
+
+    facts: where the caller has them at hand; else they are read.
+    """
+    facts = facts or facts_of([clue.pk])[0]
     index_facts([facts])
     found = candidates(facts, limit=_MOST_QUEUED, least=LIKELY, thorough=True)
     rows = [

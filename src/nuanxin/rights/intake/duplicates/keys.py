@@ -6,8 +6,10 @@ with one wrong digit still shares one of its two halves (digits taken in turn, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Set
 from enum import IntEnum
+from functools import lru_cache
 
 from nuanxin.foundation.parties.names import firm_core, full_name, project_core
 from nuanxin.foundation.parties.sounds import syllables
@@ -17,7 +19,9 @@ Digest = Callable[[str], int]  # a keyed digest of 60 bits
 
 _KIND_BITS = 4
 _SIGN = 1 << 63
+_MODULUS = 1 << 64
 _HALVES = (slice(0, None, 2), slice(1, None, 2))
+_NO_DIGIT = re.compile("[^0-9]+")
 _HEAD = 2  # syllables of a firm's or project's own name
 
 
@@ -51,58 +55,78 @@ WEIGHTS = {
 }
 
 
+_KINDS = {int(kind): kind for kind in KeyKind}
+_RANKS = {int(kind): -weight for kind, weight in WEIGHTS.items()}
+# Plain numbers: a member of an enumeration takes ten times as long to hash, and an import hashes a million.
+_ID_NUMBER, _PHONE, _PHONE_HALF = int(KeyKind.ID_NUMBER), int(KeyKind.PHONE), int(KeyKind.PHONE_HALF)
+_NAME_FIRM, _NAME_PROJECT, _NAME_CITY = int(KeyKind.NAME_FIRM), int(KeyKind.NAME_PROJECT), int(KeyKind.NAME_CITY)
+_FIRM_CITY, _PROJECT_CITY = int(KeyKind.FIRM_CITY), int(KeyKind.PROJECT_CITY)
+_NOBODY_FIRM, _NOBODY_PROJECT = int(KeyKind.NOBODY_FIRM), int(KeyKind.NOBODY_PROJECT)
+_KIND_MASK = (1 << _KIND_BITS) - 1
+
+
 def kind_of(key: int) -> KeyKind:
-    return KeyKind(key & ((1 << _KIND_BITS) - 1))
+    return _KINDS[key & _KIND_MASK]
 
 
 def keys_of(facts: ClueFacts, digest: Digest, places: Set[str] = frozenset()) -> list[int]:
     """The keys of a clue as signed 64-bit numbers, each once, rarest kinds first."""
-    found = {(kind, text) for kind, text in _texts(facts, places)}
-    numbers = {(digest(f"{int(kind)}|{text}") << _KIND_BITS) | kind for kind, text in found}
-    return sorted((_signed(number) for number in numbers), key=lambda key: (-WEIGHTS[kind_of(key)], key))
+    found = set(_texts(facts, places))
+    ranked = {(_RANKS[kind], _signed((digest(f"{kind}|{text}") << _KIND_BITS) | kind)) for kind, text in found}
+    return [key for _, key in sorted(ranked)]
 
 
 def _signed(number: int) -> int:
-    return number - (1 << 64) if number >= _SIGN else number
+    return number - _MODULUS if number >= _SIGN else number
 
 
-def _texts(facts: ClueFacts, places: Set[str]) -> Iterator[tuple[KeyKind, str]]:
-    firms = {head for name in facts.firms if (head := _head(firm_core(name, places)))}
-    projects = {head for name in facts.projects if (head := _head(project_core(name, places)))}
+def _texts(facts: ClueFacts, places: Set[str]) -> Iterator[tuple[int, str]]:
+    firms = {head for name in facts.firms if (head := _firm_head(name, places))}
+    projects = {head for name in facts.projects if (head := _project_head(name, places))}
     city = facts.city
     for firm in firms:
-        yield KeyKind.FIRM_CITY, f"{firm}|{city}"
+        yield _FIRM_CITY, f"{firm}|{city}"
         if not facts.people:
-            yield KeyKind.NOBODY_FIRM, f"{firm}|{city}"
+            yield _NOBODY_FIRM, f"{firm}|{city}"
     for project in projects:
-        yield KeyKind.PROJECT_CITY, f"{project}|{city}"
+        yield _PROJECT_CITY, f"{project}|{city}"
         if not facts.people:
-            yield KeyKind.NOBODY_PROJECT, f"{project}|{city}"
+            yield _NOBODY_PROJECT, f"{project}|{city}"
     for person in facts.people:
         yield from _person_texts(person, firms, projects, city)
 
 
-def _person_texts(person: PersonFacts, firms: Set[str], projects: Set[str], city: str) -> Iterator[tuple[KeyKind, str]]:
+def _person_texts(person: PersonFacts, firms: Set[str], projects: Set[str], city: str) -> Iterator[tuple[int, str]]:
     if number := "".join(person.id_number.split()).upper():
-        yield KeyKind.ID_NUMBER, number
+        yield _ID_NUMBER, number
     if phone := digits(person.phone):
-        yield KeyKind.PHONE, phone
+        yield _PHONE, phone
         if len(phone) >= 7:
             for place, half in enumerate(_HALVES):
-                yield KeyKind.PHONE_HALF, f"{place}{phone[half]}|{city}"
+                yield _PHONE_HALF, f"{place}{phone[half]}|{city}"
     if name := full_name(person.name):
         sound = " ".join(syllables(name))
-        yield KeyKind.NAME_CITY, f"{sound}|{city}"
+        yield _NAME_CITY, f"{sound}|{city}"
         for firm in firms:
-            yield KeyKind.NAME_FIRM, f"{sound}|{firm}"
+            yield _NAME_FIRM, f"{sound}|{firm}"
         for project in projects:
-            yield KeyKind.NAME_PROJECT, f"{sound}|{project}"
+            yield _NAME_PROJECT, f"{sound}|{project}"
 
 
 def digits(phone: str) -> str:
     """The digits of a telephone number, without the country code of a mobile."""
-    found = "".join(sign for sign in phone if sign in "0123456789")
+    found = _NO_DIGIT.sub("", phone)
     return found[2:] if len(found) == 13 and found.startswith("861") else found
+
+
+@lru_cache(maxsize=65_536)
+def _firm_head(name: str, places: Set[str]) -> str:
+    return _head(firm_core(name, places))
+
+
+@lru_cache(maxsize=65_536)
+def _project_head(name: str, places: Set[str]) -> str:
+    return _head(project_core(name, places))
 
 
 def _head(core: str) -> str:

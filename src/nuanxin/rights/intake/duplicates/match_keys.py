@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -58,16 +58,38 @@ def index_facts(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
     Returns the keys of each clue, for `likely_pairs`.
     """
     keyed = keys_of_many(many)
-    rows = sorted((key, clue_id) for clue_id, keys in keyed.items() for key in keys)  # neighbours are written together
+    rows = _rows(keyed)
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         _write(rows[start : start + _ROWS_A_STATEMENT])
     return keyed
 
 
+def write_first_keys(keyed: Mapping[int, Sequence[int]]) -> None:
+    """Keys worked out before, by clue, for clues that have none yet; IntegrityError where one has."""
+    table, rows = MatchKey._meta.db_table, _rows(keyed)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} (key, clue_id) FROM STDIN") as copy:
+                copy.write("".join([f"{key}\t{clue_id}\n" for key, clue_id in rows]))
+        else:
+            cursor.executemany(f"INSERT INTO {table} (key, clue_id) VALUES (%s, %s)", rows)  # noqa: S608
+
+
+def _rows(keyed: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """Sorted, so that neighbours in the index are written together."""
+    return sorted([(key, clue_id) for clue_id, keys in keyed.items() for key in keys])
+
+
 def keys_of_many(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
     """The keys of each clue under the key of this installation, rarest kinds first."""
+    keys = keys_at_hand()
+    return {facts.clue_id: keys(facts) for facts in many}
+
+
+def keys_at_hand() -> Callable[[ClueFacts], list[int]]:
+    """`keys_of` with the key and the places of this installation; asks no database from here on."""
     digest, places = key_digest(), place_names()
-    return {facts.clue_id: keys_of(facts, digest, places) for facts in many}
+    return lambda facts: keys_of(facts, digest, places)
 
 
 def reindex(*, everything: bool = False) -> int:
@@ -93,10 +115,15 @@ def _write(rows: Sequence[tuple[int, int]]) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(
                 f"INSERT INTO {table} (key, clue_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING",  # noqa: S608
-                [[key for key, _ in rows], [clue for _, clue in rows]],
+                [bigints(key for key, _ in rows), bigints(clue for _, clue in rows)],
             )
         else:
             cursor.executemany(f"INSERT OR IGNORE INTO {table} (key, clue_id) VALUES (%s, %s)", rows)  # noqa: S608
+
+
+def bigints(numbers: Iterable[int]) -> str:
+    """An array as PostgreSQL reads it; the driver would take ten times as long to write it down."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def key_digest() -> Digest:

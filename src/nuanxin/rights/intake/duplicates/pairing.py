@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import KeyKind, kind_of
-from nuanxin.rights.intake.duplicates.match_keys import MatchKey, keys_of_many
+from nuanxin.rights.intake.duplicates.match_keys import MatchKey, bigints, keys_of_many
 from nuanxin.rights.intake.duplicates.scoring import LIKELY, apart, same_money, score
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
@@ -87,11 +87,16 @@ def write_pairs(pairs: Sequence[FoundPair], on: date) -> int:
 
 
 def likely_pairs(
-    many: Sequence[ClueFacts], *, keyed: Mapping[int, list[int]] | None = None, least: int = LIKELY
+    many: Sequence[ClueFacts],
+    *,
+    keyed: Mapping[int, list[int]] | None = None,
+    at_hand: dict[int, ClueFacts] | None = None,
+    least: int = LIKELY,
 ) -> list[FoundPair]:
     """Every likely pair in which one of these clues occurs, with one another or with the ledger; best first.
 
-    The clues need not be rows yet (a trial run): give them distinct negative ids. `keyed` is what `index_facts` gave.
+    The clues need not be rows yet (a trial run): give them distinct negative ids. `keyed` is what `index_facts` gave;
+    `at_hand` are facts of other clues that need not be fetched and unsealed again.
     """
     keyed = keyed or keys_of_many(many)
     own = {facts.clue_id: facts for facts in many}
@@ -106,7 +111,7 @@ def likely_pairs(
     for key, group in owners.items():
         if 2 <= len(group) <= _LARGEST[kind_of(key)]:
             pairs.update((a, b) for a, b in combinations(sorted(group), 2) if a in own or b in own)
-    return score_pairs(sorted(pairs), own, least=least)
+    return score_pairs(sorted(pairs), ChainMap(own, at_hand or {}), least=least)
 
 
 def _pairing_keys(keys: Sequence[int]) -> list[int]:
@@ -131,7 +136,7 @@ def _groups_of(keys: Sequence[int], at_least: int) -> Iterator[tuple[int, set[in
 
 def _among(keys: Sequence[int]) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
-        return "WHERE key = ANY(%s)", list(keys)
+        return "WHERE key = ANY(%s::bigint[])", bigints(keys)
     return "WHERE key IN (SELECT value FROM json_each(%s))", str(list(keys))
 
 
@@ -142,7 +147,7 @@ def key_groups(condition: str = "", given: Any = None, *, at_least: int = 2) -> 
         f"SELECT key, {gathered} FROM {MatchKey._meta.db_table} {condition} GROUP BY key"  # noqa: S608
         f" HAVING count(*) BETWEEN {at_least} AND {max(_LARGEST.values())}"
     )
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(query, [given] if condition else [])
         while rows := cursor.fetchmany(10_000):
             for key, clues in rows:
@@ -156,7 +161,7 @@ def largest_group(key: int) -> int:
 
 def score_pairs(
     pairs: Sequence[tuple[int, int]],
-    own: dict[int, ClueFacts] | None = None,
+    own: Mapping[int, ClueFacts] | None = None,
     *,
     least: int = LIKELY,
     progress: Callable[[int], None] | None = None,
@@ -166,8 +171,9 @@ def score_pairs(
     kept = []
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         part = pairs[start : start + _PAIRS_AT_ONCE]
-        facts = dict(own or {})
-        missing = {clue for pair in part for clue in pair if clue not in facts}
+        wanted = {clue for pair in part for clue in pair}
+        facts = {clue: own[clue] for clue in wanted if clue in own} if own else {}
+        missing = wanted - facts.keys()
         facts.update((found.clue_id, found) for found in facts_of(sorted(missing)))
         for a, b in part:
             if a in facts and b in facts and _worth_scoring(facts[a], facts[b], least):

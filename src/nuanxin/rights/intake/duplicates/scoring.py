@@ -184,7 +184,7 @@ def _around(one: ClueFacts, other: ClueFacts) -> Iterator[Evidence]:
     if one.received_on and other.received_on:
         days = _days_between(one, other)
         if days <= 60:
-            yield Evidence(1.0, f"收到日期相隔{days}天")
+            yield Evidence(1.0, f"收到日期相隔{days}天" if days else "同日收到")
         elif days > _VERY_LONG_AGO:
             yield Evidence(-3.0)
 

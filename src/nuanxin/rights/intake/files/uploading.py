@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
@@ -159,7 +159,7 @@ def _folder(name: str) -> Path:
 def _part(token: str) -> Path:
     path = _folder("uploads") / f"{token}.part"
     if not _TOKEN.fullmatch(token) or not path.exists():
-        raise Refusal("没有找到这次上传", why="上传已经完成或者放置过久", remedy="请重新上传")
+        raise NotFound("没有找到这次上传", why="上传已经完成或者放置过久", remedy="请重新上传")
     return path
 
 

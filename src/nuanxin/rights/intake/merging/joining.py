@@ -82,8 +82,7 @@ def unmerge_clues(*, merge: ClueMerge, reason: str, by: Staff, on: date) -> Clue
     merged.refresh_from_db()
     keep_due(merged)
     keep_due(kept)
-    merge.undone_on, merge.undone_by = on, by
-    merge.save(update_fields=["undone_on", "undone_by"])
+    merge.undo(reason=reason, by=by, on=on)
     details = {"merge": merge.pk, "kept": kept.number, "merged": merged.number}
     said = "已重新单独办理"
     write_down("unmerge_clues", clue=merged, by=by, on=on, text=reason, reason=reason, for_worker=said, details=details)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db.models import F
-
+from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.models import Region
-from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project, Worker, id_index, phone_index
+from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
 from nuanxin.rights.intake.registration.facts import ClaimFacts, ClueFacts
+
+# Asked for every claim: written out, since working out the statement takes Django longer than the database answers.
+_BY_NAME = """
+    SELECT * FROM (SELECT e.*, 0 AS alias FROM parties_employer e WHERE e.region_id = %s AND e.name_key = %s
+                   UNION ALL
+                   SELECT e.*, a.id FROM parties_employer e JOIN parties_employeralias a ON a.party_id = e.id
+                    WHERE e.region_id = %s AND a.name_key = %s AND a.withdrawn_on IS NULL) AS named
+     ORDER BY alias, credit_code DESC NULLS LAST, id LIMIT 1"""
+_BY_NUMBER = "SELECT * FROM parties_worker WHERE id_index IN ({})"
+_BY_PHONE = "SELECT * FROM parties_worker WHERE phone_index IN ({}) AND id_index IS NULL"
+_SAME_SITE = "SELECT * FROM parties_project WHERE region_id = %s AND name_key = %s ORDER BY id"
 
 
 def project_by_code(site_code: str) -> Project | None:
@@ -33,20 +43,14 @@ def employer_for(facts: ClueFacts, home: Region) -> Employer | None:
         return employer.merged_into or employer
     if not facts.employer_known:
         return None
-    return employer_named(name, home) or Employer.objects.create(name=name, sector=facts.sector, region=home)
+    known = employer_named(name, home)
+    return known or append(Employer(name=name, name_key=name_key(name), sector=facts.sector, region=home))
 
 
 def employer_named(name: str, home: Region) -> Employer | None:
     """The employer of that name, or known by it, in the county; the one with a credit code first."""
-    key = name_key(name)
-    there = Employer.objects.select_related("merged_into").filter(region=home, name_key=key)
-    found = there.order_by(F("credit_code").desc(nulls_last=True), "pk").first()
-    if found is None:
-        alias = EmployerAlias.objects.select_related("employer__merged_into").filter(
-            name_key=key, employer__region=home
-        )
-        first = alias.order_by("pk").first()
-        found = first.employer if first else None
+    asked = [home.pk, name_key(name)]
+    found = next(iter(Employer.objects.raw(_BY_NAME, [*asked, *asked])), None)
     return (found.merged_into or found) if found else None
 
 
@@ -55,45 +59,53 @@ def project_for(facts: ClueFacts, employer: Employer | None, region: Region) -> 
     by_code = project_by_code(facts.site_code)
     if by_code or not facts.project_name.strip():
         return by_code
-    same = Project.objects.select_related("merged_into", "employer").filter(
-        region=region, name_key=name_key(facts.project_name)
-    )
-    for project in same.order_by("pk"):
+    for project in Project.objects.raw(_SAME_SITE, [region.pk, name_key(facts.project_name)]):
         if employer is None or project.employer_id in (None, employer.pk):
             return project.merged_into or project
-    return Project.objects.create(
+    project = Project(
         name=facts.project_name.strip(),
+        name_key=name_key(facts.project_name),
         employer=employer,
         region=region,
         address=facts.place[:200],
         government=facts.government,
         state_firm=facts.state_firm,
     )
+    return append(project)
 
 
 def workers_for(claims: Sequence[ClaimFacts]) -> list[Worker]:
     """One worker a line: by identity number, else by name and telephone together, else entered anew."""
-    numbers = {id_index(one.id_number) for one in claims if one.id_number}
-    phones = {phone_index(one.phone) for one in claims if one.phone}
-    by_number = {w.id_index: w for w in Worker.objects.select_related("merged_into").filter(id_index__in=numbers)}
-    by_phone = {
-        (w.name, w.phone_index): w
-        for w in Worker.objects.select_related("merged_into").filter(phone_index__in=phones, id_index__isnull=True)
-    }
+    keyed = [(one, id_index(one.id_number), phone_index(one.phone)) for one in claims]
+    by_number = {w.id_index: w for w in _workers(_BY_NUMBER, {number for _, number, _ in keyed})}
+    without = {phone for _, number, phone in keyed if not number}
+    by_phone = {(w.name, w.phone_index): w for w in _workers(_BY_PHONE, without)}
     found: list[Worker] = []
-    for one in claims:
-        key = (one.name, phone_index(one.phone))
-        worker = by_number.get(id_index(one.id_number)) if one.id_number else by_phone.get(key) if one.phone else None
+    for one, number, phone in keyed:
+        worker = by_number.get(number) if number else by_phone.get((one.name, phone)) if phone else None
         if worker is None:
-            worker = Worker.objects.create(
-                name=one.name,
-                document_type=one.document_type,
-                id_number=one.id_number,
-                phone=one.phone,
-                migrant=one.migrant,
-            )
-        by_number[worker.id_index] = worker
-        if one.phone and not one.id_number:
-            by_phone[key] = worker
+            worker = append(_worker(one, number, phone))
+        if number:
+            by_number[number] = worker
+        elif phone:
+            by_phone[one.name, phone] = worker
         found.append(worker.merged_into or worker)
     return found
+
+
+def _worker(one: ClaimFacts, number: str, phone: str) -> Worker:
+    """A new worker under the indexes by which he was looked for."""
+    return Worker(
+        name=one.name,
+        document_type=one.document_type,
+        id_number=one.id_number,
+        id_index=number or None,
+        phone=one.phone,
+        phone_index=phone,
+        migrant=one.migrant,
+    )
+
+
+def _workers(statement: str, indexes: set[str]) -> Iterable[Worker]:
+    asked = sorted(indexes - {""})
+    return Worker.objects.raw(statement.format(", ".join(["%s"] * len(asked))), asked) if asked else ()

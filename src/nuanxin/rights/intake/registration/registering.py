@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
+from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.common.text import name_key
+from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
@@ -19,8 +21,9 @@ from nuanxin.foundation.organisations.receiving import OPERATOR, head_of, operat
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.channels import Channel, ClueKind
-from nuanxin.rights.intake.clocks import new_clock, shown_due
+from nuanxin.rights.intake.clocks import calendar_of, new_clock, shown_due
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
+from nuanxin.rights.intake.duplicates.gathering import facts_at_hand
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.numbers import new_receipt_code, take_clue_numbers
 from nuanxin.rights.intake.personal.consents import NOTICE, record_consents
@@ -31,6 +34,7 @@ from nuanxin.rights.intake.sectors import sector_of
 from nuanxin.rights.intake.thread import phone_of, tell_reporters, tell_staff, write_down
 
 COLLECTIVE_FROM = 10  # workers; from here a claim counts as collective (features IN-06)
+_REGION = "SELECT * FROM organisations_region WHERE code = %s"  # asked for every claim: written out
 
 
 @transaction.atomic
@@ -40,18 +44,19 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
     The clue has a number, a receipt code and a named officer when this returns; a complaint has its clock running.
     """
     admission = admit(facts, on)
-    region = Region.objects.select_related("parent").filter(pk=facts.region).first()
+    region = next(iter(Region.objects.raw(_REGION, [facts.region])), None)
     if region is None:
         raise BadInput(Fault(f"没有“{facts.region}”这个区划", column="区划代码", remedy="请填写六位或者九位区划代码"))
     if admission.faults:
         raise BadInput(admission.faults)
     facts = admission.facts
     unit, officer = _first_contact(by, region)
-    clue = _write_clue(admission, region, unit, officer, on)
-    reporters = Reporter.objects.bulk_create(_reporter(clue, one) for one in facts.reporters)
-    _write_claims(clue, facts)
+    calendar = calendar_of(region.pk)
+    clue = _write_clue(admission, region, unit, officer, calendar, on)
+    reporters = _write_reporters(clue, facts)
+    workers = _write_claims(clue, facts)
     _write_consents(clue, facts, reporters, by, on)
-    screen_clue(clue=clue, on=on)
+    screen_clue(clue=clue, on=on, facts=facts_at_hand(clue, reporters, workers))
     write_down(
         "register_clue",
         clue=clue,
@@ -67,7 +72,7 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
             "due_on": str(clue.due_on or ""),
         },
     )
-    _tell(clue, reporters, by)
+    _tell(clue, reporters, calendar, by)
     return clue
 
 
@@ -95,7 +100,9 @@ def _first_contact(by: Staff | None, region: Region) -> tuple[Unit, Staff]:
     return by.unit or receiving_unit(region), by
 
 
-def _write_clue(admission: Admission, region: Region, unit: Unit, officer: Staff, on: date) -> Clue:
+def _write_clue(
+    admission: Admission, region: Region, unit: Unit, officer: Staff, calendar: WorkingCalendar, on: date
+) -> Clue:
     facts = admission.facts
     home = _home(region)
     employer = employer_for(facts, home)
@@ -117,14 +124,12 @@ def _write_clue(admission: Admission, region: Region, unit: Unit, officer: Staff
         **_said(facts, employer, project),
         notes=_notes(admission),
     )
-    clock = (
-        new_clock(clue=clue, term="insp.accept", start=facts.received_on) if facts.kind == ClueKind.COMPLAINT else None
-    )
-    clue.due_on = shown_due(clock) if clock else None
-    clue.save()
-    if clock:
-        clock.clue = clue
-        clock.save()
+    if facts.kind != ClueKind.COMPLAINT:
+        return append(clue)
+    clock = new_clock(clue=clue, term="insp.accept", start=facts.received_on, calendar=calendar)
+    clue.due_on = shown_due(clock)
+    clock.clue = append(clue)
+    append(clock)
     return clue
 
 
@@ -171,6 +176,10 @@ def _home(region: Region) -> Region:
     return region
 
 
+def _write_reporters(clue: Clue, facts: ClueFacts) -> list[Reporter]:
+    return [append(_reporter(clue, one)) for one in facts.reporters]
+
+
 def _reporter(clue: Clue, one: ReporterFacts) -> Reporter:
     return Reporter(
         clue=clue,
@@ -183,17 +192,24 @@ def _reporter(clue: Clue, one: ReporterFacts) -> Reporter:
     )
 
 
-def _write_claims(clue: Clue, facts: ClueFacts) -> None:
-    """One row a worker; the lone worker who complains for himself is his own roster."""
+def _write_claims(clue: Clue, facts: ClueFacts) -> list[Worker]:
+    """One row a worker; the lone worker who complains for himself is his own roster. Returns the workers."""
     lines = facts.claims or _own_claim(facts)
+    if not lines:
+        return []
+    workers = workers_for(lines)
     rows: dict[int, Claim] = {}
-    for one, worker in zip(lines, workers_for(lines), strict=True):
+    for one, worker in zip(lines, workers, strict=True):
         if worker.pk in rows:
             row = rows[worker.pk]
             row.claimed_fen = (row.claimed_fen or 0) + (one.amount_fen or 0) or None
         else:
             rows[worker.pk] = _claim(clue, worker, one)
-    Claim.objects.bulk_create(rows.values())
+    if len(rows) == 1:
+        append(rows[workers[0].pk])
+    else:
+        Claim.objects.bulk_create(rows.values())
+    return workers
 
 
 def _write_consents(clue: Clue, facts: ClueFacts, reporters: Sequence[Reporter], by: Staff | None, on: date) -> None:
@@ -238,7 +254,7 @@ def _claim(clue: Clue, worker: Worker, one: ClaimFacts) -> Claim:
     )
 
 
-def _tell(clue: Clue, reporters: Sequence[Reporter], by: Staff | None) -> None:
+def _tell(clue: Clue, reporters: Sequence[Reporter], calendar: WorkingCalendar, by: Staff | None) -> None:
     tell_reporters(
         clue,
         "clue_registered",
@@ -249,6 +265,7 @@ def _tell(clue: Clue, reporters: Sequence[Reporter], by: Staff | None) -> None:
             "phone": phone_of(clue),
         },
         reporters,
+        calendar,
     )
     if by is None and clue.officer.username != OPERATOR:
         due = chinese_day(clue.due_on) if clue.due_on else "没有法定天数"

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotAllowed, Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
@@ -83,7 +83,7 @@ def _must_be_above(by: Staff, transfer: Transfer, unit: Unit) -> None:
     for side in (transfer.from_unit, transfer.to_unit, unit):
         must(by, Permission.CLUE_ARBITRATE, FileFacts(region=side.region_id, unit_id=side.pk), doing="裁定转办争议")
     if by.unit_id in (transfer.from_unit_id, transfer.to_unit_id):
-        raise Refusal(
+        raise NotAllowed(
             "您不能裁定这件转办争议",
             why="您所在单位是争议的一方",
             remedy="请由共同的上级单位裁定",

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
@@ -83,7 +84,8 @@ def accept_transfer(*, transfer: Transfer, by: Staff, on: date) -> Clue:
     _must_receive(by, transfer, doing="签收转办的线索")
     _must_be_pending(transfer, on, doing="签收")
     transfer.accepted_on, transfer.accepted_by = on, by
-    transfer.save(update_fields=["accepted_on", "accepted_by"])
+    transfer.accepted_at = occasion.now() if on == occasion.today() else None
+    transfer.save(update_fields=["accepted_on", "accepted_at", "accepted_by"])
     hand_over(clue, transfer, unit=transfer.to_unit, officer=by, by=by, on=on, act="accept_transfer")
     return clue
 

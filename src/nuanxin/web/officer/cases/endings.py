@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import parse_day
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.money import parse_yuan, yuan
 from nuanxin.foundation.common.text import half_width
 from nuanxin.foundation.organisations.duties import Permission
@@ -158,7 +158,7 @@ def instalment_paid(request: HttpRequest, number: int, part: int) -> HttpRespons
     found = case_of(request, number)
     row = Instalment.objects.filter(agreement__case=found, pk=part).first()
     if row is None:
-        raise Refusal("没有找到这一期", remedy="请刷新页面")
+        raise NotFound("没有找到这一期", remedy="请刷新页面")
     return act_page(
         request,
         PaidForm,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
@@ -86,7 +86,7 @@ def _claim(
     must(me(request), right, file_facts(clue), doing="登记这名劳动者的工资情况")
     found = next((one for one in claims_of(clue) if one.pk == claim), None)
     if found is None:
-        raise Refusal("没有找到这名劳动者的主张", remedy="请从逐人台账打开")
+        raise NotFound("没有找到这名劳动者的主张", remedy="请从逐人台账打开")
     return clue, found
 
 
@@ -156,7 +156,7 @@ def payment_withdraw(request: HttpRequest, number: str, claim: int, payment: int
     clue, found = _claim(request, number, claim)
     row = Payment.objects.filter(claim=found, pk=payment, withdrawn_on__isnull=True).first()
     if row is None:
-        raise Refusal("没有找到这笔支付", why="可能已经撤下", remedy="请刷新页面")
+        raise NotFound("没有找到这笔支付", why="可能已经撤下", remedy="请刷新页面")
     return act_page(
         request,
         WhyForm,

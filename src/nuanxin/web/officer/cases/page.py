@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import may
@@ -38,7 +38,7 @@ def case_of(request: HttpRequest, number: int) -> Case:
         .first()
     )  # fmt: skip
     if case is None:
-        raise Refusal("没有找到这个案件", remedy="请从案件台账打开")
+        raise NotFound("没有找到这个案件", remedy="请从案件台账打开")
     must_see(me(request), case.clue)
     return case
 
@@ -157,7 +157,9 @@ def taken_rows(found: Case) -> list[dict[str, Any]]:
     shown = []
     for row in rows:
         if row.strikes_id:
-            shown.append({"row": row, "name": "更正步骤", "facts": row.note, "struck": False, "fixable": False})
+            shown.append(
+                {"row": row, "name": "更正步骤", "facts": row.note, "struck": False, "fixable": False, "serves": False}
+            )
             continue
         declared = declared_step(found, row.step)
         shown.append(
@@ -170,6 +172,7 @@ def taken_rows(found: Case) -> list[dict[str, Any]]:
                     if fact.key in row.facts
                 ),
                 "struck": row.pk in struck,
+                "serves": bool(declared.serves),
                 "fixable": not declared.own_act and row.pk not in struck and found.closed_on is None,
             }
         )

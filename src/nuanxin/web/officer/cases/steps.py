@@ -10,12 +10,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.cases.procedures.versions import procedure, with_branches
-from nuanxin.rights.cases.steps import declared_step, last_step_id, paper_prefill, strike_step, take_step
+from nuanxin.rights.cases.steps import (
+    correct_service,
+    declared_step,
+    last_step_id,
+    paper_prefill,
+    strike_step,
+    take_step,
+)
 from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
@@ -88,7 +95,7 @@ def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
     found = case_of(request, number)
     wrong = CaseStep.objects.filter(case=found, pk=row).first()
     if wrong is None or wrong.strikes_id:
-        raise Refusal("没有找到这一步骤", remedy="请从案件页面选择")
+        raise NotFound("没有找到这一步骤", remedy="请从案件页面选择")
     must(me(request), declared_step(found, wrong.step).permission, file_facts(found.clue), doing="更正步骤")
     name = next(
         (
@@ -108,3 +115,42 @@ def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
         save="更正",
         done="已更正。",
     )
+
+
+@officer_page(Permission.CLUE_VIEW)
+def case_service_correct(request: HttpRequest, number: int, row: int) -> HttpResponse:
+    """Put a wrong service right without striking the later steps: the right one is registered in its place."""
+    found = case_of(request, number)
+    wrong = CaseStep.objects.select_related("service").filter(case=found, pk=row).first()
+    step = declared_step(found, wrong.step) if wrong and not wrong.strikes_id else None
+    if wrong is None or step is None or not step.serves:
+        raise NotFound("没有找到这次送达", remedy="请从案件页面选择")
+    must(me(request), step.permission, file_facts(found.clue), doing="更正送达")
+    posted = request.POST if request.method == "POST" else None
+    known = {f"fact_{key}": value for key, value in wrong.facts.items()}
+    form = StepForm(posted, step=step, known={}, initial={"seen": last_step_id(found), **known})
+    form.fields["note"] = forms.CharField(
+        label="原记载有误的地方和理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )
+    back = reverse("officer:case", args=[number])
+    if posted is not None and form.is_valid():
+        right = attempt(form, lambda values: _correct(request, wrong, form, values))
+        if right is not None:
+            messages.success(request, "已更正送达；原记录保留并标明作废，有关期限已按更正后的日期重新计算。")
+            return HttpResponseRedirect(back)
+    return form_page(
+        request,
+        form,
+        title=f"更正：{step.name}",
+        save="更正",
+        back_url=back,
+        intro="原送达保留并标明作废。后面的步骤按更正后的日期重新核对，不能成立的会指出来。",
+        template="officer/act.html",
+        context={"crumbs": [("工作台", reverse("officer:desk")), (str(found), back), ("更正送达", "")]},
+    )
+
+
+def _correct(request: HttpRequest, wrong: CaseStep, form: StepForm, values: dict[str, Any]) -> CaseStep:
+    return correct_service(row=wrong, facts=form.facts, reason=values["note"], by=me(request), on=values["on"])

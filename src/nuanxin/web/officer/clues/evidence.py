@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.intake.files import append_chunk, finish_upload, open_evidence, start_upload
@@ -36,7 +36,7 @@ def evidence(request: HttpRequest, number: str, row: int) -> HttpResponse:
     clue = clue_of(request, number)
     found = Evidence.objects.filter(clue=clue, pk=row).first()
     if found is None:
-        raise Refusal("没有找到这份材料", remedy="请从线索页面打开")
+        raise NotFound("没有找到这份材料", remedy="请从线索页面打开")
     content = open_evidence(evidence=found, by=me(request))
     record("open_evidence", about=found, by=me(request), details={"clue": clue.number})
     response = HttpResponse(content, content_type=found.media_type)

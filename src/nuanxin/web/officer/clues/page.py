@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.models import Paper as PaperRow
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.ledger import standing, totals
@@ -59,7 +59,7 @@ def clue_of(request: HttpRequest, number: str) -> Clue:
         "employer", "project", "region", "unit__region", "officer__unit", "first_officer", "merged_into", "parent"
     ).filter(number=number).first()  # fmt: skip
     if clue is None:
-        raise Refusal("没有找到这条线索", remedy="请核对编号；不在您辖区、单位的线索看不到")
+        raise NotFound("没有找到这条线索", remedy="请核对编号；不在您辖区、单位的线索看不到")
     must_see(me(request), clue)
     return clue
 
@@ -97,7 +97,7 @@ def clue_act(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """The form of one act, or the act itself."""
     act = BY_KEY.get(key)
     if act is None:
-        raise Refusal("没有找到这种办理", remedy="请返回线索页面选择")
+        raise NotFound("没有找到这种办理", remedy="请返回线索页面选择")
     situation = Situation(clue_of(request, number), me(request))
     if request.method != "POST" and not act.fits(situation):
         why = f"线索现在是“{situation.clue.get_state_display()}”，或者这一办理不属于您的职责"

@@ -11,6 +11,8 @@ EVENTS = {
     "identify_place": ("补充地点、项目", "building"),
     "refuse_clue": ("不予受理", "close"),
     "send_clue": ("转办", "send"),
+    "void_service": ("作废送达", "close"),
+    "correct_service": ("更正送达", "edit"),
     "accept_transfer": ("签收转办", "check"),
     "return_transfer": ("退回转办", "back"),
     "call_arbiter": ("提请裁定", "scale"),

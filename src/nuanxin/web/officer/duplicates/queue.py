@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.masking import mask_id, mask_name, mask_phone
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
@@ -116,7 +116,7 @@ def merge_of(pair: DuplicatePair) -> ClueMerge | None:
 def _pair(request: HttpRequest, number: int) -> DuplicatePair:
     pair = pairs_for(me(request)).filter(pk=number).first()
     if pair is None:
-        raise Refusal("没有找到这一对线索", remedy="可能已由他人处理，或不在您的范围")
+        raise NotFound("没有找到这一对线索", remedy="可能已由他人处理，或不在您的范围")
     return pair
 
 

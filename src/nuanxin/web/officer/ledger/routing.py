@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.permission import areas
@@ -66,7 +66,7 @@ def _regions(request: HttpRequest) -> Any:
 def _table(request: HttpRequest, number: int) -> RoutingTable:
     row = RoutingTable.objects.filter(pk=number, region__in=_regions(request)).first()
     if row is None:
-        raise Refusal("没有找到这份规则表", remedy="请从分派规则列表打开")
+        raise NotFound("没有找到这份规则表", remedy="请从分派规则列表打开")
     return row
 
 

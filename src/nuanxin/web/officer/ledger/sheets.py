@@ -18,7 +18,7 @@ from nuanxin.command.ledger.exporting import export_ledger
 from nuanxin.command.ledger.files.workbook import write_template
 from nuanxin.command.ledger.importing import Import, import_clues, import_ledger
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import BadInput, Refusal
+from nuanxin.foundation.common.errors import BadInput, NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import areas, holds
 from nuanxin.rights.intake.channels import Channel
@@ -155,7 +155,7 @@ def import_errors(request: HttpRequest, token: str) -> HttpResponseBase:
     known: dict[str, str] = request.session.get("incoming", {})
     path = _shelf() / f"{token}-errors.xlsx"
     if token not in known or not path.is_file():
-        raise Refusal("没有找到退回的表", why="可能已经过期", remedy="请重新试导入")
+        raise NotFound("没有找到退回的表", why="可能已经过期", remedy="请重新试导入")
     return FileResponse(path.open("rb"), as_attachment=True, filename="退回的行.xlsx")
 
 

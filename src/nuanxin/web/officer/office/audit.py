@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,8 @@ from django.urls import reverse
 from nuanxin.foundation.audit.chain import record, verify_chain
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import RegionReach, Unit
+from nuanxin.foundation.organisations.permission import areas
 from nuanxin.web.officer.gate import me, officer_page, only_post
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
@@ -47,8 +50,11 @@ LISTING = Listing(
 
 @officer_page(Permission.AUDIT_READ)
 def audit(request: HttpRequest) -> HttpResponseBase:
-    """Who did what, when, about what, why, from where."""
-    return listing_page(request, LISTING, AuditEvent.objects.all(), template="officer/office/audit.html")
+    """Who did what, when, about what, why, from where: by the units of the own area, and by nobody's unit (workers, commands)."""
+    reach = RegionReach.objects.filter(area__in=areas(me(request), Permission.AUDIT_READ)).values("member")
+    units = Unit.objects.filter(region__in=reach).values("code")
+    rows = AuditEvent.objects.filter(Q(unit__in=units) | Q(unit=""))
+    return listing_page(request, LISTING, rows, template="officer/office/audit.html")
 
 
 @officer_page(Permission.AUDIT_READ)

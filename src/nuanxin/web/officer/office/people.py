@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.organisations.account.second_factor import factor_of, obligatory
 from nuanxin.foundation.organisations.appointing import add_staff, decide_post, end_post, propose_post, set_staff_active
 from nuanxin.foundation.organisations.duties import DUTIES, DUTY_CHOICES
 from nuanxin.foundation.organisations.duties import Permission as P
@@ -19,10 +19,11 @@ from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Post, PostProposal, Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.foundation.organisations.registers import EDITABLE, add_unit, edit_unit
-from nuanxin.web.officer.acting import act_page, press
+from nuanxin.web.officer.acting import act_page, attempt, press
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.office.first_password import must_be_own, password_page
 from nuanxin.web.patterns.fields import DayField
-from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.patterns.forms import PatternForm, form_page
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
@@ -75,6 +76,7 @@ STAFF = Listing(
             lambda row: "；".join(DUTIES[p.duty].name for p in row.posts.all() if p.valid_to is None),
         ),
         Column("phone", "办公电话"),
+        Column("last_login", "最近登录", kind="moment", sortable="last_login"),
         Column("active", "账号", lambda row: "在用" if row.is_active else "已停用"),
     ),
     (
@@ -164,7 +166,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, number: int) -> HttpResponse:
     found = own_units(request).filter(pk=number).first()
     if found is None:
-        raise Refusal("没有找到这个单位", remedy="只能管理本辖区的单位")
+        raise NotFound("没有找到这个单位", remedy="只能管理本辖区的单位")
     return act_page(
         request,
         UnitEditForm,
@@ -187,39 +189,38 @@ def staff(request: HttpRequest) -> HttpResponseBase:
 
 @officer_page(P.STAFF_MANAGE)
 def staff_new(request: HttpRequest) -> HttpResponse:
-    def run(v: dict[str, Any]) -> Staff:
-        made, password = add_staff(**v, by=me(request), on=occasion.today())
-        messages.warning(request, f"{made.name}的初始密码：{password}。只显示这一次，首次登录须修改。")
-        return made
-
-    return act_page(
-        request,
-        StaffForm,
-        run=run,
-        title="登记人员",
-        back_url=reverse("officer:staff"),
-        form_kwargs={"units": own_units(request)},
-        done="已登记，请接着申请岗位。",
-        next_url=lambda made: reverse("officer:staff_member", args=[made.pk]),
-    )
+    """A new account; its first password stands in the answer, once."""
+    form = StaffForm(request.POST if request.method == "POST" else None, units=own_units(request))
+    if form.is_bound and form.is_valid():
+        answer = attempt(form, lambda v: add_staff(**v, by=me(request), on=occasion.today()))
+        if form.is_valid():
+            return password_page(request, *answer)
+    back = reverse("officer:staff")
+    crumbs = [("工作台", reverse("officer:desk")), ("人员岗位", back), ("登记人员", "")]
+    return form_page(request, form, title="登记人员", save="登记", back_url=back, context={"crumbs": crumbs})
 
 
-def _member(request: HttpRequest, number: int) -> Staff:
+def find_member(request: HttpRequest, number: int) -> Staff:
+    """The person, as far as a unit in the administrator's area has him."""
     found = Staff.objects.filter(unit__in=own_units(request), pk=number).select_related("unit").first()
     if found is None:
-        raise Refusal("没有找到这名人员", remedy="只能管理本辖区单位的人员")
+        raise NotFound("没有找到这名人员", remedy="只能管理本辖区单位的人员")
     return found
 
 
 @officer_page(P.STAFF_MANAGE, P.RIGHTS_MANAGE)
 def staff_member(request: HttpRequest, number: int) -> HttpResponse:
     """One person with the posts held, past and proposed."""
-    found = _member(request, number)
+    found = find_member(request, number)
     context = {
         "member": found,
         "posts": found.posts.select_related("unit", "region").order_by("-valid_from", "-pk"),
         "proposals": PostProposal.objects.filter(staff=found).select_related("unit", "region", "proposed_by", "decided_by").order_by("-pk"),
         "may_propose": holds(me(request), P.STAFF_MANAGE),
+        "may_reset": holds(me(request), P.RIGHTS_MANAGE) and found.pk != me(request).pk,
+        "factor": factor_of(found),
+        "obligatory": obligatory(found),
+        "resets": found.resets.select_related("by").order_by("-pk"),
         "crumbs": [("工作台", reverse("officer:desk")), ("人员岗位", reverse("officer:staff")), (found.name, "")],
     }  # fmt: skip
     return render(request, "officer/office/member.html", context)
@@ -227,7 +228,7 @@ def staff_member(request: HttpRequest, number: int) -> HttpResponse:
 
 @officer_page(P.STAFF_MANAGE)
 def post_new(request: HttpRequest, number: int) -> HttpResponse:
-    found = _member(request, number)
+    found = find_member(request, number)
     return act_page(
         request,
         PostForm,
@@ -244,10 +245,10 @@ def post_new(request: HttpRequest, number: int) -> HttpResponse:
 
 @officer_page(P.STAFF_MANAGE, P.RIGHTS_MANAGE)
 def post_end(request: HttpRequest, number: int, post: int) -> HttpResponse:
-    found = _member(request, number)
+    found = find_member(request, number)
     row = Post.objects.filter(staff=found, pk=post).first()
     if row is None:
-        raise Refusal("没有找到这一岗位", remedy="请刷新页面")
+        raise NotFound("没有找到这一岗位", remedy="请刷新页面")
     return act_page(
         request,
         EndForm,
@@ -263,7 +264,8 @@ def post_end(request: HttpRequest, number: int, post: int) -> HttpResponse:
 
 @officer_page(P.STAFF_MANAGE)
 def staff_active(request: HttpRequest, number: int) -> HttpResponse:
-    found = _member(request, number)
+    found = find_member(request, number)
+    must_be_own(found)
     return act_page(
         request,
         WhyForm,
@@ -292,7 +294,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     row = PostProposal.objects.filter(unit__in=own_units(request), pk=number).first()
     if row is None:
-        raise Refusal("没有找到这一申请", remedy="请刷新页面")
+        raise NotFound("没有找到这一申请", remedy="请刷新页面")
     yes = request.POST.get("decision") == "approve"
     return press(
         request,

@@ -12,42 +12,22 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper
-from nuanxin.foundation.documents.wording.templates import template
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.foundation.parties.models import Project
 from nuanxin.web.officer.acting import attempt
-from nuanxin.web.officer.cases.step_form import as_paper, paper_field
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.paper_form import PaperForm
 from nuanxin.web.officer.people.lists import in_places
-from nuanxin.web.patterns.forms import PatternForm, form_page
+from nuanxin.web.patterns.forms import form_page
 
 KIND = "rights_board"
 STICKERS = 24  # a sheet: 3 × 8
-
-
-class BoardForm(PatternForm):
-    """The items of art. 34, one field each."""
-
-    def __init__(self, *args: Any, known: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.whole = template(KIND)
-        for field in self.whole.fields:
-            made = paper_field(field, known.get(field.key))
-            made.widget.attrs.setdefault("class", "form-select" if field.kind == "choice" else "form-control")
-            made.required = field.required and field.kind == "choice"
-            self.fields[field.key] = made
-
-    @property
-    def filled(self) -> dict[str, Any]:
-        """The values as the paper wants them."""
-        pairs = ((field.key, as_paper(field, self.cleaned_data.get(field.key))) for field in self.whole.fields)
-        return {key: value for key, value in pairs if value not in (None, "", [])}
 
 
 def known_of(project: Project, request: HttpRequest) -> dict[str, Any]:
@@ -79,7 +59,7 @@ def _report_url(project: Project, request: HttpRequest) -> str:
 def _project(request: HttpRequest, number: int) -> Project:
     found = Project.objects.filter(in_places(me(request)), pk=number).select_related("region", "employer").first()
     if found is None:
-        raise Refusal("没有找到这个项目", remedy="告示牌由项目所在地制作")
+        raise NotFound("没有找到这个项目", remedy="告示牌由项目所在地制作")
     return found
 
 
@@ -90,7 +70,7 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
     facts = FileFacts(region=found.region_id, unit_id=me(request).unit_id)
     must(me(request), Permission.CLUE_HANDLE, facts, doing="制作告示牌")
     back = reverse("officer:project", args=[number])
-    form = BoardForm(request.POST or None, known=known_of(found, request))
+    form = PaperForm(request.POST or None, kind=KIND, known=known_of(found, request))
     if request.method == "POST" and form.is_valid():
         paper = attempt(form, lambda _: _issue(found, form.filled, request))
         if paper is not None:
@@ -118,7 +98,7 @@ def board_pdf(request: HttpRequest, number: int, paper: int) -> HttpResponse:
     found = _project(request, number)
     row = Paper.objects.filter(pk=paper, kind=KIND, about_kind="parties.project", about_id=found.pk).first()
     if row is None:
-        raise Refusal("没有找到这份告示牌", remedy="请重新生成")
+        raise NotFound("没有找到这份告示牌", remedy="请重新生成")
     record("print_paper", about=row, by=me(request), details={"kind": "pdf"})
     response = HttpResponse(pdf_of(row), content_type="application/pdf")
     response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'告示牌{found.name}.pdf', safe='')}"

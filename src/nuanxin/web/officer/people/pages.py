@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.masking import mask_id, mask_phone
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import FileFacts, may
-from nuanxin.foundation.parties.models import Employer, Project, Worker
+from nuanxin.foundation.parties.aliases import names_of
+from nuanxin.foundation.parties.merging import Party, kind_of, may_decide
+from nuanxin.foundation.parties.models import Project
 from nuanxin.rights.cases.money import Payment, Verification
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue
@@ -22,6 +23,16 @@ from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.watch.inspection.models import Visit
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.people.lists import in_places
+from nuanxin.web.officer.people.seen import (
+    merge_lines,
+    of_employer,
+    of_project,
+    of_worker,
+    party_url,
+    seen_employer,
+    seen_project,
+    seen_worker,
+)
 from nuanxin.web.patterns.record import Fact
 
 SHOWN = 50
@@ -51,8 +62,9 @@ def _visible(request: HttpRequest, condition: Q) -> QuerySet[Clue]:
 
 
 def _page(
-    request: HttpRequest, *, title: str, kind: str, facts: list[Fact], clues: QuerySet[Clue], **more: Any
+    request: HttpRequest, party: Party, *, kind: str, facts: list[Fact], clues: QuerySet[Clue], **more: Any
 ) -> HttpResponse:
+    title = party.name
     rows = clues.select_related("region", "officer", "employer").order_by("-received_on", "-pk")
     context = {
         "title": title,
@@ -60,6 +72,13 @@ def _page(
         "facts": facts,
         "sums": sums_of(clues),
         "clues": rows[:SHOWN],
+        "party": party,
+        "party_kind": kind_of(party),
+        "names": names_of(party),
+        "merges": merge_lines(party),
+        "kept": party.merged_into,
+        "kept_url": party_url(party.merged_into) if party.merged_into else "",
+        "decides": may_decide(me(request), party),
         "crumbs": [("工作台", reverse("officer:desk")), (kind, more.pop("list_url", "")), (title, "")],
         **more,
     }
@@ -69,10 +88,7 @@ def _page(
 @officer_page(Permission.CLUE_VIEW)
 def employer(request: HttpRequest, number: int) -> HttpResponse:
     """All matters, projects and visits of one employer."""
-    found = Employer.objects.select_related("region", "merged_into").filter(pk=number).first()
-    condition = Q(employer=number)
-    if found is None or not _near(request, found, condition):
-        raise Refusal("没有找到这个用人单位", remedy="请从列表或线索页面打开")
+    found, condition = seen_employer(me(request), number), of_employer(number)
     facts = [
         Fact("统一社会信用代码", found.credit_code or "", kind="copy" if found.credit_code else "text"),
         Fact("行业领域", found.get_sector_display()),
@@ -81,23 +97,12 @@ def employer(request: HttpRequest, number: int) -> HttpResponse:
         Fact("法定代表人", found.legal_representative),
         Fact("联系电话", found.phone),
     ]
-    if found.merged_into:
-        facts.append(Fact("已并入", found.merged_into.name, reverse("officer:employer", args=[found.merged_into.pk])))
     return _page(
-        request, title=found.name, kind="用人单位", list_url=reverse("officer:employers"), facts=facts,
+        request, found, kind="用人单位", list_url=reverse("officer:employers"), facts=facts,
         clues=_visible(request, condition),
-        aliases=[alias.name for alias in found.aliases.all()],
         projects=Project.objects.filter(in_places(me(request)), employer=found).select_related("region"),
-        visits=_visits(request, Q(employer=found)),
+        visits=_visits(request, Q(employer=found) | Q(employer__merged_into=found)),
     )  # fmt: skip
-
-
-def _near(request: HttpRequest, found: Employer, condition: Q) -> bool:
-    """The employer lies in one's places, or is party to a clue one may see."""
-    staff = me(request)
-    if found.region_id is None or Employer.objects.filter(in_places(staff), pk=found.pk).exists():
-        return True
-    return clues_for(staff).filter(condition).exists()
 
 
 def _visits(request: HttpRequest, condition: Q) -> QuerySet[Visit]:
@@ -108,13 +113,7 @@ def _visits(request: HttpRequest, condition: Q) -> QuerySet[Visit]:
 @officer_page(Permission.CLUE_VIEW)
 def project(request: HttpRequest, number: int) -> HttpResponse:
     """All matters and visits of one project, and its rights board."""
-    found = Project.objects.select_related("region", "employer").filter(pk=number).first()
-    condition = Q(project=number)
-    staff = me(request)
-    if found is None or not (
-        Project.objects.filter(in_places(staff), pk=number).exists() or clues_for(staff).filter(condition).exists()
-    ):
-        raise Refusal("没有找到这个项目", remedy="请从列表或线索页面打开")
+    found, condition = seen_project(me(request), number), of_project(number)
     employer_url = reverse("officer:employer", args=[found.employer_id]) if found.employer_id else ""
     facts = [
         Fact("用人单位", found.employer.name if found.employer else "", employer_url),
@@ -127,11 +126,11 @@ def project(request: HttpRequest, number: int) -> HttpResponse:
         Fact("维权码", found.site_code or "", kind="copy" if found.site_code else "text"),
     ]
     return _page(
-        request, title=found.name, kind="项目标段", list_url=reverse("officer:projects"), facts=facts,
+        request, found, kind="项目标段", list_url=reverse("officer:projects"), facts=facts,
         clues=_visible(request, condition),
         board_url=reverse("officer:board", args=[found.pk]),
         stickers_url=reverse("officer:stickers", args=[found.pk]) if found.site_code else "",
-        visits=_visits(request, Q(project=found)),
+        visits=_visits(request, Q(project=found) | Q(project__merged_into=found)),
     )  # fmt: skip
 
 
@@ -142,10 +141,8 @@ def _word(value: bool | None) -> str:
 @officer_page(Permission.CLUE_VIEW)
 def worker(request: HttpRequest, number: int) -> HttpResponse:
     """All matters of one worker; numbers stay masked."""
-    found = Worker.objects.filter(pk=number).first()
-    clues = _visible(request, Q(pk__in=Claim.objects.filter(worker=number).values("clue")))
-    if found is None or not clues.exists():
-        raise Refusal("没有找到这名劳动者", remedy="请从线索的逐人台账打开")
+    found = seen_worker(me(request), number)
+    clues = _visible(request, of_worker(number))
     full = any(
         may(me(request), Permission.IDENTITY_UNMASK, FileFacts(c.region_id, c.unit_id, c.officer_id))
         for c in clues[:SHOWN]
@@ -157,4 +154,4 @@ def worker(request: HttpRequest, number: int) -> HttpResponse:
         Fact("个人信息报告", "存有什么、用途、期限", reverse("officer:worker_held", args=[number]) if full else ""),
         Fact("完整信息", "可在线索的“反映人”中填写理由后查看" if full else "只有责任人可以查看"),
     ]
-    return _page(request, title=found.name, kind="劳动者", facts=facts, clues=clues)
+    return _page(request, found, kind="劳动者", facts=facts, clues=clues)

@@ -22,7 +22,7 @@ from nuanxin.command.reporting.workbook import workbook_bytes
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import parse_day
-from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
+from nuanxin.foundation.common.errors import BadInput, Fault, NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, areas, must
@@ -106,7 +106,7 @@ def file_of(filled: FilledForm, signature: Signature, kind: str) -> HttpResponse
         folder = settings.NUANXIN_HOME / "fonts"
         response = HttpResponse(pdf_bytes(filled, signature, fonts_folder=folder), content_type="application/pdf")
     else:
-        raise Refusal("没有找到这种文件", why=f"只有 xlsx 和 pdf，没有 {kind}", remedy="请从统计表页面下载")
+        raise NotFound("没有找到这种文件", why=f"只有 xlsx 和 pdf，没有 {kind}", remedy="请从统计表页面下载")
     name = f"winter-{filled.region}-{filled.end:%Y%m%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

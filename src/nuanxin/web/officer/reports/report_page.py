@@ -19,11 +19,12 @@ from nuanxin.command.reporting.drill import drill
 from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, enter_by_hand, explain, file_report, prepare, sign
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.loading import form
+from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, ReportState
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region
@@ -37,6 +38,7 @@ from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
 
 MOST_ATTACHED = 20 * 2**20
+FIELD_WORDS = {"checked": "检查数", "arrears": "欠薪数", "cases": "件数", "persons": "人数", "amount_fen": "金额"}
 KINDS = {
     "prepared": "从台账生成",
     "by_hand": "手工填报",
@@ -98,6 +100,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         filled = filled_form(shown)
         context |= sheet_context(filled, lambda cell: reverse("officer:report_cell", args=[key, cell]), by_hand=by_hand)
         context["unit_name"] = shown.unit.name
+        context["hand_items"] = hand_items(form(shown.round.form))
         context["signed"] = [(name, shown.signed.get(name)) for name in filled.form.footer]
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
@@ -122,7 +125,7 @@ def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     """The rows behind a cell of this report, exactly those that it was counted from; and the files below."""
     shown = _report(request, key)
     if shown.frozen is None:
-        raise Refusal("没有找到这一格", why="报表还没有生成", remedy="请先生成报表")
+        raise NotFound("没有找到这一格", why="报表还没有生成", remedy="请先生成报表")
     window = frozen_window(shown)
     names = dict(Region.objects.filter(pk__in=shown.frozen["below"]).values_list("pk", "name"))
     files = {r.region_id: r.pk for r in shown.round.reports.filter(region__in=names)}
@@ -179,7 +182,7 @@ def report_attachment(request: HttpRequest, key: int, entry: int) -> HttpRespons
     held = get_object_or_404(_report(request, key).hand_entries, pk=entry)
     path = _folder() / held.attachment_digest
     if not held.attachment_digest or not path.is_file():
-        raise Refusal("没有找到附件", why="附件没有存入本系统", remedy="请联系填报人补交")
+        raise NotFound("没有找到附件", why="附件没有存入本系统", remedy="请联系填报人补交")
     record("report.attachment_read", about=held.report, by=me(request), details={"cell": held.cell})
     return FileResponse(path.open("rb"), as_attachment=True, filename=held.attachment)
 
@@ -264,6 +267,15 @@ def _report(request: HttpRequest, key: int) -> Report:
 def _must_fill(request: HttpRequest, shown: Report, doing: str, right: Permission = Permission.REPORT_FILL) -> None:
     """No form for who would be refused on sending it."""
     must(me(request), right, FileFacts(region=shown.region_id, unit_id=shown.unit_id), doing=doing)
+
+
+def hand_items(of: Form) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every item under the table with its fields, as (cell, words): what may be entered by hand beside the cells."""
+    items: dict[str, list[tuple[str, str]]] = {}
+    for cell in of.item_units:
+        name, _, field = cell.partition(".")
+        items.setdefault(of.items[name].name, []).append((cell, FIELD_WORDS.get(field, "填报")))
+    return list(items.items())
 
 
 def _is_money(cell: str) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.common.money import parse_yuan
+from nuanxin.web.patterns.signs import UNREADABLE, shown
 
 FilterKind = Literal["choice", "text", "day_range", "money_range", "region", "bool"]
 Option = tuple[str, str]
@@ -90,7 +91,7 @@ def read_filter(declared: Filter, params: QueryDict, request: HttpRequest, model
 
 def _understand(reading: Reading, model: type[Model]) -> None:
     for text in reading.typed:
-        if "\x00" in text or len(text) > LONGEST_TEXT:
+        if UNREADABLE in shown(text) or len(text) > LONGEST_TEXT:
             raise ValueError(f"内容超过{LONGEST_TEXT}字或含有不可见字符")
     reader = {
         "choice": _choice,

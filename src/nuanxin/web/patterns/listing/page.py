@@ -19,7 +19,7 @@ from nuanxin.web.patterns.lights import Light
 from nuanxin.web.patterns.listing import kept
 from nuanxin.web.patterns.listing.columns import Column, Listing, written
 from nuanxin.web.patterns.listing.paging import BadCursor, Page, page_of
-from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, counted, read_query, sums
+from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, read_query, totals
 from nuanxin.web.patterns.listing.workbook import MOST_ROWS, Export, TooManyRows, write_workbook
 
 OnExport = Callable[[HttpRequest, Export], None]
@@ -101,8 +101,7 @@ def _page(request: HttpRequest, query: Query) -> tuple[Page, str]:
 
 
 def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[str, Any]:
-    total, exact = counted(query, fully=request.GET.get("count") == "all")
-    found = sums(query) if exact else {}
+    total, exact, found = totals(query, fully=request.GET.get("count") == "all")
     shown = {column.key for column in query.columns}
     return {
         "listing": query.listing,

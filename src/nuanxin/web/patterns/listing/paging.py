@@ -7,7 +7,7 @@ a row that changes under the reader's hand does not make the next page skip othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -139,19 +139,49 @@ def page_of(
 ) -> Page:
     """One page of rows. Raises BadCursor. Walking back onto the first page shows that page whole."""
     if before:
-        values = read_marker(fields, before, salt)
-        found = list(
-            rows.filter(beyond(fields, values, backwards=True)).order_by(*ordering(fields, backwards=True))[: size + 1]
-        )
+        found = _read(rows, fields, size + 1, read_marker(fields, before, salt), backwards=True)
         if len(found) > size:
             shown = found[:size][::-1]
             return Page(shown, marker(fields, shown[-1], salt), marker(fields, shown[0], salt))
         after = ""
-    scope = rows.filter(beyond(fields, read_marker(fields, after, salt), backwards=False)) if after else rows
-    found = list(scope.order_by(*ordering(fields))[: size + 1])
+    values = read_marker(fields, after, salt) if after else None
+    found = _read(rows, fields, size + 1, values, backwards=False)
     shown = found[:size]
     return Page(
         shown,
         marker(fields, shown[-1], salt) if len(found) > size else "",
         marker(fields, shown[0], salt) if after and shown else "",
     )
+
+
+def _read(
+    rows: QuerySet[Any], fields: tuple[SortField, ...], limit: int, values: list[Any] | None, *, backwards: bool
+) -> list[Any]:
+    """The next rows in the order. Keys first, which an index may hold; then only the rows of this page are fetched whole."""
+    keys: list[Any] = []
+    for condition, order in _stretches(fields, values, backwards=backwards):
+        if len(keys) < limit:
+            found = rows.filter(condition).order_by(*order).values_list("pk", flat=True)
+            keys += found[: limit - len(keys)]
+    by_key = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _stretches(
+    fields: tuple[SortField, ...], values: list[Any] | None, *, backwards: bool
+) -> list[tuple[Q, list[OrderBy]]]:
+    """The order as one walk, or as two where the first field may be without a value, so that an index serves each."""
+    first, rest = fields[0], fields[1:]
+    if not first.nullable or not rest:
+        whole = beyond(fields, values, backwards=backwards) if values else Q()
+        return [(whole, ordering(fields, backwards=backwards))]
+    stated = (replace(first, nullable=False), *rest)
+    there, missing = Q(**{f"{first.path}__isnull": False}), Q(**{f"{first.path}__isnull": True})
+    within: list[tuple[Q, list[OrderBy]]] = []
+    if values is None or backwards or values[0] is not None:
+        limit = beyond(stated, values, backwards=backwards) if values and values[0] is not None else Q()
+        within.append((there & limit, ordering(stated, backwards=backwards)))
+    if values is None or not backwards or values[0] is None:
+        limit = beyond(rest, values[1:], backwards=backwards) if values and values[0] is None else Q()
+        within.append((missing & limit, ordering(rest, backwards=backwards)))
+    return within[::-1] if backwards else within

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
 
 from nuanxin.web.patterns.listing.columns import Column, Listing
@@ -94,16 +94,22 @@ def _unknown(listing: Listing, params: QueryDict) -> list[str]:
 
 def counted(query: Query, *, fully: bool) -> tuple[int, bool]:
     """How many rows, and whether that is exact: beyond ten thousand only where asked, since it walks the whole set."""
-    if fully:
-        return query.rows.order_by().count(), True
-    found = query.rows.order_by()[: COUNTED_AT_ONCE + 1].count()
-    return min(found, COUNTED_AT_ONCE), found <= COUNTED_AT_ONCE
+    total, exact, _ = totals(query, fully=fully)
+    return total, exact
 
 
 def sums(query: Query) -> dict[str, int]:
     """The sums of the shown columns over everything filtered, in the column's own unit (分 for money)."""
+    return totals(query, fully=True)[2]
+
+
+def totals(query: Query, *, fully: bool) -> tuple[int, bool, dict[str, int]]:
+    """Count and sums in one walk: (how many, whether that is exact, the sums; none where it is not)."""
     paths = {column.key: column.sum_path for column in query.columns if column.sum_path}
-    if not paths:
-        return {}
-    found = query.rows.order_by().aggregate(**{f"sum_{key}": Sum(path) for key, path in paths.items()})
-    return {key: int(found[f"sum_{key}"] or 0) for key in paths}
+    rows = query.rows.order_by().values("pk", *paths.values())
+    within = rows if fully else rows[: COUNTED_AT_ONCE + 1]
+    found = within.aggregate(rows_found=Count("pk"), **{f"sum_{key}": Sum(path) for key, path in paths.items()})
+    total = int(found["rows_found"])
+    exact = fully or total <= COUNTED_AT_ONCE
+    told = {key: int(found[f"sum_{key}"] or 0) for key in paths} if exact else {}
+    return total if exact else COUNTED_AT_ONCE, exact, told

@@ -60,9 +60,14 @@ def icon(name: str, label: str = "") -> SafeString:
     sheet = static("nuanxin/icons.svg")
     if label:
         return format_html(
-            '<svg class="nx-icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, sheet, name
+            '<svg class="nx-icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            label,
+            sheet,
+            name,
         )
-    return format_html('<svg class="nx-icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"></use></svg>', sheet, name)
+    return format_html(
+        '<svg class="nx-icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"></use></svg>', sheet, name
+    )
 
 
 @register.simple_tag

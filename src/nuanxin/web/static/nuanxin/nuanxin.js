@@ -79,6 +79,10 @@ document.addEventListener("click", (event) => {
     const password = document.getElementById("id_password");
     password.value = target.dataset.password;
     password.form.querySelector("[type=submit]").focus();
+  } else if (target.dataset.fill !== undefined) {
+    const field = document.getElementById(target.dataset.fill);
+    field.value = target.dataset.value;
+    field.form.querySelector("[type=submit]").focus();
   }
 });
 
@@ -98,13 +102,21 @@ document.addEventListener("keydown", (event) => {
 });
 
 function wire(part) {
-  for (const button of part.querySelectorAll("[data-copy], [data-print], [data-sign-in], [data-columns-default]")) button.hidden = false;
+  for (const button of part.querySelectorAll("[data-copy], [data-print], [data-sign-in], [data-fill], [data-columns-default]")) button.hidden = false;
   wireMoney(part);
   wireDays(part);
   wireColumns(part);
   wireGuard(part);
   part.querySelector("[data-focus]")?.focus();
 }
+
+// Typing is no idleness: a half-filled form must not be lost because nothing was sent for half an hour.
+let told = Date.now();
+document.addEventListener("input", () => {
+  if (!document.querySelector("[data-alive]") || Date.now() - told < 240000) return;
+  told = Date.now();
+  fetch(document.querySelector("[data-alive]").dataset.alive, { credentials: "same-origin" }).catch(() => {});
+});
 
 if (window.matchMedia("(max-width: 900px)").matches) document.querySelector("[data-menu]")?.removeAttribute("open");
 wire(document);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -48,14 +48,23 @@ def make_officer() -> tuple[Unit, Staff]:
     return unit, officer
 
 
+Life = Callable[[ClueFacts], dict[str, Any]]  # who holds a clue and what became of it: columns that differ
+
+
 def load_clues(
-    ledger: Iterable[ClueFacts], unit: Unit, officer: Staff, *, people: bool = True, keys: bool = True
+    ledger: Iterable[ClueFacts],
+    unit: Unit,
+    officer: Staff,
+    *,
+    people: bool = True,
+    keys: bool = True,
+    life: Life = lambda facts: {},
 ) -> int:
     """Rows of clues, of their reporters (sealed) and of their keys; ids are those of the facts. Returns how many."""
     count, source = 0, iter(ledger)
     while batch := list(islice(source, _AT_ONCE)):
         with transaction.atomic():
-            write_rows(Clue, [_clue_row(facts, unit, officer) for facts in batch])
+            write_rows(Clue, [_clue_row(facts, unit, officer) | life(facts) for facts in batch])
             if people:
                 write_rows(Reporter, [_reporter_row(facts, person) for facts in batch for person in facts.people])
             if keys:
@@ -90,7 +99,9 @@ def _clue_row(facts: ClueFacts, unit: Unit, officer: Staff) -> dict[str, Any]:
         "unit_id": unit.pk,
         "officer_id": officer.pk,
         "first_officer_id": officer.pk,
+        "due_on": None,
         "conclusion": "",
+        "closed_on": None,
     }
 
 

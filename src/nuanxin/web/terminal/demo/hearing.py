@@ -13,7 +13,6 @@ from nuanxin.rights.intake.channels import Channel, ClueKind, Conclusion
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts, register_clue
 from nuanxin.rights.intake.transfer import accept_transfer, ask_helper, assign_clue, return_transfer, send_clue
-from nuanxin.web.terminal.demo.people import COUNTY
 from nuanxin.web.terminal.demo.playing import Stage
 
 Story = Callable[[Stage], None]
@@ -30,7 +29,7 @@ def heard(stage: Stage, *, channel: Channel | None = None, workers: int = 0, **c
     construction = firm.sector == "construction"
     facts = {
         "channel": channel or rng.choice(list(Channel)[:9]),
-        "region": COUNTY,
+        "region": rng.choice(stage.cast.places),
         "received_on": stage.day,
         "reporters": (ReporterFacts(first.name, first.id_number, first.phone, first.migrant),),
         "claims": tuple(

@@ -30,6 +30,7 @@ class Cast:
     coordinator: Staff
     county_leader: Staff
     housing_unit: Unit
+    places: tuple[str, ...]  # where the work was done: the townships, and the county where nobody knows the township
 
 
 def engage() -> Cast:
@@ -76,12 +77,17 @@ def engage() -> Cast:
         coordinator=_account("demo-coordinator", "冯协调", office, "coordinator"),
         county_leader=_account("demo-leader", "陈县长", county, "leader"),
         housing_unit=housing,
+        places=(*_townships() * 4, COUNTY),
     )
     _account("demo-city-statistician", "卫汇总", city, "statistician")
     _account("demo-system", "蒋系统", city, "system_admin")
     _account("demo-security", "沈安全", city, "security_admin")
     _account("demo-audit", "韩审计", city, "audit_admin")
     return cast
+
+
+def _townships() -> list[str]:
+    return list(Region.objects.filter(parent=COUNTY).order_by("pk").values_list("pk", flat=True))
 
 
 def _account(username: str, name: str, unit: Unit, duty: str) -> Staff:

@@ -133,7 +133,6 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "discussion": lambda on: {"present": ["赵队长", "吴法制", "王承办"], "result": "同意处罚意见"},
     "performed": lambda on: {"how": "已转账到本人账户"},
     "compensation": lambda on: {"percent": 50, "reason": "逾期不支付"},
-    "urge": lambda on: {"served_on": on, "number": "新人社催〔2026〕1号"},
     "enforcement": lambda on: dict(_COURT),
     "police_threshold": lambda on: {"police": "新乡县公安局", "conduct": "able"},
     "police_report": lambda on: {"report": "核查属实，符合移送条件", "team": ["王承办", "李协办"]},
@@ -143,7 +142,7 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "handover": lambda on: {"items": ["案卷一册"]},
     "police_reconsider": lambda on: {"reason": "事实清楚，证据充分"},
     "reconsider_answer": lambda on: {"answer": "refused", "answered_on": on},
-    "supervision": lambda on: {"reason": "应当立案而不立案"},
+    "supervision": lambda on: {"procuratorate": "新乡县人民检察院", "reason": "应当立案而不立案"},
     "consent": lambda on: {"worker_consent_on": on, "employer_consent_on": on, "by_whom": "项目经理"},
     "negotiation": lambda on: {"summary": "双方当面核对人数和金额"},
     "failed": lambda on: {"reason": "用人单位拒绝支付", "route": "filing", "told": "已电话告知劳动者"},
@@ -151,7 +150,14 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "arbitral_paper": lambda on: {"commission": "新乡县劳动人事争议仲裁委员会"},
     "default": lambda on: {"what": "第一期没有支付"},
     **dict.fromkeys(
-        ("order_served", "handling_notice_served", "decision_served", "penalty_notice_served", "penalty_served"),
+        (
+            "order_served",
+            "handling_notice_served",
+            "decision_served",
+            "penalty_notice_served",
+            "penalty_served",
+            "urge_served",
+        ),
         _served,
     ),
 }
@@ -166,6 +172,8 @@ PAPERS: dict[str, dict[str, Any]] = {
         "fine": "yes",
         "basis": "《劳动保障监察条例》第三十条",
     },
+    "compensation": _COURT,
+    "enforcement": {"head": "周局长", "basis": "《保障农民工工资支付条例》第四十二条"},
     "police_send": {
         "suspect_details": "法定代表人",
         "facts": "经责令支付仍不支付，拖欠工资数额较大",

@@ -33,7 +33,7 @@ HANDLED = "expired handling_notice handling_notice_served handling_statement han
 PUNISHED = (
     "expired penalty_notice penalty_notice_served penalty_statement penalty_review discussion penalty penalty_served"
 )
-AFTER = "compensation urge enforcement"
+AFTER = "compensation urge urge_served enforcement"
 POLICE = "police_threshold police_report police_approve police_send police_receipt"
 
 

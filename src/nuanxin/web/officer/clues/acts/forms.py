@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,10 +12,12 @@ from nuanxin.foundation.common.masking import mask_id, mask_name
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.acceptance import Ground
+from nuanxin.rights.intake.answer.checking import remarks_on
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
 from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS, Conclusion
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.transfer import RETURN_CAUSES
+from nuanxin.rights.intake.transfer.loads import loads_of, suggested
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation
 from nuanxin.web.patterns.fields import DayField
 
@@ -134,11 +137,27 @@ def officers_of(unit_id: int | None) -> Any:
     return held.exclude(posts__valid_to__lt=today).distinct().select_related("unit").order_by("name")
 
 
+class LoadField(StaffField):
+    """A member of staff, shown with what lies on his desk."""
+
+    words: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{self.words.get(obj.pk, '')}）"
+
+
 class AssignForm(ClueForm):
-    officer = StaffField(label="责任人", queryset=Staff.objects.none(), empty_label="请选择")
+    officer = LoadField(label="责任人", queryset=Staff.objects.none(), empty_label="请选择")
 
     def prepare(self, situation: Situation) -> None:
-        self.fields["officer"].queryset = officers_of(situation.clue.unit_id)  # type: ignore[attr-defined]
+        field: Any = self.fields["officer"]
+        people = officers_of(situation.clue.unit_id)
+        loads = loads_of(people, unit_id=situation.clue.unit_id, on=occasion.today())
+        field.words = {load.officer_id: load.words for load in loads}
+        field.queryset = people
+        if best := suggested(loads):
+            field.initial = best.officer_id
+            field.help_text = f"建议分派给{best.name}：办案人员中手上最少（{best.words}）。只是建议，由您决定。"
 
 
 class HelperForm(ClueForm):
@@ -190,6 +209,28 @@ class CloseForm(ClueForm):
     basis = long_text("事实和依据")
     answer = long_text("给反映人的答复", rows=2)
     right_door = short_text("正确的去处（单位、地址、电话）", required=False)
+    sure = forms.BooleanField(
+        label="已看过提示，仍按这样答复", required=False, help_text="发出前会核对答复；有提示时勾选后才发出"
+    )
+
+    def prepare(self, situation: Situation) -> None:
+        self.clue = situation.clue
+        if not self.is_bound:  # asked only once there is something to be sure about
+            self.fields["sure"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Point out what an answer lacks before it goes out; who has read that may send it all the same."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors or values.get("sure"):
+            return values
+        for remark in remarks_on(
+            clue=self.clue,
+            conclusion=Conclusion(values["conclusion"]),
+            answer=values["answer"],
+            right_door=values["right_door"],
+        ):
+            self.add_error("answer", f"{remark}请修改，或者勾选“已看过提示，仍按这样答复”。")
+        return values
 
 
 class WithdrawForm(ClueForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.rights.cases import supervision
 from nuanxin.rights.cases.facts import repost_for_clue
@@ -28,7 +28,7 @@ def named_clue(situation: Situation, number: str) -> Clue:
     """The clue of that number as far as the viewer may see it."""
     found = clues_for(situation.staff).filter(number=number.strip()).first()
     if found is None:
-        raise Refusal(f"没有找到线索{number.strip()}", remedy="请核对编号；不在您辖区、单位的线索看不到")
+        raise NotFound(f"没有找到线索{number.strip()}", remedy="请核对编号；不在您辖区、单位的线索看不到")
     return found
 
 

@@ -21,11 +21,13 @@ from nuanxin.web.terminal.command import TerminalCommand
 # name: what is measured. Each is a file of `benchmarks` with ROWS, DATABASES and measure(report).
 BENCHES = {
     "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
+    "linkage": "全部台账查重：百万线索一次找出重复，找回率、准确率、时间、内存，与 RapidFuzz 两两比较比",
     "import_ledger": "导入：十万行台账，与裸读取并 COPY 比",
-    "cube": "统计：百万件已解决的线索汇总到各地各日，与裸扫描比；任一张表",
+    "cube": "统计：百万件已解决的线索汇总到各地，与裸扫描比；任一张表",
     "list_page": "列表：百万行线索台账翻页、筛选",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
+_ROOMS = {"duplicates": "matching.", "linkage": "matching."}
 
 
 class Command(TerminalCommand):
@@ -34,6 +36,7 @@ class Command(TerminalCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", choices=[*BENCHES, "all"], metavar="NAME", help="、".join([*BENCHES, "all"]))
         parser.add_argument("--rows", type=int, metavar="N", help="数据量（默认按各项测速的要求）")
+        parser.add_argument("--database", choices=databases(), help="只在这种数据库上测（默认本机有的都测）")
         parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # in the scratch database already
 
     def run(self, **options: Any) -> Mapping[str, Any]:
@@ -43,7 +46,7 @@ class Command(TerminalCommand):
             return {}
         reports = []
         for name in BENCHES if options["name"] == "all" else [options["name"]]:
-            for database in databases():
+            for database in [options["database"]] if options["database"] else databases():
                 if database in _module(name).DATABASES:
                     self.note(f"{BENCHES[name]}（{database}）…")
                     reports.append(run_in_scratch(name, database, options["rows"]))
@@ -71,4 +74,4 @@ def _lines(report: Mapping[str, Any]) -> str:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"nuanxin.web.terminal.benchmarks.{name}")
+    return import_module(f"nuanxin.web.terminal.benchmarks.{_ROOMS.get(name, '')}{name}")

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+
 from nuanxin.web.terminal.command import TerminalCommand
 
 
@@ -22,7 +24,9 @@ class Command(TerminalCommand):
         host, _, port = options["address"].rpartition(":")
         arguments = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", port,
-            "--workers", str(options["workers"]), "--backpressure", "64", "--no-ws", "nuanxin.config.wsgi:application",
+            "--workers", str(options["workers"]), "--backpressure", "64", "--blocking-threads", "4", "--no-ws", "nuanxin.config.wsgi:application",
         ]  # fmt: skip
+        sign_in = "演示账号列在登录页 /sign-in/ 上。" if settings.NUANXIN_DEMO else "工作人员请从 /sign-in/ 登录。"
+        self.note(f"暖薪正在 http://{options['address']} 提供服务。{sign_in}按 Ctrl+C 停止。")
         sys.stdout.flush()
         os.execv(sys.executable, arguments)  # noqa: S606  (our own interpreter, our own arguments)

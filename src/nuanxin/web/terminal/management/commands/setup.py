@@ -22,6 +22,8 @@ class Command(TerminalCommand):
 
     def run(self, **options: Any) -> Mapping[str, Any]:
         call_command("migrate", verbosity=0, interactive=False)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        call_command("createcachetable", verbosity=0)
         key_made = make_key_file(settings.NUANXIN_KEY_FILE)
         wheel = Path(settings.NUANXIN_HOME) / "divisions" / PACKAGED_NAME
         added = load_regions(packaged_rows(wheel)) if wheel.exists() else 0

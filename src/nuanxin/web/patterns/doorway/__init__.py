@@ -1,0 +1,1 @@
+"""What every request passes before it reaches a page: where it comes from, its language, whether the session still holds."""
