@@ -22,9 +22,10 @@ from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
+from nuanxin.rights.intake.files.evidence import Evidence
 from nuanxin.rights.intake.files.kinds import ACCEPTED, HEAD, LARGEST, kind_of
 from nuanxin.rights.intake.files.photo import NotAPhoto, without_traces
-from nuanxin.rights.intake.models import Clue, Evidence
+from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.thread import locked, write_down
 from nuanxin.rights.intake.visibility import file_facts, must_see
 

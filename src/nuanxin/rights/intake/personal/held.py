@@ -16,7 +16,8 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Worker
 from nuanxin.rights.intake.clocks.calendars import local_setting
 from nuanxin.rights.intake.drafts import KEPT_FOR
-from nuanxin.rights.intake.models import Claim, Clue, Evidence, Reporter
+from nuanxin.rights.intake.files.evidence import Evidence
+from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.pairs import ClaimDraft
 from nuanxin.rights.intake.personal.records import ConsentRecord, PersonalCorrection
 

@@ -14,7 +14,8 @@ from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.intake.files import append_chunk, finish_upload, open_evidence, start_upload
-from nuanxin.rights.intake.models import Clue, Evidence
+from nuanxin.rights.intake.files.evidence import Evidence
+from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.page import clue_of
