@@ -30,7 +30,6 @@ class Clue(models.Model):
     received_on = models.DateField("收到日期")
     recorded_on = models.DateField("登记日期")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
-
     employer = models.ForeignKey(
         Employer,
         verbose_name="用人单位",
@@ -102,8 +101,7 @@ class Clue(models.Model):
     )
 
     class Meta:
-        verbose_name = "线索"
-        verbose_name_plural = "线索"
+        verbose_name = verbose_name_plural = "线索"
         # Every index slows each registration and import: one of an area, one of a desk, one for each order of the list,
         # and for what most clues leave blank only the rows that have it.
         indexes = [
@@ -164,8 +162,7 @@ class Reporter(models.Model):
     anonymous = models.BooleanField("匿名", default=False)
 
     class Meta:
-        verbose_name = "反映人"
-        verbose_name_plural = "反映人"
+        verbose_name = verbose_name_plural = "反映人"
         # Compared whole only; `db_index=True` would keep a second index for beginnings of texts on PostgreSQL.
         indexes = [models.Index(fields=[each]) for each in ("id_index", "phone_index")]
 
@@ -184,8 +181,7 @@ class Claim(models.Model):
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
 
     class Meta:
-        verbose_name = "逐人主张"
-        verbose_name_plural = "逐人主张"
+        verbose_name = verbose_name_plural = "逐人主张"
         constraints = [models.UniqueConstraint(fields=["clue", "worker"], name="claim_once_per_worker")]
 
 
@@ -208,8 +204,7 @@ class ClueEvent(models.Model):
     details = models.JSONField("明细", default=dict, blank=True)
 
     class Meta:
-        verbose_name = "线索经过"
-        verbose_name_plural = "线索经过"
+        verbose_name = verbose_name_plural = "线索经过"
         ordering = ["occurred_on", "id"]
         indexes = [
             models.Index(fields=["clue", "occurred_on"]),
@@ -242,8 +237,7 @@ class Clock(models.Model):
     rung = models.PositiveSmallIntegerField("已提醒级次", default=0)
 
     class Meta:
-        verbose_name = "时限"
-        verbose_name_plural = "时限"
+        verbose_name = verbose_name_plural = "时限"
         constraints = [
             models.UniqueConstraint(
                 fields=["clue", "term", "about"], condition=Q(stopped_on__isnull=True), name="clock_runs_once"
@@ -290,8 +284,7 @@ class Transfer(models.Model):
     )
 
     class Meta:
-        verbose_name = "转办"
-        verbose_name_plural = "转办"
+        verbose_name = verbose_name_plural = "转办"
         constraints = [
             models.CheckConstraint(
                 condition=Q(accepted_on__isnull=True) | Q(returned_on__isnull=True),
@@ -344,5 +337,4 @@ class HelperTask(models.Model):
     reply = models.TextField("反馈", blank=True)
 
     class Meta:
-        verbose_name = "协办事项"
-        verbose_name_plural = "协办事项"
+        verbose_name = verbose_name_plural = "协办事项"

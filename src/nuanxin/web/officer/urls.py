@@ -10,7 +10,7 @@ from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, reception, transfers
+from nuanxin.web.officer.clues import counter, evidence, handover, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
+    path(f"{_CLUE}export/", handover.clue_export, name="clue_export"),
     path(f"{_CLUE}reporter/", clue_page.reveal, name="reveal"),
     path(f"{_CLUE}evidence/", evidence.evidence_new, name="evidence_new"),
     path(f"{_CLUE}evidence/<int:row>/", evidence.evidence, name="evidence"),

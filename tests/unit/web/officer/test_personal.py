@@ -37,7 +37,16 @@ def test_the_report_counts_and_is_written_down(scene: Scene, enter: Any) -> None
     assert claim is not None
     url = f"/officer/workers/{claim.worker_id}/held/"
     page = enter(scene.people.owner).get(url).content.decode()
-    assert "逐人核实和支付工资" in page and "retention.clue" in page and claim.worker.id_number not in page
+    assert "逐人核实和支付工资" in page and "本地期限还没有录入" in page and claim.worker.id_number not in page
     assert AuditEvent.objects.filter(act="report_personal_data", about_id=str(claim.worker_id)).count() == 1
     assert enter(scene.people.stranger).get(url).status_code == 404
     assert url in enter(scene.people.owner).get(f"/officer/workers/{claim.worker_id}/").content.decode()
+
+
+def test_one_clue_is_handed_out_after_a_reason(scene: Scene, enter: Any) -> None:
+    client, url = enter(scene.people.owner), f"/officer/clues/{scene.filed.number}/export/"
+    assert "没有公开" in client.get(url).content.decode()
+    assert client.post(url, {"reason": ""}).status_code == 422
+    answer = client.post(url, {"reason": "移交外县办理"})
+    assert answer.status_code == 200 and b"".join(answer.streaming_content)[:2] == b"PK"
+    assert enter(scene.people.stranger).post(url, {"reason": "移交外县办理"}).status_code == 404

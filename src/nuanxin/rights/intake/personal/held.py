@@ -22,7 +22,7 @@ from nuanxin.rights.intake.pairs import ClaimDraft
 from nuanxin.rights.intake.personal.records import ConsentRecord, PersonalCorrection
 
 RETENTION_KEY = "retention.clue"  # years, set by the place from its archive rules
-MISSING_PERIOD = "按监察档案保管期限保存；本地期限未录入，请管理员按档案规定录入（设置项 retention.clue）"
+MISSING_PERIOD = "按监察档案的保管期限保存；本地期限还没有录入"
 
 
 @dataclass(frozen=True)

@@ -178,8 +178,14 @@ def _report(clue: Clue) -> Rows:
         (_("欠薪时间"), " — ".join(part for part in (clue.owed_from, clue.owed_to) if part)),
         (_("人数"), str(clue.persons or "")),
         (_("金额"), amount),
+        (_("定位"), _pin(clue)),
         (_("您的话"), clue.demand),
     ]
+
+
+def _pin(clue: Clue) -> str:
+    pin = clue.notes.get("pin")
+    return f"{pin['lat']}, {pin['lon']}（{pin['metres']} m）" if isinstance(pin, dict) else ""
 
 
 def _money(claim: Claim | None) -> Rows:
