@@ -10,11 +10,12 @@ from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.parties.models import Employer, Project, Sector, Worker
 from nuanxin.foundation.vault.fields import BLIND_INDEX_LENGTH, EncryptedTextField
 from nuanxin.rights.intake.channels import Channel, ClueKind, ClueState, Conclusion
+from nuanxin.rights.intake.words import SAID, Signs, SignsIndex
 
 # All that lists filter, sort and add up by, so that counting an area reads nothing but its index.
 _LISTED = [
     *("region", "received_on", "state", "due_on", "closed_on", "channel", "sector", "kind", "conclusion"),
-    *("officer", "unit", "persons", "amount_fen", "merged_into", "id"),
+    *("officer", "unit", "persons", "amount_fen", "merged_into", "number", "id"),
 ]
 
 
@@ -108,6 +109,7 @@ class Clue(models.Model):
             models.Index(name="clue_list", fields=_LISTED),
             models.Index(name="clue_of_officer", fields=["officer", "state", "due_on"]),
             models.Index(name="clue_of_unit", fields=["unit", "state", "due_on"]),
+            SignsIndex(Signs(*SAID), name="clue_signs"),
             models.Index(name="clue_newest", fields=["-received_on", "-id"]),
             models.Index(name="clue_largest", fields=["amount_fen", "id"]),
             models.Index(name="clue_due", fields=["due_on", "id"], condition=Q(due_on__isnull=False)),

@@ -23,6 +23,7 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.rights.intake.words import said
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 
@@ -88,9 +89,8 @@ def _clues(word: str, staff: Staff) -> list[Hit]:
     rows = _seen(staff)
     if CLUE_NUMBER.fullmatch(word):
         return [_clue_hit(clue) for clue in rows.filter(number=word)]
-    named = Q(employer_said__icontains=word) | Q(project_said__icontains=word) | Q(place__icontains=word)
-    numbered = Q(number__endswith=word) | Q(external_number=word) | Q(receipt_code=word.upper())
-    return [_clue_hit(clue) for clue in rows.filter(named | numbered).order_by("-received_on", "-pk")[:SHOWN]]
+    numbered = Q(external_number=word) | Q(receipt_code=word.upper())
+    return [_clue_hit(clue) for clue in rows.filter(said(word) | numbered).order_by("-received_on", "-pk")[:SHOWN]]
 
 
 def _cases(word: str, staff: Staff) -> list[Hit]:

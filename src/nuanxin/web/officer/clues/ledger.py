@@ -18,6 +18,7 @@ from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.intake.channels import OPEN_STATES, Channel, ClueKind, ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.rights.intake.words import said
 from nuanxin.web.officer import queues
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import Light, due_light
@@ -118,7 +119,7 @@ FILTERS = (
     Filter(
         "q",
         "单位、项目、地点、编号",
-        lookup=("employer_said", "project_said", "place", "number"),
+        lookup=said,
         placeholder="任意几个字",
     ),
     Filter("state", "状态", "choice", choices=ClueState.choices),

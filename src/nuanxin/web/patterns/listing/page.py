@@ -76,8 +76,12 @@ def listing_page(
     if request.method == "POST":
         return _act(request, query, on_export)
     today = occasion.today()
-    page, complaint = _page(request, query)
+    total, exact, found = totals(query, fully=request.GET.get("count") == "all")
+    page, complaint = _page(request, query, many=total >= COUNTED_AT_ONCE)
     drawn = _drawn(request, query, page, today) | {
+        "total": total,
+        "exact": exact,
+        "feet": [Cell(column, written(column, found[column.key]) if column.key in found else "") for column in columns],
         "complaints": query.complaints + ([complaint] if complaint else []),
         "actions": actions,
         "may_export": on_export is not None,
@@ -91,17 +95,18 @@ def listing_page(
     return response
 
 
-def _page(request: HttpRequest, query: Query) -> tuple[Page, str]:
+def _page(request: HttpRequest, query: Query, *, many: bool) -> tuple[Page, str]:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     salt = f"listing:{query.listing.key}"
     try:
-        return page_of(query.rows, query.fields, size=query.size, salt=salt, after=after, before=before), ""
+        return page_of(query.rows, query.fields, size=query.size, salt=salt, after=after, before=before, many=many), ""
     except BadCursor:
-        return page_of(query.rows, query.fields, size=query.size, salt=salt), "翻页标记已失效，已回到第一页。"
+        return page_of(
+            query.rows, query.fields, size=query.size, salt=salt, many=many
+        ), "翻页标记已失效，已回到第一页。"
 
 
 def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[str, Any]:
-    total, exact, found = totals(query, fully=request.GET.get("count") == "all")
     shown = {column.key for column in query.columns}
     return {
         "listing": query.listing,
@@ -114,12 +119,7 @@ def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[
         "previous_url": f"?{query.address(before=page.previous)}" if page.previous else "",
         "first_url": f"?{query.address()}",
         "count_url": f"?{query.address(count='all')}",
-        "total": total,
-        "exact": exact,
         "limit": COUNTED_AT_ONCE,
-        "feet": [
-            Cell(column, written(column, found[column.key]) if column.key in found else "") for column in query.columns
-        ],
         "has_sums": any(column.sum for column in query.columns),
         "sizes": [(size, f"?{query.address(size=str(size))}") for size in SIZES],
         "kept_filters": kept.kept_filters(request.user, query.listing),

@@ -13,8 +13,12 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import connection
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.sql.where import WhereNode
+
+_DEPTHS = (2_000, 20_000)
 
 
 class BadCursor(ValueError):
@@ -135,17 +139,27 @@ def read_marker(fields: tuple[SortField, ...], text: str, salt: str) -> list[Any
 
 
 def page_of(
-    rows: QuerySet[Any], fields: tuple[SortField, ...], *, size: int, salt: str, after: str = "", before: str = ""
+    rows: QuerySet[Any],
+    fields: tuple[SortField, ...],
+    *,
+    size: int,
+    salt: str,
+    after: str = "",
+    before: str = "",
+    many: bool = False,
 ) -> Page:
-    """One page of rows. Raises BadCursor. Walking back onto the first page shows that page whole."""
+    """One page of rows. Raises BadCursor. Walking back onto the first page shows that page whole.
+
+    many: it is known that very many rows fit; then the first of the order are looked through before anything else.
+    """
     if before:
-        found = _read(rows, fields, size + 1, read_marker(fields, before, salt), backwards=True)
+        found = _read(rows, fields, size + 1, read_marker(fields, before, salt), backwards=True, many=many)
         if len(found) > size:
             shown = found[:size][::-1]
             return Page(shown, marker(fields, shown[-1], salt), marker(fields, shown[0], salt))
         after = ""
     values = read_marker(fields, after, salt) if after else None
-    found = _read(rows, fields, size + 1, values, backwards=False)
+    found = _read(rows, fields, size + 1, values, backwards=False, many=many)
     shown = found[:size]
     return Page(
         shown,
@@ -155,16 +169,41 @@ def page_of(
 
 
 def _read(
-    rows: QuerySet[Any], fields: tuple[SortField, ...], limit: int, values: list[Any] | None, *, backwards: bool
+    rows: QuerySet[Any],
+    fields: tuple[SortField, ...],
+    limit: int,
+    values: list[Any] | None,
+    *,
+    backwards: bool,
+    many: bool,
 ) -> list[Any]:
     """The next rows in the order. Keys first, which an index may hold; then only the rows of this page are fetched whole."""
     keys: list[Any] = []
     for condition, order in _stretches(fields, values, backwards=backwards):
         if len(keys) < limit:
+            wanted = limit - len(keys)
+            near = _near_keys(rows, condition, order, wanted) if many else []
             found = rows.filter(condition).order_by(*order).values_list("pk", flat=True)
-            keys += found[: limit - len(keys)]
-    by_key = {row.pk: row for row in rows.filter(pk__in=keys)}
+            keys += near or found[:wanted]
+    whole = rows.all()
+    whole.query.where = WhereNode()  # the keys were found under every condition; asking again costs as much again
+    by_key = {row.pk: row for row in whole.filter(pk__in=keys)}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def _near_keys(rows: QuerySet[Any], condition: Q, order: list[OrderBy], wanted: int) -> list[Any]:
+    """The keys wanted, if all of them are among the first rows of the order; nothing where they are not.
+
+    SQLite knows no frequency of single values: it would collect and sort a million closed files to show the newest.
+    """
+    if connection.vendor != "sqlite" or rows.query.annotations:
+        return []
+    for depth in _DEPTHS:
+        first = rows.model._default_manager.filter(condition).order_by(*order).values("pk")[:depth]
+        found = list(rows.filter(pk__in=first).order_by(*order).values_list("pk", flat=True)[:wanted])
+        if len(found) == wanted:
+            return found
+    return []
 
 
 def _stretches(
