@@ -100,7 +100,7 @@ def accept_assign_and_file(browser: Any, site: Any, people: People, clue: Clue) 
     head.click("受理", inside=".nx-acts")
     head.submit("受理", "已受理")
     head.click("分派", inside=".nx-acts")
-    head.fill(officer=officer_label(people.owner))
+    head.page.select_option("main form [name=officer]", value=str(people.owner.pk))  # its words tell the day's load
     head.submit("分派", "已分派")
     head.click("立案", inside=".nx-acts")
     head.fill(first=officer_label(people.owner), second=officer_label(people.colleague))

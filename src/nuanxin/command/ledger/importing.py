@@ -22,6 +22,7 @@ from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
 from nuanxin.command.ledger.entering.parties import Parties
 from nuanxin.command.ledger.entering.pouring import take_turn
+from nuanxin.command.ledger.entering.roomy import roomy
 from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
@@ -135,7 +136,7 @@ def _run(
     allowed = _allowed(doing.by)
     known = Known(on, frozenset(Region.objects.values_list("code", flat=True)), allowed)
     parties = Parties()
-    with _trial(dry_run), _seldom_swept():
+    with roomy(), _seldom_swept(), _trial(dry_run):
         clues = _enter_clues(doing, ledger.tables.get(CLUES.name), parties, known, defaults)
         for name, kind in FACT_IMPORTS.items():
             doing.tallies[name] = Tally(SHEETS[name])

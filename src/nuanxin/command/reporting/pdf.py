@@ -8,45 +8,38 @@ from typing import Any
 
 import typst
 
+from nuanxin.command.reporting.forms import sheet
 from nuanxin.command.reporting.forms.figures import FilledForm
-from nuanxin.command.reporting.forms.sheet import (
-    STUB_COLUMNS,
-    Signature,
-    basis_text,
-    footer_texts,
-    head_cells,
-    header_texts,
-)
 from nuanxin.foundation.documents.rendering.typefaces import chosen, faces
 
 _LAYOUT = Path(__file__).resolve().parent / "sheet.typ"
 
 
-def pdf_bytes(filled: FilledForm, signature: Signature | None = None, *, fonts_folder: Path) -> bytes:
+def pdf_bytes(filled: FilledForm, signature: sheet.Signature | None = None, *, fonts_folder: Path) -> bytes:
     """PDF of the form. `fonts_folder`: the agency's own typefaces, may be missing; Refusal without any Chinese typeface."""
     found = faces(fonts_folder, True)
     inputs = {
-        "sheet": json.dumps(_printed(filled, signature or Signature()), ensure_ascii=False),
+        "sheet": json.dumps(_printed(filled, signature or sheet.Signature()), ensure_ascii=False),
         "fonts": json.dumps(chosen(found, fonts_folder), ensure_ascii=False),
     }
     pdf: bytes = typst.compile(_LAYOUT, root=_LAYOUT.parent, font_paths=found, sys_inputs=inputs, timestamp=0)
     return pdf
 
 
-def _printed(filled: FilledForm, signature: Signature) -> dict[str, Any]:
+def _printed(filled: FilledForm, signature: sheet.Signature) -> dict[str, Any]:
     form, shown = filled.form, filled.shown
     return {
         "annex": form.annex,
         "title": form.title,
-        "header": header_texts(filled, signature),
-        "width": STUB_COLUMNS + len(form.columns),
-        "head": [vars(cell) for cell in head_cells(form)],
+        "header": sheet.header_texts(filled, signature),
+        "width": sheet.STUB_COLUMNS + len(form.columns),
+        "head": [vars(cell) for cell in sheet.head_cells(form)],
         "numbers": [form.stub.name, form.stub.number, *form.columns],
         "rows": [[row.name, str(row.number), *shown[key].values()] for key, row in form.rows.items()],
         "items_title": form.items_title,
         "lines": filled.lines,
-        "footer": footer_texts(filled, signature),
+        "footer": sheet.footer_texts(filled, signature),
         "remarks_title": form.remarks_title,
         "remarks": list(form.remarks),
-        "basis": basis_text(filled),
+        "basis": sheet.basis_text(filled),
     }

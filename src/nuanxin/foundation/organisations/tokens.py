@@ -14,7 +14,7 @@ from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import ApiToken, Staff
+from nuanxin.foundation.organisations.models import ApiToken, Staff, Unit
 from nuanxin.foundation.organisations.permission import holds
 
 # Asked at every request: written out, since working out the statement takes Django longer than the database answers.
@@ -22,6 +22,7 @@ _HOLDING = """
     SELECT account.*, token.scopes FROM organisations_apitoken token
       JOIN organisations_staff account ON account.id = token.account_id
      WHERE token.digest = %s AND token.revoked_on IS NULL AND token.valid_to >= %s AND account.is_active"""
+_UNIT = "SELECT * FROM organisations_unit WHERE id = %s"
 
 
 class Scope(StrEnum):
@@ -63,6 +64,7 @@ def account_of(text: str, scope: Scope, on: date) -> Staff | None:
     """Whom a token speaks for today within a scope; None where it does not hold."""
     for account in Staff.objects.raw(_HOLDING, [digest_of(text), on]):
         scopes = json.loads(getattr(account, "scopes"))  # noqa: B009  (a column of the token beside the account's own)
+        account.unit = next(iter(Unit.objects.raw(_UNIT, [account.unit_id])), None)
         return account if scope in scopes else None
     return None
 

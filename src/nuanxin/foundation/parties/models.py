@@ -237,4 +237,4 @@ def id_index(id_number: str) -> str:
 
 def phone_index(phone: str) -> str:
     """The blind index of a telephone number (digits only)."""
-    return blind_index("".join(c for c in phone if c.isdigit()), "worker-phone")
+    return blind_index("".join(filter(str.isdigit, phone)), "worker-phone")

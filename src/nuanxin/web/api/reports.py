@@ -11,14 +11,10 @@ from ninja import Query, Router
 from nuanxin.command.reporting.counting import winter_report
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Fault, NotAllowed
-from nuanxin.foundation.law.book import Law
-from nuanxin.foundation.law.deadlines import due
-from nuanxin.foundation.law.terms import UnknownTerm
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.permission import FileFacts, may
 from nuanxin.foundation.organisations.tokens import Scope
-from nuanxin.foundation.organisations.working_days import calendar_for
+from nuanxin.foundation.organisations.working_days import due_date as reckoned
 from nuanxin.web.api.api import ERRORS, Token, caller
 from nuanxin.web.api.shapes import DueDateOut
 
@@ -63,23 +59,12 @@ def due_date(
     extended: bool = Query(False, description="经批准延长"),
 ) -> dict[str, Any]:
     """The same object as `nuanxin due_date --json`."""
-    if not Region.objects.filter(pk=region).exists():
-        raise BadInput(Fault(f"没有区划代码“{region}”", column="region", remedy="请写6位区划代码，如 410721"))
     try:
-        deadline = due(
-            term,
-            start=datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start),
-            place=region,
-            law=Law.load(),
-            calendar=calendar_for(region),
-            pauses=[_pause(text) for text in pause],
-            extended=extended,
-        )
-    except UnknownTerm as unknown:
-        raise BadInput(Fault(str(unknown).strip("'\""), column="term")) from None
-    except (ValueError, OverflowError) as wrong:
+        moment = datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start)
+        pauses = [_pause(text) for text in pause]
+    except ValueError as wrong:
         raise BadInput(Fault(str(wrong), remedy="请核对日期")) from None
-    return deadline.as_json()
+    return reckoned(term, start=moment, region=region, pauses=pauses, extended=extended).as_json()
 
 
 def _pause(text: str) -> tuple[date, date]:

@@ -204,8 +204,17 @@ def paper_announce(request: HttpRequest, number: int) -> HttpResponse:
         if made is not None:
             messages.success(request, "送达公告已制作；发出后在原文书登记“公告送达”，期满再登记送达日期。")
             return HttpResponseRedirect(paper_url(made))
+    crumbs = [("工作台", reverse("officer:desk")), (found.title, paper_url(found)), ("送达公告", "")]
     intro = f"公告期限{period.period}，今天发出的到 {period.over} 视为送达。" if period.over else period.missing
-    return form_page(request, form, title=f"送达公告：{found}", save="制作", back_url=paper_url(found), intro=intro)
+    return form_page(
+        request,
+        form,
+        title=f"送达公告：{found}",
+        save="制作",
+        back_url=paper_url(found),
+        intro=intro,
+        context={"crumbs": crumbs},
+    )
 
 
 def _service(paper: Paper, number: int) -> ServiceOfPaper:

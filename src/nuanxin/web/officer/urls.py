@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/", lists.projects, name="projects"),
     path("projects/<int:number>/", pages.project, name="project"),
     path("projects/<int:number>/board/", board.board, name="board"),
+    path("projects/<int:number>/stickers/", board.stickers, name="stickers"),
     path("projects/<int:number>/board/<int:paper>/", board.board_pdf, name="board_pdf"),
     path("workers/<int:number>/", pages.worker, name="worker"),
     path("workers/<int:number>/held/", held.worker_held, name="worker_held"),

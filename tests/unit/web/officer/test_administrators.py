@@ -156,3 +156,12 @@ def test_the_trail_is_read_area_by_area(scene: Scene, admins: dict[str, Client],
     own, whole = (client.get("/officer/audit/?size=100").content.decode() for client in (admins["audit"], city))
     assert ("本县的事" in own, "邻县的事" in own) == (True, False)
     assert ("本县的事" in whole, "邻县的事" in whole) == (True, True)
+
+
+def test_shared_accounts_of_the_demonstration_stay(scene: Scene, admins: dict[str, Client], settings: Any) -> None:
+    """One visitor must not lock the next one out."""
+    settings.NUANXIN_DEMO = True
+    shared = person("demo-inspector", "王承办", scene.people.owner.unit, "inspector")
+    for who, address in (("security", "reset/password/"), ("system", "active/")):
+        assert admins[who].post(f"/officer/staff/{shared.pk}/{address}", {"reason": "试"}).status_code == 409
+    assert Staff.objects.get(pk=shared.pk).is_active

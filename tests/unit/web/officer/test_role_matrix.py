@@ -79,6 +79,7 @@ project               200   200       200  200      404      200     200    403 
 board                 200   200       200  200      404      200     403    403     403    302
 board_pdf             404   404       404  404      404      404     404    403     403    302
 worker                200   200       200  200      404      404     200    403     403    302
+stickers              409   409       409  409      404      409     403    403     403    302
 worker_held           200   404       200  404      404      404     403    403     403    302
 import                200   200       200  200      200      403     403    403     403    302
 import_template       200   200       200  200      200      403     403    403     403    302
@@ -152,7 +153,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "employers": "employers/", "employer": f"employers/{scene.filed.employer_id}/", "projects": "projects/",
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
-        "worker_held": f"workers/{claim.worker_id}/held/",
+        "stickers": f"projects/{scene.filed.project_id}/stickers/", "worker_held": f"workers/{claim.worker_id}/held/",
         "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/",
         "routing": "routing/", "routing_csv": "routing/current.csv", "routing_new": "routing/new/",
         "routing_table": "routing/999/", "routing_try": "routing/999/try/", "routing_switch": "routing/999/switch/",

@@ -13,7 +13,10 @@ from django.test import Client
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
 from tests.conftest import People
+from tests.unit.web.officer.conftest import enter
 from tests.worker_report import report
+
+__all__ = ["enter"]
 
 
 @pytest.fixture(autouse=True)

@@ -15,30 +15,14 @@ from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.rights.intake.clocks.calendars import calendar_of, local_setting
-from nuanxin.rights.intake.clocks.reckoning import Reckoned, Running, moment_of, reckon, rings_on
+from nuanxin.rights.intake.clocks.reckoning import RECKONED, Reckoned, Running, moment_of, reckon, rings_on
 from nuanxin.rights.intake.models import Clock, Clue
 
 ACCEPTANCE = "insp.accept"
 _PROMISE = f"promise.{ACCEPTANCE}"
 # Five working days never reach over two months, whatever the holidays; older receipts need no reckoning.
 _SURELY_OVER = timedelta(days=60)
-_CLOCK = Funnel(
-    Clock,
-    (
-        "clue_id",
-        "term",
-        "name",
-        "started_at",
-        "due_at",
-        "due_on",
-        "promise_on",
-        "citation",
-        "explanation",
-        "missing",
-        "provisional",
-        "ring_on",
-    ),
-)
+_CLOCK = Funnel(Clock, ("clue_id", "term", "started_at", "ring_on", *RECKONED))
 
 
 @dataclass
@@ -57,20 +41,7 @@ class AcceptanceClocks:
             if self.on - received <= _SURELY_OVER and (found := self._reckoned(region, received))
         ]
         _CLOCK.pour(
-            (
-                pk,
-                ACCEPTANCE,
-                found.name[:80],
-                moment_of(received),
-                found.due_at,
-                found.due_on,
-                found.promise_on,
-                found.citation,
-                list(found.explanation),
-                found.missing,
-                found.provisional,
-                rings_on(received, found.shown, 0),
-            )
+            (pk, ACCEPTANCE, moment_of(received), rings_on(received, found.shown, 0), *found.stored.values())
             for pk, received, found in running
         )
         change_rows(Clue, ("due_on",), [(pk, {"due_on": found.shown}) for pk, _, found in running])

@@ -11,7 +11,7 @@ from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import UNKNOWN_EMPLOYER
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import people_named
-from nuanxin.rights.intake.duplicates.match_keys import write_keys
+from nuanxin.rights.intake.duplicates.match_keys import write_first_keys
 from nuanxin.rights.intake.duplicates.pairing import likely_pairs, write_pairs
 
 _REMEMBERED = 200_000  # clues of this import, so that nobody is unsealed whom we have just sealed
@@ -28,7 +28,7 @@ class Repetitions:
         """How many of these new clues look like an earlier one, in the ledger or in the same file."""
         facts = [facts_said(pk, row.said) for pk, row in new]
         keyed = {pk: row.keys for pk, row in new}
-        write_keys(keyed)
+        write_first_keys(keyed)
         pairs = likely_pairs(facts, keyed=keyed, at_hand=self.known)
         write_pairs(pairs, self.on)
         if len(self.known) < _REMEMBERED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from django_otp.oath import TOTP
@@ -46,6 +46,12 @@ def enrolment_uri(secret: str, username: str) -> str:
 def code_at(secret: str, at: datetime) -> str:
     """The code that the app shows at a moment."""
     return f"{_totp(secret, at).token():0{DIGITS}d}"
+
+
+def fresh_code(secret: str, at: datetime, *, after: int) -> str:
+    """The code of now, or where it has been used the next one, which the tolerance takes already."""
+    step = max(int(at.timestamp()) // STEP, after + 1)
+    return code_at(secret, datetime.fromtimestamp(step * STEP, UTC))
 
 
 def step_of(secret: str, code: str, *, at: datetime, after: int = 0) -> int | None:

@@ -153,8 +153,8 @@ PENALTY = (
         ),
         facts=(
             Fact("held_on", "听证日期", "day", may_be_later=True),
-            Fact("place", "听证地点"),
-            Fact("chair", "主持人（非本案调查人员）"),
+            Fact("place", "听证地点", short=True),
+            Fact("chair", "主持人（非本案调查人员）", short=True),
         ),
         paper="hearing_notice",
         leads_to=("hearing",),

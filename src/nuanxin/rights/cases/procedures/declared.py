@@ -39,6 +39,7 @@ class Fact:
     options: tuple[tuple[str, str], ...] = ()
     figure: str = ""
     needed_when: Said | None = None  # required only where the step says so much
+    short: bool = False  # a name, a number: one line of the form
     may_be_later: bool = False  # a day that lies ahead, such as a time limit given to the party
 
 

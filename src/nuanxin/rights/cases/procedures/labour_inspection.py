@@ -199,7 +199,7 @@ PERFORMANCE = (
             ),
         ),
         bars=(PERFORMED,),
-        facts=(Fact("court", "申请的人民法院"),),
+        facts=(Fact("court", "申请的人民法院", short=True),),
         paper="enforcement_application",
         leads_to=("performed", "close"),
         for_worker="已经申请法院强制执行",

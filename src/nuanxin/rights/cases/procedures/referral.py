@@ -26,7 +26,7 @@ V2024_1 = Procedure(
                 ),
             ),
             facts=(
-                Fact("police", "拟移送的公安机关"),
+                Fact("police", "拟移送的公安机关", short=True),
                 Fact(
                     "conduct",
                     "逃避支付的行为",
@@ -81,7 +81,7 @@ V2024_1 = Procedure(
             f"{_RULE}第七条",
             needs=(Need(("police_send",), "没有移送", f"{_RULE}第五条"),),
             starts=(Start("tr.police_decide", from_fact="received_on"),),
-            facts=(Fact("received_on", "公安机关接受日期", "day"), Fact("receiver", "接受人")),
+            facts=(Fact("received_on", "公安机关接受日期", "day"), Fact("receiver", "接受人", short=True)),
             leads_to=("police_answer",),
         ),
         Step(
@@ -158,7 +158,7 @@ V2024_1 = Procedure(
                 ),
             ),
             stops=("tr.reconsider.apply", "tr.reconsider.supervise"),
-            facts=(Fact("procuratorate", "人民检察院"), Fact("reason", "建议的理由")),
+            facts=(Fact("procuratorate", "人民检察院", short=True), Fact("reason", "建议的理由")),
             paper="supervision_proposal",
         ),
     ),

@@ -15,16 +15,22 @@ SERVICE = (
     Fact("method", "送达方式", "choice", options=METHODS),
     Fact("sent_on", "发出日期", "day"),
     Fact("served_on", "送达日期", "day"),
-    Fact("recipient", "受送达人"),
-    Fact("receiver", "签收人", required=False),
-    Fact("witness", "见证人", required=False),
+    Fact("recipient", "受送达人", short=True),
+    Fact("receiver", "签收人", required=False, short=True),
+    Fact("witness", "见证人（留置送达）", required=False, short=True),
     Fact("note", "邮件号、公告经过等", required=False),
-    Fact("proof", "送达凭证（照片、录像编号）", required=False),
+    Fact("proof", "送达凭证（照片、录像编号）", required=False, short=True),
     Fact("consent_on", "同意电子送达日期", "day", required=False),
-    Fact("consent_proof", "同意电子送达依据", required=False),
-    Fact("medium", "电子送达途径", required=False),
+    Fact("consent_proof", "同意电子送达依据", required=False, short=True),
+    Fact("medium", "电子送达途径", required=False, short=True),
     # 国办发〔2018〕118号: leaving a paper and serving by notice are disputed often, so they are recorded in sound and picture.
-    Fact("recording", RECORDING, required=False, needed_when=Said("method", ("left", "public_notice"))),
+    Fact(
+        "recording",
+        f"{RECORDING[:-1]}；留置、公告送达必填）",
+        required=False,
+        short=True,
+        needed_when=Said("method", ("left", "public_notice")),
+    ),
 )
 
 

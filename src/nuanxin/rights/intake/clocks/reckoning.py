@@ -32,6 +32,10 @@ HOUSE_TERMS: Mapping[str, HouseTerm] = {
 }
 
 
+# The columns of a clock that a reckoning fills.
+RECKONED = ("name", "due_at", "due_on", "promise_on", "citation", "explanation", "missing", "provisional")
+
+
 @dataclass(frozen=True)
 class Reckoned:
     """What a clock row keeps. `due_on` by statute, `promise_on` by own word (only where it is earlier)."""
@@ -49,6 +53,14 @@ class Reckoned:
     def shown(self) -> date | None:
         """The earlier of the two."""
         return min((day for day in (self.due_on, self.promise_on) if day), default=None)
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """The values of a clock's row, by its columns (`RECKONED`)."""
+        return {name: getattr(self, name) for name in RECKONED} | {
+            "name": self.name[:80],
+            "explanation": list(self.explanation),
+        }
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.rights.intake.clocks.calendars import calendar_of, local_setting
 from nuanxin.rights.intake.clocks.reckoning import (
+    RECKONED,
     Reckoned,
     Running,
     as_pauses,
@@ -29,18 +30,7 @@ from nuanxin.rights.intake.clocks.reckoning import (
 )
 from nuanxin.rights.intake.models import Clock, Clue
 
-_KEPT = (
-    "name",
-    "due_at",
-    "due_on",
-    "promise_on",
-    "citation",
-    "explanation",
-    "missing",
-    "provisional",
-    "pauses",
-    "ring_on",
-)
+_KEPT = (*RECKONED, "pauses", "ring_on")
 
 
 @transaction.atomic
@@ -193,9 +183,8 @@ def _reckoned(clock: Clock, clue: Clue, calendar: WorkingCalendar | None = None)
 
 
 def _write(clock: Clock, found: Reckoned) -> None:
-    clock.name, clock.citation, clock.missing = found.name[:80], found.citation, found.missing
-    clock.due_at, clock.due_on, clock.promise_on = found.due_at, found.due_on, found.promise_on
-    clock.explanation, clock.provisional = list(found.explanation), found.provisional
+    for name, value in found.stored.items():
+        setattr(clock, name, value)
     paused = is_paused(clock)
     clock.ring_on = None if paused else rings_on(started_of(clock.started_at), found.shown, clock.rung)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from django.db import connection
 from django.db.models import Max
 
 from nuanxin.rights.intake.duplicates.gathering import facts_of
 from nuanxin.rights.intake.duplicates.keys import KeyKind, kind_of
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey
+from nuanxin.rights.intake.duplicates.outlines import Outlines, rows_of
 from nuanxin.rights.intake.duplicates.pairing import (
     FOR_NAMELESS,
     FOR_NOBODY,
@@ -46,7 +46,7 @@ def find_pairs(since: date | None = None) -> list[FoundPair]:
 
 def _pairs_of_ledger() -> set[int]:
     """Each pair as one number (ids stay below 2**32), so that millions fit into memory."""
-    has_name, has_person = _having(NAMED), _having(PERSONAL)
+    has_name, has_person, outlines = _having(NAMED), _having(PERSONAL), Outlines()
     pairs: set[int] = set()
     for key, group in key_groups():
         if len(group) > largest_group(key):
@@ -55,7 +55,9 @@ def _pairs_of_ledger() -> set[int]:
         lacking = has_name if kind in FOR_NAMELESS else has_person if kind in FOR_NOBODY else None
         for a, b in combinations(sorted(group), 2):
             if lacking is None or not (lacking[a] and lacking[b]):
-                pairs.add(a << _ID_BITS | b)
+                pair = a << _ID_BITS | b
+                if pair not in pairs and outlines.may_be_one(a, b):
+                    pairs.add(pair)
     return pairs
 
 
@@ -70,7 +72,5 @@ def _having(kinds: set[KeyKind]) -> bytearray:
 
 def _clues_with(kinds: set[KeyKind]) -> Iterator[int]:
     wanted = ", ".join(str(int(kind)) for kind in sorted(kinds))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT clue_id FROM {MatchKey._meta.db_table} WHERE (key & 15) IN ({wanted})")  # noqa: S608
-        while rows := cursor.fetchmany(10_000):
-            yield from (clue_id for (clue_id,) in rows)
+    statement = f"SELECT clue_id FROM {MatchKey._meta.db_table} WHERE (key & 15) IN ({wanted})"  # noqa: S608
+    return (clue_id for (clue_id,) in rows_of(statement))

@@ -49,15 +49,15 @@ class ClueFacts:
     @property
     def months(self) -> tuple[int, int] | None:
         """The months owed, as year * 12 + month, first and last; None where neither end is stated."""
-        first, last = month_number(self.owed_from), month_number(self.owed_to)
-        if first is None and last is None:
-            return None
-        ends = (first if first is not None else last, last if last is not None else first)
-        assert ends[0] is not None and ends[1] is not None
-        return (min(ends[0], ends[1]), max(ends[0], ends[1]))
+        return _months(self.owed_from, self.owed_to)
 
 
-@lru_cache(maxsize=4096)  # the same few hundred months in every comparison
+@lru_cache(maxsize=65_536)  # the same few thousand spans in every comparison
+def _months(owed_from: str, owed_to: str) -> tuple[int, int] | None:
+    stated = [month for month in (month_number(owed_from), month_number(owed_to)) if month is not None]
+    return (min(stated), max(stated)) if stated else None
+
+
 def month_number(text: str) -> int | None:
     """2023-05, 2023-05-12, 2023年5月 → year * 12 + month; None for anything else."""
     found = _MONTH.match(text.strip())

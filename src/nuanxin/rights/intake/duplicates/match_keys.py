@@ -58,15 +58,26 @@ def index_facts(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
     Returns the keys of each clue, for `likely_pairs`.
     """
     keyed = keys_of_many(many)
-    write_keys(keyed)
+    rows = _rows(keyed)
+    for start in range(0, len(rows), _ROWS_A_STATEMENT):
+        _write(rows[start : start + _ROWS_A_STATEMENT])
     return keyed
 
 
-def write_keys(keyed: Mapping[int, Sequence[int]]) -> None:
-    """Keys worked out before, by clue."""
-    rows = sorted((key, clue_id) for clue_id, keys in keyed.items() for key in keys)  # neighbours are written together
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        _write(rows[start : start + _ROWS_A_STATEMENT])
+def write_first_keys(keyed: Mapping[int, Sequence[int]]) -> None:
+    """Keys worked out before, by clue, for clues that have none yet; IntegrityError where one has."""
+    table, rows = MatchKey._meta.db_table, _rows(keyed)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} (key, clue_id) FROM STDIN") as copy:
+                copy.write("".join([f"{key}\t{clue_id}\n" for key, clue_id in rows]))
+        else:
+            cursor.executemany(f"INSERT INTO {table} (key, clue_id) VALUES (%s, %s)", rows)  # noqa: S608
+
+
+def _rows(keyed: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """Sorted, so that neighbours in the index are written together."""
+    return sorted([(key, clue_id) for clue_id, keys in keyed.items() for key in keys])
 
 
 def keys_of_many(many: Iterable[ClueFacts]) -> dict[int, list[int]]:

@@ -147,7 +147,7 @@ def key_groups(condition: str = "", given: Any = None, *, at_least: int = 2) -> 
         f"SELECT key, {gathered} FROM {MatchKey._meta.db_table} {condition} GROUP BY key"  # noqa: S608
         f" HAVING count(*) BETWEEN {at_least} AND {max(_LARGEST.values())}"
     )
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(query, [given] if condition else [])
         while rows := cursor.fetchmany(10_000):
             for key, clues in rows:

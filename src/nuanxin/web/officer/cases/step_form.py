@@ -112,6 +112,8 @@ def fact_field(fact: Fact) -> forms.Field:
         return forms.IntegerField(**common, min_value=0)
     if fact.kind in ("choice", "yes_no"):
         return forms.ChoiceField(**common, choices=[("", "请选择"), *(fact.options or YES_NO)])
+    if fact.short:
+        return forms.CharField(**common, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     rows = {"rows": 3 if fact.kind == "lines" else 2}
     help_text = "每行一项" if fact.kind == "lines" else ""
     return forms.CharField(**common, max_length=4000, widget=forms.Textarea(attrs=rows), help_text=help_text)

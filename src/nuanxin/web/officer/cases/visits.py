@@ -72,6 +72,19 @@ LISTING = Listing(
 )
 
 
+# What was seen, by the same names in the form, in the row and in the act.
+SEEN = (
+    "sector",
+    "workforce",
+    "migrants",
+    "arrears_found",
+    "arrears_persons",
+    "arrears_fen",
+    "finding",
+    "rectify_by",
+)
+
+
 class SeenForm(PatternForm):
     """What was seen on a visit."""
 
@@ -92,18 +105,8 @@ class SeenForm(PatternForm):
     def seen(self) -> Seen:
         """As the act wants it."""
         v = self.cleaned_data
-        names = (
-            "sector",
-            "workforce",
-            "migrants",
-            "arrears_found",
-            "arrears_persons",
-            "arrears_fen",
-            "finding",
-            "rectify_by",
-        )
         return Seen(
-            **{name: v[name] for name in names}, government=yes_no(v["government"]), state_firm=yes_no(v["state_firm"])
+            **{name: v[name] for name in SEEN}, government=yes_no(v["government"]), state_firm=yes_no(v["state_firm"])
         )
 
 
@@ -194,16 +197,6 @@ def _visit(request: HttpRequest, number: int) -> Visit:
 def visit(request: HttpRequest, number: int) -> HttpResponse:
     """Correct a visit; beside it the ways on: put right, register as a clue."""
     row = _visit(request, number)
-    names = (
-        "sector",
-        "workforce",
-        "migrants",
-        "arrears_found",
-        "arrears_persons",
-        "arrears_fen",
-        "finding",
-        "rectify_by",
-    )
     words = {True: "yes", False: "no", None: ""}
 
     def run(v: dict[str, Any]) -> Visit:
@@ -216,7 +209,7 @@ def visit(request: HttpRequest, number: int) -> HttpResponse:
         CorrectForm,
         run=run,
         title=f"检查：{row.employer.name} {row.visited_on}",
-        initial={name: getattr(row, name) for name in names}
+        initial={name: getattr(row, name) for name in SEEN}
         | {"government": words[row.government], "state_firm": words[row.state_firm]},
         back_url=reverse("officer:visits"),
         save="保存更正",

@@ -18,6 +18,7 @@ from nuanxin.rights.intake.clocks import running_clocks, shown_due
 from nuanxin.rights.intake.merging import parent_totals
 from nuanxin.rights.intake.models import Clock, Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
+from nuanxin.rights.intake.personal.consents import LOCATION, agreed
 from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_reporter
 from nuanxin.rights.intake.visibility import may_see, must_hold, must_see
 from nuanxin.web.officer.acting import act_page
@@ -46,6 +47,7 @@ RARE = (
     "list",
     "unlist",
     "employer",
+    "place",
     "message",
     "details",
 )
@@ -218,6 +220,7 @@ def _facts(found: Clue) -> tuple[Fact, ...]:
         Fact("项目（标段）", found.project.name if found.project else found.project_said, project_url),
         Fact("行业领域", found.get_sector_display()),
         Fact("用工所在地", f"{found.region.name} {found.place}".strip()),
+        *_pin(found),
         Fact("欠薪时段", " 至 ".join(filter(None, (found.owed_from, found.owed_to)))),
         Fact("欠薪金额", found.amount_fen, kind="money") if found.amount_fen is not None else Fact("欠薪金额", ""),
         Fact("涉及人数", _persons(found)),
@@ -229,6 +232,14 @@ def _facts(found: Clue) -> tuple[Fact, ...]:
     if found.demand:
         facts.append(Fact("诉求", found.demand, kind="long"))
     return tuple(facts)
+
+
+def _pin(found: Clue) -> list[Fact]:
+    """The position that the worker gave, as long as his consent stands."""
+    pin = found.notes.get("pin")
+    if not isinstance(pin, dict) or not agreed(found, LOCATION):
+        return []
+    return [Fact("手机定位", f"北纬 {pin['lat']} 东经 {pin['lon']}（WGS-84，误差约 {pin['metres']} 米）")]
 
 
 def _persons(found: Clue) -> str:

@@ -8,6 +8,7 @@ EVENTS = {
     "ask_supplement": ("一次性告知补正", "edit"),
     "receive_supplement": ("收到补正", "edit"),
     "identify_employer": ("补充用人单位", "building"),
+    "identify_place": ("补充地点、项目", "building"),
     "refuse_clue": ("不予受理", "close"),
     "send_clue": ("转办", "send"),
     "void_service": ("作废送达", "close"),

@@ -1,4 +1,4 @@
-"""The page that shows a first password: once, to whoever made it."""
+"""First passwords: shown once, to whoever made them; those of the demonstration's shared accounts stay as they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Staff
+from nuanxin.web.patterns.doorway.second_step import shown_to_all
+
+
+def must_be_own(member: Staff) -> None:
+    """Whoever tries the demonstration must not lock the next one out."""
+    if shown_to_all(member):
+        raise Refusal("演示账号不能停用或者重置密码", why="这个账号由大家共用", remedy="请登记一名新人员来试")
 
 
 def password_page(request: HttpRequest, member: Staff, password: str) -> HttpResponse:

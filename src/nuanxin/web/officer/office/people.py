@@ -21,7 +21,7 @@ from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.foundation.organisations.registers import EDITABLE, add_unit, edit_unit
 from nuanxin.web.officer.acting import act_page, attempt, press
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.office.first_password import password_page
+from nuanxin.web.officer.office.first_password import must_be_own, password_page
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm, form_page
 from nuanxin.web.patterns.listing.columns import Column, Listing
@@ -265,6 +265,7 @@ def post_end(request: HttpRequest, number: int, post: int) -> HttpResponse:
 @officer_page(P.STAFF_MANAGE)
 def staff_active(request: HttpRequest, number: int) -> HttpResponse:
     found = find_member(request, number)
+    must_be_own(found)
     return act_page(
         request,
         WhyForm,

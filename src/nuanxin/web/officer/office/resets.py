@@ -13,7 +13,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.office.first_password import password_page
+from nuanxin.web.officer.office.first_password import must_be_own, password_page
 from nuanxin.web.officer.office.people import WhyForm, find_member
 from nuanxin.web.patterns.forms import form_page
 
@@ -25,6 +25,7 @@ def staff_reset(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """`password` gives a first password, shown once; `second-factor` ends the one-time code."""
     found = find_member(request, number)
     if kind == "password":
+        must_be_own(found)
         return _reset_password(request, found)
     if kind != "second-factor":
         raise NotFound("没有找到这种重置", remedy="请从人员页面选择")

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
@@ -26,6 +27,7 @@ from nuanxin.web.officer.people.lists import in_places
 from nuanxin.web.patterns.forms import form_page
 
 KIND = "rights_board"
+STICKERS = 24  # a sheet: 3 × 8
 
 
 def known_of(project: Project, request: HttpRequest) -> dict[str, Any]:
@@ -42,9 +44,16 @@ def known_of(project: Project, request: HttpRequest) -> dict[str, Any]:
         "pay_day": f"每月{project.pay_day}日" if project.pay_day else "",
         "inspection_phone": unit.phone,
         "legal_hotline": "12348",
-        "report_url": request.build_absolute_uri(f"/?site={project.site_code}") if project.site_code else "",
+        "report_url": _report_url(project, request),
         "paper_size": "A3",
     }
+
+
+def _report_url(project: Project, request: HttpRequest) -> str:
+    """Where the code on the board leads: the report with this site filled in."""
+    if not project.site_code:
+        return ""
+    return request.build_absolute_uri(f"{reverse('worker:begin')}?site={project.site_code}")
 
 
 def _project(request: HttpRequest, number: int) -> Project:
@@ -94,3 +103,20 @@ def board_pdf(request: HttpRequest, number: int, paper: int) -> HttpResponse:
     response = HttpResponse(pdf_of(row), content_type="application/pdf")
     response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'告示牌{found.name}.pdf', safe='')}"
     return response
+
+
+@officer_page(Permission.INSPECTION_RECORD, Permission.CLUE_HANDLE)
+def stickers(request: HttpRequest, number: int) -> HttpResponse:
+    """A sheet of small stickers for helmets, to print on label paper; bus stops take the board in A3 or A4."""
+    found = _project(request, number)
+    if not found.site_code:
+        raise Refusal("不能打印贴纸", why="这个项目没有维权码", remedy="请先生成维权码")
+    unit = receiving_unit(found.region)
+    drawn = {
+        "project": found,
+        "qr_url": reverse("worker:board_qr", args=[found.site_code]),
+        "phone": f"{unit.phone or '12333'}　法律援助12348",
+        "places": range(STICKERS),
+        "back_url": reverse("officer:project", args=[number]),
+    }
+    return render(request, "officer/people/stickers.html", drawn)

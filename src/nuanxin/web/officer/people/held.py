@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import FileFacts, may
 from nuanxin.foundation.parties.models import Worker
@@ -32,7 +32,7 @@ def worker_held(request: HttpRequest, number: int) -> HttpResponse:
         if may(staff, Permission.IDENTITY_UNMASK, FileFacts(clue.region_id, clue.unit_id, clue.officer_id))
     ]
     if found is None or not mine:
-        raise Refusal("没有找到这名劳动者", remedy="只有线索的责任人（或本单位负责人）可以看个人信息报告")
+        raise NotFound("没有找到这名劳动者", remedy="只有线索的责任人（或本单位负责人）可以看个人信息报告")
     lines = held_of_worker(found, region=mine[0].region, on=occasion.today())
     record("report_personal_data", about=found, by=staff, details={"lines": len(lines)})
     crumbs = [

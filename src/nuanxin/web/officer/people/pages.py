@@ -129,6 +129,7 @@ def project(request: HttpRequest, number: int) -> HttpResponse:
         request, found, kind="项目标段", list_url=reverse("officer:projects"), facts=facts,
         clues=_visible(request, condition),
         board_url=reverse("officer:board", args=[found.pk]),
+        stickers_url=reverse("officer:stickers", args=[found.pk]) if found.site_code else "",
         visits=_visits(request, Q(project=found) | Q(project__merged_into=found)),
     )  # fmt: skip
 

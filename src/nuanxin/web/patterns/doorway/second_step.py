@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.organisations.account.one_time_code import code_at
+from nuanxin.foundation.organisations.account.one_time_code import fresh_code
 from nuanxin.foundation.organisations.account.second_factor import check_code, codes_left, factor_of
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.web.patterns.doorway.session import open_session
@@ -62,7 +62,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 def demo_code(staff: Staff) -> str:
     """In the demonstration, whose data are invented, the code of a demonstration account stands on the page."""
     factor = factor_of(staff) if shown_to_all(staff) else None
-    return code_at(factor.secret, occasion.now()) if factor else ""
+    return fresh_code(factor.secret, occasion.now(), after=factor.last_step) if factor else ""
 
 
 def shown_to_all(staff: Staff) -> bool:

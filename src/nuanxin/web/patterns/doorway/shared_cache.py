@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import pickle
+from typing import Any
 
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router, transaction
@@ -16,6 +17,10 @@ from django.db import connections, router, transaction
 class SharedCache(DatabaseCache):
     """Django's database cache with a count that is exact between processes."""
 
+    def __init__(self, table: str, params: dict[str, Any]) -> None:
+        super().__init__(table, params)
+        self.table = table
+
     _table: str  # set by Django's base class, which its type stubs leave out
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
@@ -23,7 +28,7 @@ class SharedCache(DatabaseCache):
         made = self.make_and_validate_key(key, version=version)
         database = router.db_for_write(self.cache_model_class)
         connection = connections[database]
-        table = connection.ops.quote_name(self._table)
+        table = connection.ops.quote_name(self.table)
         with transaction.atomic(using=database), connection.cursor() as cursor:
             # Writing the row to itself locks it, on SQLite and on PostgreSQL alike.
             cursor.execute(f"UPDATE {table} SET cache_key = cache_key WHERE cache_key = %s", [made])  # noqa: S608

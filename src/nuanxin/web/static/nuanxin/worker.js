@@ -133,6 +133,29 @@
     });
   });
 
+  /* One position, by a tap. Rounded to about ten metres: more than is needed is not sent. */
+  each(document.querySelectorAll("[data-locate]"), function (box) {
+    var pin = document.querySelector("input[name=pin]");
+    if (!pin || !navigator.geolocation || window.isSecureContext === false) return;
+    var words = box.querySelector("[data-locate-words]");
+    var drop = box.querySelector("[data-locate-drop]");
+    function show() {
+      drop.hidden = !pin.value;
+      words.textContent = pin.value ? box.getAttribute("data-words-done") + "（" + pin.value.split(",").slice(0, 2).join(", ") + "）" : "";
+    }
+    box.hidden = false;
+    show();
+    drop.addEventListener("click", function () { pin.value = ""; show(); });
+    box.querySelector("[data-locate-go]").addEventListener("click", function () {
+      words.textContent = box.getAttribute("data-words-asking");
+      navigator.geolocation.getCurrentPosition(function (found) {
+        var at = found.coords;
+        pin.value = [at.latitude.toFixed(4), at.longitude.toFixed(4), Math.min(9999999, Math.max(10, Math.round(at.accuracy)))].join(",");
+        show();
+      }, function () { words.textContent = box.getAttribute("data-words-failed"); }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 });
+    });
+  });
+
   var errors = document.querySelector("[data-focus]");
   if (errors) errors.focus();
 })();

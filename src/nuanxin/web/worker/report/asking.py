@@ -69,7 +69,10 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
         kept.keep(request, answers)
         return _next(request, answers, question)
     status = 422 if request.method == "POST" else 200
-    return render(request, question.template, _drawn(request, answers, question, form), status=status)
+    page = render(request, question.template, _drawn(request, answers, question, form), status=status)
+    # The position is asked on one screen and by a tap only; no other screen may ask for it.
+    page.headers["Permissions-Policy"] = f"geolocation=({'self' if key == 'where' else ''})"
+    return page
 
 
 def _next(request: HttpRequest, answers: Answers, question: Question) -> HttpResponseRedirect:
@@ -98,5 +101,5 @@ def _drawn(request: HttpRequest, answers: Answers, question: Question, form: Any
         "from_check": from_check,
         "site": answers.get("site"),
         "chosen": part(answers, question.key).get("kind", ""),
-        "files": files_of(request) if question.key == "evidence" else (),
+        "files": files_of(request) if question.key in ("evidence", "employer") else (),
     }

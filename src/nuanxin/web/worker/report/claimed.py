@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,10 +17,10 @@ from nuanxin.foundation.common.periods import Month
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Project, Sector
 from nuanxin.rights.intake.channels import Channel, ClueKind
-from nuanxin.rights.intake.personal.consents import IDENTITY, NOTICE
+from nuanxin.rights.intake.personal.consents import IDENTITY, LOCATION, NOTICE
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts
 from nuanxin.web.worker.report.answers import Answers, part
-from nuanxin.web.worker.report.forms import Who, Work
+from nuanxin.web.worker.report.forms import Who, Work, read_pin
 from nuanxin.web.worker.report.questions import asked
 
 SECTORS = {"site": Sector.CONSTRUCTION, "factory": Sector.MANUFACTURING}
@@ -72,6 +72,7 @@ def facts_of(answers: Answers, *, project: Project | None, joined: Sequence[Clai
         migrant_amount_fen=own if alone and reporter.migrant and own is not None else None,
         new_form=True if work.get("kind") == "rider" else None,
         demand=_demand(answers),
+        notes=_pin(answers),
         consents=_consents(answers),
     )
 
@@ -79,7 +80,19 @@ def facts_of(answers: Answers, *, project: Project | None, joined: Sequence[Clai
 def _consents(answers: Answers) -> tuple[str, ...]:
     """What this report was told of and agreed to apart."""
     number = is_complaint(answers) and bool(part(answers, "me").get("id_number"))
-    return (NOTICE, *((IDENTITY,) if number else ()))
+    located = read_pin(part(answers, "where").get("pin", ""))
+    return (NOTICE, *((IDENTITY,) if number else ()), *((LOCATION,) if located else ()))
+
+
+def _pin(answers: Answers) -> dict[str, Any]:
+    """The position, as a note of the clue."""
+    found = read_pin(part(answers, "where").get("pin", ""))
+    return {"pin": {"lat": found[0], "lon": found[1], "metres": found[2]}} if found else {}
+
+
+def pin_in_words(answer: Mapping[str, Any]) -> str:
+    found = read_pin(answer.get("pin", ""))
+    return _("定位：北纬 %(lat)s，东经 %(lon)s") % {"lat": found[0], "lon": found[1]} if found else ""
 
 
 def reporter_of(answers: Answers) -> ReporterFacts:
@@ -115,10 +128,15 @@ def _demand(answers: Answers) -> str:
     foreman = part(answers, "employer").get("foreman", "")
     with override("zh-hans"):
         work = _label(Work, part(answers, "work"))
-    said = [f"工作内容：{work}" if work else "", f"带班（包工头）：{foreman}" if foreman else ""]
-    return "\n".join(
-        line for line in (*said, part(answers, "evidence").get("say", ""), answers.get("wages", "")) if line
+    nameless = not part(answers, "employer").get("name", "") and "site" not in answers
+    said = (
+        f"工作内容：{work}" if work else "",
+        f"带班（包工头）：{foreman}" if foreman else "",
+        "不知道用人单位；拍有照片（大门牌子、施工牌等），见证据" if nameless and answers.get("pile") else "",
+        part(answers, "evidence").get("say", ""),
+        answers.get("wages", ""),
     )
+    return "\n".join(line for line in said if line)
 
 
 def lines_of(answers: Answers, *, files: int = 0) -> list[Line]:
@@ -138,7 +156,8 @@ def _said(key: str, answer: dict[str, Any], files: int) -> tuple[str, ...]:
         return (_label(Who, answer),)
     if key == "where":
         region = Region.objects.filter(pk=answer.get("region", "")).first()
-        return (region.name if region else "", answer.get("place", ""), answer.get("project", ""))
+        place = (region.name if region else "", answer.get("place", ""), answer.get("project", ""))
+        return (*place, pin_in_words(answer))
     if key == "employer":
         return (answer.get("name", "") or str(_("不知道谁欠")), answer.get("foreman", ""))
     if key == "work":

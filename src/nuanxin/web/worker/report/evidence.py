@@ -99,7 +99,8 @@ def plain(request: HttpRequest) -> HttpResponse:
         except Refusal as refused:
             messages.error(request, f"{sent.name}：{refused.why or refused.what}。{refused.remedy}")
     clue = opened.opened_file(request) if request.POST.get("to") == "file" else None
-    return _finish(request, clue) if clue else redirect("worker:ask", key="evidence")
+    back = "employer" if request.POST.get("to") == "employer" else "evidence"
+    return _finish(request, clue) if clue else redirect("worker:ask", key=back)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from nuanxin.web.patterns.fields import YuanField
 from nuanxin.web.patterns.forms import PatternForm
 from nuanxin.web.worker.report.places import place_choices
 
+PIN = re.compile(r"(-?\d{1,2}\.\d{1,6}),(-?\d{1,3}\.\d{1,6}),(\d{1,7})", re.ASCII)
 MONTHS_SHOWN = 60
 MOST_YUAN = 100_000_000_00  # 分: one worker's wages of more than a hundred million 元 are a slip of the finger
 MOST_PEOPLE = 5000
@@ -69,7 +71,12 @@ class Where(Question):
     project = forms.CharField(
         label=_("工地名称（不是工地不用填）"), max_length=120, required=False, help_text=_("工地大门牌子上的名字。")
     )
+    pin = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     ask_for = {"region": _("请选一个县（市、区）。")}
+
+    def clean_pin(self) -> str:
+        """ "lat,lon,metres" from the phone; what a phone cannot have said is dropped, for nobody typed it."""
+        return str(self.cleaned_data["pin"]) if read_pin(self.cleaned_data["pin"]) else ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -217,6 +224,14 @@ class _Phone(Question):
 
     def clean_phone(self) -> str:
         return read_phone(self.cleaned_data["phone"])
+
+
+def read_pin(text: str) -> tuple[str, str, int] | None:
+    """(latitude, longitude, accuracy in metres) of a position of WGS-84; None where it is none."""
+    found = PIN.fullmatch(text)
+    if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        return None
+    return found[1], found[2], int(found[3])
 
 
 def read_phone(text: str) -> str:

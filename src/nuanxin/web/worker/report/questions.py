@@ -56,6 +56,7 @@ QUESTIONS: tuple[Question, ...] = (
         forms.Where,
         _("干活的地方"),
         why=_("由干活的地方的劳动监察来办。"),
+        template="worker/where.html",
         applies=_without_site,
     ),
     Question(
@@ -64,6 +65,7 @@ QUESTIONS: tuple[Question, ...] = (
         forms.Debtor,
         _("欠钱的单位或老板"),
         why=_("不知道公司全名也没关系，我们去查。"),
+        template="worker/employer.html",
         reported=(_("谁欠了工资？"), _("不知道公司全名也没关系，我们去查。")),
         applies=_without_site,
     ),

@@ -22,6 +22,7 @@ from nuanxin.foundation.organisations.account.one_time_code import (
     RECOVERY_CODES,
     code_at,
     enrolment_uri,
+    fresh_code,
     in_fours,
     new_recovery_codes,
     new_secret,
@@ -80,6 +81,14 @@ def test_a_code_is_taken_once() -> None:
     step = step_of(SECRET, f"{code[:3]} {code[3:]}", at=NOW)
     assert step is not None
     assert step_of(SECRET, code, at=NOW, after=step) is None
+
+
+def test_a_used_code_is_followed_by_one_that_is_taken() -> None:
+    """Two visitors of the demonstration in the same half minute."""
+    step = step_of(SECRET, code_at(SECRET, NOW), at=NOW)
+    assert step is not None
+    assert fresh_code(SECRET, NOW, after=0) == code_at(SECRET, NOW)
+    assert step_of(SECRET, fresh_code(SECRET, NOW, after=step), at=NOW, after=step) == step + 1
 
 
 def test_five_wrong_ones_lock() -> None:

@@ -76,6 +76,14 @@ class EmployerForm(ClueForm):
     credit_code = short_text("统一社会信用代码", required=False, size=30)
 
 
+class PlaceForm(ClueForm):
+    """Where the work was, as found out."""
+
+    place = short_text("地点", required=False)
+    project_name = short_text("项目（标段）名称", required=False)
+    site_code = short_text("维权码（告示牌上的）", required=False, size=12)
+
+
 class RefuseForm(ClueForm):
     ground = forms.ChoiceField(label="不予受理的情形", choices=GROUNDS)
     reason = long_text("事实和理由")
@@ -207,6 +215,8 @@ class CloseForm(ClueForm):
 
     def prepare(self, situation: Situation) -> None:
         self.clue = situation.clue
+        if not self.is_bound:  # asked only once there is something to be sure about
+            self.fields["sure"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Point out what an answer lacks before it goes out; who has read that may send it all the same."""

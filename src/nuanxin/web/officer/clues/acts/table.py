@@ -7,10 +7,12 @@ from typing import Any
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.rights.cases import supervision
+from nuanxin.rights.cases.facts import repost_for_clue
 from nuanxin.rights.cases.filing import file_case, start_coordination
 from nuanxin.rights.cases.recounting import recount_migrants
 from nuanxin.rights.intake import acceptance, answer, merging, transfer
 from nuanxin.rights.intake.acceptance import Ground, Remedies
+from nuanxin.rights.intake.acceptance.placing import identify_place
 from nuanxin.rights.intake.answer.messages import say_to_reporter
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue, HelperTask, Reporter
@@ -79,6 +81,15 @@ def _unmerge(s: Situation, v: Values) -> Any:
 
 def _watched(s: Situation, v: Values) -> Any:
     return next(one for one in s.watched if str(one.pk) == v["supervision"])
+
+
+def _place(s: Situation, v: dict[str, Any]) -> Any:
+    """A project decides the sector, so standing facts of tables move with it."""
+    clue = identify_place(
+        clue=s.clue, place=v["place"], project_name=v["project_name"], site_code=v["site_code"], by=s.staff, on=day(v)
+    )
+    repost_for_clue(clue=clue, by=s.staff, on=day(v))
+    return clue
 
 
 def _correct(s: Situation, v: dict[str, Any]) -> Any:
@@ -157,6 +168,10 @@ ACTS: tuple[ClueAct, ...] = (
             clue=s.clue, employer_name=v["employer_name"], credit_code=v["credit_code"], by=s.staff, on=day(v)
         ),
         lambda s: _handles(s) and s.clue.employer_id is None, "已补充用人单位，反映人的原话保留。", "building",
+    ),
+    ClueAct(
+        "place", "补充地点、项目", forms.PlaceForm, _place,
+        lambda s: _handles(s) and s.clue.project_id is None, "已补充，反映人的原话保留。", "building",
     ),
     ClueAct(
         "refuse", "不予受理", forms.RefuseForm, _refuse, lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",

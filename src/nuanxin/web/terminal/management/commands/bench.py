@@ -21,11 +21,13 @@ from nuanxin.web.terminal.command import TerminalCommand
 # name: what is measured. Each is a file of `benchmarks` with ROWS, DATABASES and measure(report).
 BENCHES = {
     "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
+    "linkage": "全部台账查重：百万线索一次找出重复，找回率、准确率、时间、内存，与 RapidFuzz 两两比较比",
     "import_ledger": "导入：十万行台账，与裸读取并 COPY 比",
     "cube": "统计：百万件已解决的线索汇总到各地，与裸扫描比；任一张表",
     "list_page": "列表：百万行线索台账翻页、筛选",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
+_ROOMS = {"duplicates": "matching.", "linkage": "matching."}
 
 
 class Command(TerminalCommand):
@@ -72,4 +74,4 @@ def _lines(report: Mapping[str, Any]) -> str:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"nuanxin.web.terminal.benchmarks.{name}")
+    return import_module(f"nuanxin.web.terminal.benchmarks.{_ROOMS.get(name, '')}{name}")

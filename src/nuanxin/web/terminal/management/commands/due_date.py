@@ -8,12 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from nuanxin.foundation.common.days import parse_day
-from nuanxin.foundation.common.errors import BadInput, Fault
-from nuanxin.foundation.law.book import Law
-from nuanxin.foundation.law.deadlines import due
-from nuanxin.foundation.law.terms import UnknownTerm
-from nuanxin.foundation.organisations.models import Region
-from nuanxin.foundation.organisations.working_days import calendar_for
+from nuanxin.foundation.organisations.working_days import due_date
 from nuanxin.web.terminal.command import TerminalCommand
 
 
@@ -31,24 +26,14 @@ class Command(TerminalCommand):
         parser.add_argument("--extended", action="store_true", help="经批准延长")
 
     def run(self, **options: Any) -> Mapping[str, Any]:
-        region = options["region"]
-        if not Region.objects.filter(pk=region).exists():
-            raise BadInput(Fault(f"没有区划代码“{region}”", column="--region", remedy="请写6位区划代码，如 410721"))
-        try:
-            deadline = due(
-                options["term"],
-                start=options["start"],
-                place=region,
-                law=Law.load(),
-                calendar=calendar_for(region),
-                pauses=options["pause"],
-                extended=options["extended"],
-            )
-        except UnknownTerm as unknown:
-            raise BadInput(Fault(str(unknown).strip("'\""), column="--term")) from None
-        except ValueError as wrong:
-            raise BadInput(Fault(str(wrong))) from None
-        return deadline.as_json()
+        return due_date(
+            options["term"],
+            start=options["start"],
+            region=options["region"],
+            pauses=options["pause"],
+            extended=options["extended"],
+            mark="--",
+        ).as_json()
 
     def describe(self, result: Mapping[str, Any]) -> str:
         if result["due"] is None:
