@@ -110,6 +110,7 @@ def test_list_equals_its_twin(rows: list[dict[str, Any]], params: dict[str, str]
         query = query_of(params)
         assert query.complaints == []
         assert walk(query, size) == expected
+        assert walk(query, size, many=True) == expected
         assert walk_back(query, size) == expected
         assert counted(query, fully=False) == (len(expected), True)
         assert sums(query) == {
@@ -119,12 +120,12 @@ def test_list_equals_its_twin(rows: list[dict[str, Any]], params: dict[str, str]
         transaction.set_rollback(True)
 
 
-def walk(query: Any, size: int) -> list[int]:
+def walk(query: Any, size: int, *, many: bool = False) -> list[int]:
     """Every row, page by page to the end."""
     seen: list[int] = []
     after = ""
     while True:
-        page = page_of(query.rows, query.fields, size=size, salt="t", after=after)
+        page = page_of(query.rows, query.fields, size=size, salt="t", after=after, many=many)
         seen += [row.pk for row in page.rows]
         if not page.next:
             return seen
