@@ -43,7 +43,7 @@ ACT_COUNTERS = {
     ActKind.POLICE_FILING: "police_filings",
 }
 # Which item a way of solving goes to; labour inspection's own two ways go to columns 4 and 5.
-OTHER_WAYS = {
+OTHER_WAYS: dict[str, str] = {
     SolvedBy.MEDIATION: "mediation_arbitration",
     SolvedBy.ARBITRATION: "mediation_arbitration",
     SolvedBy.COURT: "court",

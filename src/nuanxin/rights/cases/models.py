@@ -7,7 +7,7 @@ from functools import cache
 from django.db import models
 from django.db.models import Case as Choose
 from django.db.models import F, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import CombinedExpression
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.documents.models import Paper
@@ -119,7 +119,7 @@ _WAYS = {
 _SECTOR_STEP, _WAY_STEP = 32, 2
 
 
-def lot_expression() -> Combinable:
+def lot_expression() -> CombinedExpression:
     """sector × 32 + way × 2 + memo flag; 0 stands for a word that is not in the lists."""
     sector = Choose(
         *[When(sector=word, then=Value(n * _SECTOR_STEP)) for word, n in _SECTORS.items()], default=Value(0)

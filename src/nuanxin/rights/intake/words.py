@@ -32,12 +32,12 @@ class Signs(Func):
 
     template = "string_to_array(upper(%(expressions)s), NULL)"
     arg_joiner = " || "
-    output_field = models.TextField()
+    output_field: models.Field[Any, Any] = models.TextField()
 
 
 class _HasSigns(Signs):
     template = f"({Signs.template} @> %(wanted)s)"
-    output_field = models.BooleanField()  # type: ignore[assignment]
+    output_field: models.Field[Any, Any] = models.BooleanField()
 
 
 def said(word: str) -> Q:
@@ -77,17 +77,15 @@ class SignsIndex(models.Index):
         if schema_editor.connection.vendor == "postgresql":
             return super().create_sql(model, schema_editor, using=" USING gin", **kwargs)
         # Django rebuilds tables under a passing name; triggers go with the old one and are made again here.
-        schema_editor.deferred_sql += _full_text(model._meta.db_table.removeprefix("new__"))  # type: ignore[arg-type]
+        schema_editor.deferred_sql += _full_text(model._meta.db_table.removeprefix("new__"))
         return Statement("SELECT 1")
 
-    def remove_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, **kwargs: Any
-    ) -> Statement:
+    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, **kwargs: Any) -> str:
         if schema_editor.connection.vendor == "postgresql":
             return super().remove_sql(model, schema_editor, **kwargs)
         for trigger in ("added", "changed", "removed"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {_TABLE}_{trigger}")
-        return Statement(f"DROP TABLE IF EXISTS {_TABLE}")
+        return f"DROP TABLE IF EXISTS {_TABLE}"
 
 
 def _full_text(table: str) -> list[str]:

@@ -18,7 +18,7 @@ def write_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {target} VALUES ({places})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {target} VALUES ({places})", rows)  # type: ignore[arg-type]  # noqa: S608
 
 
 def set_figures(model: type[models.Model], rows: Sequence[tuple[str, int]]) -> None:
