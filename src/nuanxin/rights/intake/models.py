@@ -10,14 +10,7 @@ from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.parties.models import Employer, Project, Sector, Worker
 from nuanxin.foundation.vault.fields import BLIND_INDEX_LENGTH, EncryptedTextField
 from nuanxin.rights.intake.channels import Channel, ClueKind, ClueState, Conclusion
-from nuanxin.rights.intake.words import SAID, Signs, SignsIndex
-
-# All that lists filter, sort and add up by, so that counting an area reads nothing but its index.
-_LISTED = [
-    *("region", "received_on", "state", "due_on", "closed_on", "channel", "sector", "kind", "conclusion"),
-    *("officer", "unit", "persons", "amount_fen", "merged_into", "number", "id"),
-]
-
+from nuanxin.rights.intake.indexes import INDEXES, ONCE
 
 class Clue(models.Model):
     """One wage claim, from whatever door. Blank persons and amounts mean not stated, never nothing."""
@@ -102,32 +95,11 @@ class Clue(models.Model):
     )
 
     class Meta:
-        verbose_name = verbose_name_plural = "线索"
-        # Every index slows each registration and import: one of an area, one of a desk, one for each order of the list,
-        # and for what most clues leave blank only the rows that have it.
-        indexes = [
-            models.Index(name="clue_list", fields=_LISTED),
-            models.Index(name="clue_of_officer", fields=["officer", "state", "due_on"]),
-            models.Index(name="clue_of_unit", fields=["unit", "state", "due_on"]),
-            SignsIndex(Signs(*SAID), name="clue_signs"),
-            models.Index(name="clue_newest", fields=["-received_on", "-id"]),
-            models.Index(name="clue_largest", fields=["amount_fen", "id"]),
-            models.Index(name="clue_due", fields=["due_on", "id"], condition=Q(due_on__isnull=False)),
-            models.Index(name="clue_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)),
-            *(
-                models.Index(name=f"clue_{named}", fields=[named], condition=Q(**{f"{named}__isnull": False}))
-                for named in ("employer", "project", "merged_into", "parent")
-            ),
-        ]
+        verbose_name = "线索"
+        verbose_name_plural = "线索"
+        indexes = INDEXES
         constraints = [
-            # Constraints instead of `unique=True`, which on PostgreSQL keeps a second index for each beginning of a text.
-            models.UniqueConstraint(name="clue_number_once", fields=["number"]),
-            *(
-                models.UniqueConstraint(
-                    name=f"clue_{named}_once", fields=[named], condition=Q(**{f"{named}__isnull": False})
-                )
-                for named in ("external_number", "receipt_code")
-            ),
+            *ONCE,
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, conclusion="") | (Q(closed_on__isnull=False) & ~Q(conclusion="")),
                 name="clue_closed_with_conclusion",
