@@ -12,6 +12,7 @@ from nuanxin.foundation.vault.fields import BLIND_INDEX_LENGTH, EncryptedTextFie
 from nuanxin.rights.intake.channels import Channel, ClueKind, ClueState, Conclusion
 from nuanxin.rights.intake.indexes import INDEXES, ONCE
 
+
 class Clue(models.Model):
     """One wage claim, from whatever door. Blank persons and amounts mean not stated, never nothing."""
 
