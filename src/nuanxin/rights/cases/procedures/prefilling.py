@@ -47,6 +47,7 @@ class FileOnPaper:
     reconsideration_organ: str
     workers: tuple[WorkerOnPaper, ...] = ()
     papers: Mapping[str, str] = field(default_factory=dict)
+    taken_by: Mapping[str, tuple[str, date]] = field(default_factory=dict)  # step → who took it, and when
 
     @property
     def owed_fen(self) -> int:
@@ -144,7 +145,10 @@ def _penalty(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
 
 def _referral(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     served = said.get("order_served", {}) or said.get("decision_served", {})
+    approved_by, approved_on = file.taken_by.get("police_approve", ("", None))
     return {
+        "approved_by": approved_by,
+        "approved_on": approved_on,
         "police": str(said.get("police_threshold", {}).get("police", "")),
         "case_name": _crime(file),
         "suspect": file.employer,

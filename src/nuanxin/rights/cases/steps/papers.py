@@ -26,6 +26,7 @@ def _file_on_paper(case: Case) -> FileOnPaper:
     clue, employer = case.clue, case.clue.employer
     lines = standing(clue)
     second = case.second_officer
+    rows = standing_rows(case)
     return FileOnPaper(
         case_number=case.number or "",
         clue_number=clue.number,
@@ -42,5 +43,6 @@ def _file_on_paper(case: Case) -> FileOnPaper:
         contact_address=case.unit.address,
         reconsideration_organ=f"{case.unit.region.full_name}人民政府",
         workers=tuple(WorkerOnPaper(line.name, line.owed_period, line.verified_fen, line.paid_fen) for line in lines),
-        papers={row.step: str(row.paper) for row in standing_rows(case) if row.paper},
+        papers={row.step: str(row.paper) for row in rows if row.paper},
+        taken_by={row.step: (row.by.name, row.done_on) for row in rows},
     )
