@@ -65,7 +65,7 @@ def test_a_writer_that_gives_up_leaves_no_reader() -> None:
 
 
 def test_what_is_stored_is_the_same_with_a_reader_and_without(
-    tmp_path: Path, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, transactional_db: None, regions: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [clue(f"A{n}", 反映人=f"张{n}", 联系电话=f"139{n:08d}", 诉求=f"第{n}条") for n in range(90)]
     rows += [

@@ -16,6 +16,7 @@ from nuanxin.foundation.notifications.odd_reading import Line, Read, line_of, mo
 from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.foundation.organisations.receiving import receiving_unit
 from tests.conftest import TODAY, People, at, person
+from tests.unit.web.officer.conftest import passed
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 9)), max_size=25), st.integers(1, 120))
@@ -83,4 +84,5 @@ def test_the_administrator_sees_it_at_his_desk(people: People, client: object) -
     assert watch_reading(now=at(TODAY, 9, 30)) == 1
     for who, seen in ((security, True), (other, False)):
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+        passed(client)
         assert ("异常查阅提醒" in client.get("/officer/").content.decode()) is seen

@@ -16,6 +16,7 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.open_clues import BANDS, Standing, clearing, closed_by_week, standings, together
 from nuanxin.web.leader.board import link_to
 from tests.conftest import TODAY, People
+from tests.unit.web.officer.conftest import passed
 
 pytestmark = pytest.mark.django_db
 AGES = (0, 1, 7, 8, 9, 30, 31, 32, 60, 61, 62, 200)
@@ -30,6 +31,7 @@ def ready(settings: Any) -> None:
 def enter(staff: Any) -> Client:
     client = Client()
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    passed(client)
     return client
 
 
