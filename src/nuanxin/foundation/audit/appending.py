@@ -31,7 +31,7 @@ def append(row: M) -> M:
 def _insert(model: type[models.Model], _vendor: str) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
     """The statement, and the fields whose values it takes in this order. Quoting depends on the kind of database."""
     meta, quoted = model._meta, connection.ops.quote_name
-    fields = tuple(field for field in meta.concrete_fields if not field.primary_key)
+    fields = tuple(field for field in meta.concrete_fields if not field.primary_key and not field.generated)
     columns = ", ".join(quoted(field.column or "") for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     number = quoted(str(meta.pk and meta.pk.column))
