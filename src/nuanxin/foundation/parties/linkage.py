@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.db.models import F
+
 from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.parties.likeness import Likeness, firm_likeness, project_likeness
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project, Worker, id_index, phone_index
@@ -39,9 +41,9 @@ def find_employer(name: str, credit_code: str = "", region: str = "") -> Link[Em
     if not key:
         return Link()
     there = known.filter(region__code__startswith=region[:6]) if region else known
-    same = _kept(there.filter(name_key=key).order_by("-credit_code", "pk")[:_SHOWN])
+    same = _kept(there.filter(name_key=key).order_by(F("credit_code").desc(nulls_last=True), "pk")[:_SHOWN])
     if len(same) == 1 or (same and region):
-        return Link(same[0], "名称相同")
+        return Link(same[0], "名称相同", tuple(same[1:]))
     aliases = EmployerAlias.objects.select_related("party__merged_into").filter(name_key=key, withdrawn_on=None)
     if region:
         aliases = aliases.filter(party__region__code__startswith=region[:6])
@@ -68,7 +70,7 @@ def find_project(name: str, region: str = "", employer: Employer | None = None, 
         if employer is None or project.employer_id in (None, employer.pk)
     ]
     if len(same) == 1 or (same and region):
-        return Link(same[0], "名称相同")
+        return Link(same[0], "名称相同", tuple(same[1:]))
     called = there.filter(aliases__name_key=key, aliases__withdrawn_on=None).order_by("pk").distinct()
     also = [one for one in _kept(called[:_SHOWN]) if employer is None or one.employer_id in (None, employer.pk)]
     if len(also) == 1 and not same:
