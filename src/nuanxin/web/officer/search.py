@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,6 +29,7 @@ from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 
 SHOWN = 10
+P = TypeVar("P", Employer, Project)
 LOOKED_AT = 3000  # open clues whose sealed numbers are read for a search by last digits
 NAMES_LOOKED_AT = 20_000
 CLUE_NUMBER = re.compile(r"\d{6,9}-\d{4}-\d{6}", re.ASCII)
@@ -165,17 +167,21 @@ def called(key: str) -> Q:
     return Q(aliases__name_key__contains=key, aliases__withdrawn_on=None)
 
 
+def _named(rows: QuerySet[P], word: str, *, code: str) -> QuerySet[P]:
+    """By the sound of letters; else by name, other name or the whole code in that column."""
+    if LETTERS.fullmatch(word.lower()):
+        return rows.filter(
+            pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT]))
+        )
+    key = name_key(word)
+    named = Q(name_key__contains=key) | called(key) if key else Q(pk__in=[])
+    return rows.filter(named | Q(**{code: word.upper()})).distinct()
+
+
 def firms(word: str, staff: Staff) -> list[Hit]:
     """Employers of the person's places, by name, other name, pinyin or credit code."""
     rows = Employer.objects.filter(_areas(staff) | Q(region__isnull=True), merged_into__isnull=True)
-    if LETTERS.fullmatch(word.lower()):
-        found = rows.filter(
-            pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT]))
-        )
-    else:
-        key = name_key(word)
-        named = Q(name_key__contains=key) | called(key) if key else Q(pk__in=[])
-        found = rows.filter(named | Q(credit_code=word.upper())).distinct()
+    found = _named(rows, word, code="credit_code")
     return [
         Hit(one.name, reverse("officer:employer", args=[one.pk]), one.credit_code or "无信用代码")
         for one in found.order_by("name")[:SHOWN]
@@ -185,14 +191,7 @@ def firms(word: str, staff: Staff) -> list[Hit]:
 def projects(word: str, staff: Staff) -> list[Hit]:
     """Projects of the person's places, by name, other name, pinyin or the code on the board."""
     rows = Project.objects.filter(_areas(staff), merged_into__isnull=True).select_related("employer", "region")
-    if LETTERS.fullmatch(word.lower()):
-        found = rows.filter(
-            pk__in=_by_sound(word, list(rows.order_by("-pk").values_list("pk", "name")[:NAMES_LOOKED_AT]))
-        )
-    else:
-        key = name_key(word)
-        named = Q(name_key__contains=key) | called(key) if key else Q(pk__in=[])
-        found = rows.filter(named | Q(site_code=word.upper())).distinct()
+    found = _named(rows, word, code="site_code")
     return [
         Hit(
             one.name,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,23 +19,11 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import ClueMerge, DuplicatePair
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer.acting import press
+from nuanxin.web.officer.duplicates.side_by_side import Row, side_by_side
 from nuanxin.web.officer.gate import me, officer_page, only_post
 
 WORDS = {"duplicate": "重复，已合并", "distinct": "不同", "linked": "仅关联"}
 RECENT = 6
-
-
-@dataclass(frozen=True)
-class Row:
-    """One field of both clues; `differs` lights it."""
-
-    label: str
-    one: str
-    other: str
-
-    @property
-    def differs(self) -> bool:
-        return bool(self.one) and bool(self.other) and self.one != self.other
 
 
 def pairs_for(staff: Staff) -> QuerySet[DuplicatePair]:
@@ -123,7 +109,7 @@ def _pair(request: HttpRequest, number: int) -> DuplicatePair:
 def compare(pair: DuplicatePair) -> list[Row]:
     """Both clues field by field, people masked."""
     one, other = _fields(pair.clue_a), _fields(pair.clue_b)
-    return [Row(label, one[label], other[label]) for label in one]
+    return side_by_side(one, other)
 
 
 def _fields(clue: Clue) -> dict[str, str]:

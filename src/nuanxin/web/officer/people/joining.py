@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -21,24 +20,12 @@ from nuanxin.foundation.parties.merging import Party, may_decide, merge_parties,
 from nuanxin.foundation.parties.models import Employer, PartyMerge, Project, Worker
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.duplicates.side_by_side import side_by_side
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.people.parties import found_parties
 from nuanxin.web.officer.people.seen import of_employer, of_project, of_worker, party_url, seen_party
 from nuanxin.web.officer.search import Group, Hit
 from nuanxin.web.patterns.forms import PatternForm
-
-
-@dataclass(frozen=True)
-class Row:
-    """One field of both records; `differs` lights it."""
-
-    label: str
-    one: str
-    other: str
-
-    @property
-    def differs(self) -> bool:
-        return bool(self.one) and bool(self.other) and self.one != self.other
 
 
 class JoinForm(PatternForm):
@@ -147,7 +134,7 @@ def _join(request: HttpRequest, one: Party, other: Party) -> HttpResponse:
         form_kwargs={"one": one, "other": other},
         template="officer/people/merge.html",
         context={
-            "rows": [Row(label, mine[label], theirs[label]) for label in mine],
+            "rows": side_by_side(mine, theirs),
             "one_url": party_url(one),
             "other_url": party_url(other),
         },
