@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from nuanxin.foundation.common.occasion import occasion
 from tests.conftest import TODAY, People, at
-from tests.journeys.looking import CHROMIUM
+from tests.journeys.looking import CHROMIUM, PATIENCE
 from tests.sample_fixtures import sample, sample_tables
 from tests.unit.web.officer.conftest import enter
 
@@ -31,6 +31,7 @@ def static_folder() -> None:
 def browser() -> Iterator[Any]:
     """Debian's chromium. Playwright's loop runs in this thread; Django would take our own queries for asynchronous ones."""
     playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright_api.expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with playwright_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.test import Client
+from playwright.sync_api import expect
 
-from tests.journeys.looking import DESK, SHOTS, listen, serious, too_wide
+from tests.journeys.looking import DESK, PATIENCE, SHOTS, listen, serious, too_wide
 from tests.unit.web.officer.conftest import passed
 
 PASSWORD = "only-for-this-journey"
@@ -21,7 +22,7 @@ class Seat:
             viewport={"width": size[0], "height": size[1]}, locale="zh-CN", accept_downloads=True
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.troubles = listen(self.page, site)
         self.clicks = 0
         self._sign_in(staff)
@@ -60,8 +61,8 @@ class Seat:
     def submit(self, words: str, says: str) -> None:
         """Press the form's button; the next page says so."""
         self.page.locator("main form").get_by_role("button", name=words, exact=True).click()
+        expect(self.page.locator("main")).to_contain_text(says)
         self.page.wait_for_load_state()
-        assert says in self.words(), self.words()[:1500]
 
     def words(self) -> str:
         return str(self.page.inner_text("main"))

@@ -12,6 +12,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 # Where screenshots go, for a look by eye; nothing is kept unless asked.
 SHOTS = os.environ.get("NUANXIN_SHOTS", "")
 DESK, PHONE_SIZE = (1366, 768), (360, 740)
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, and only what never comes is a fault
 IN_BROWSER = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from tests.journeys.looking import SHOTS, listen, serious, too_wide
+from tests.journeys.looking import PATIENCE, SHOTS, listen, serious, too_wide
 
 PHONE = "13800001234"
 
@@ -24,7 +24,7 @@ class Hand:
         self.taps = 0
         self.text = text
         self.scripts = scripts
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.troubles = listen(self.page, site)
 
     def go(self, path: str, look: str = "") -> None:

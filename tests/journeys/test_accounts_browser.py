@@ -12,7 +12,7 @@ from nuanxin.foundation.organisations.account.passwords import set_password
 from nuanxin.foundation.organisations.account.second_factor import enrol
 from tests.conftest import TODAY, People, at, person
 from tests.journeys.desk import open_page
-from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, listen, serious, too_wide
+from tests.journeys.looking import DESK, IN_BROWSER, PATIENCE, PHONE_SIZE, SHOTS, listen, serious, too_wide
 
 pytestmark = IN_BROWSER
 WORD, NEW = "Plum-Blossom-7", "Winter&Wages-9"
@@ -25,7 +25,7 @@ class Visitor:
     def __init__(self, browser: Any, site: Any, size: tuple[int, int]) -> None:
         self.site, self.size = site, size
         self.page = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US").new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.troubles = listen(self.page, site)
 
     def sign_in(self, username: str, word: str) -> None:

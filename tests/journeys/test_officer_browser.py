@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
@@ -78,7 +79,7 @@ def tab_to(page: Any, name: str, most: int = 40) -> None:
 def test_counter_form_by_keyboard_only(browser: Any, site: Any, that_morning: None, scene: Scene) -> None:
     page, troubles = open_page(browser, site, scene.people.owner)
     page.goto(site.url + "/officer/clues/new/")
-    page.wait_for_function("document.activeElement.name === 'name'")
+    expect(page.locator("[name=name]").first).to_be_focused()
     strokes = 0
     for name, text in (
         ("name", "张建国"), ("phone", "15937300001"), ("employer", "宏达建筑"), ("project", "阳光花园"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
@@ -76,7 +77,7 @@ def test_a_pin_by_consent(browser: Any, site: Any, text: str) -> None:
     hand.tap("我被欠了工资", "60-where-locate")
     hand.choose("region", "410721")
     hand.tap("同意，用手机定位")
-    hand.page.wait_for_function("document.querySelector('input[name=pin]').value !== ''")
+    expect(hand.page.locator("input[name=pin]")).not_to_have_value("")
     hand.look("61-where-located")
     assert "35.3031, 113.9123" in hand.words()
     hand.tap("下一步", "62-employer-photo")

@@ -211,7 +211,7 @@ def test_photos_go_up_in_pieces_and_survive_a_dropped_link(browser: Any, site: A
 
     hand.page.route("**/report/file/piece/", drop_second)
     hand.page.set_input_files("input[type=file][multiple]:not([name])", str(photo))
-    hand.page.wait_for_selector(".wk-files li", timeout=20000)
+    hand.page.wait_for_selector(".wk-files li")
     hand.look("36-evidence-file")
     assert failed == ["dropped"]
     assert "工资条.jpg" in hand.words()
