@@ -12,9 +12,9 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import may
 from nuanxin.foundation.parties.models import Worker
+from nuanxin.rights.cases.leads.declared import leads_in
 from nuanxin.rights.cases.leads.facts import Lead
 from nuanxin.rights.cases.leads.gathering import facts_for
-from nuanxin.rights.cases.leads.declared import leads_in
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import holder_facts, must_hold
 

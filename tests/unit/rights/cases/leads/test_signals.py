@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nuanxin.rights.cases.leads.facts import Contact, Facts, Line, Site, Span, Teller, span_of
 from nuanxin.rights.cases.leads.declared import SIGNALS, leads_in
+from nuanxin.rights.cases.leads.facts import Contact, Facts, Line, Site, Span, Teller, span_of
 from tests.architecture.house import SOURCE, shown, source_files
 
 HERE, THERE = Site(1, 1, "甲小区"), Site(2, 2, "乙大厦")
