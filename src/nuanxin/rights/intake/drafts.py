@@ -112,7 +112,14 @@ def group_claims(group_code: str) -> tuple[ClaimFacts, ...]:
     if not group_code:
         return ()
     rows = ClaimDraft.objects.filter(group_code=group_code, code_digest="").order_by("pk")
-    return tuple(ClaimFacts(**json.loads(unseal(row.answers, PURPOSE))["claim"]) for row in rows)
+    return tuple(_signed(row) for row in rows)
+
+
+def _signed(row: ClaimDraft) -> ClaimFacts:
+    """A workmate's line, with the day on which he agreed."""
+    said = json.loads(unseal(row.answers, PURPOSE))["claim"]
+    said["consents"] = tuple(said.get("consents", ()))
+    return ClaimFacts(**{**said, "consented_on": row.touched_at.astimezone(occasion.BEIJING).date()})
 
 
 def close_group(group_code: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
+from django.db import transaction
 from django.db.models import Q
 
 from nuanxin.foundation.audit.appending import append
@@ -31,6 +33,20 @@ Act = str
 def locked(clue: Clue) -> Clue:
     """The row as it stands now, held until the act ends: two acts on one clue never pass one another."""
     return Clue.objects.select_for_update(of=("self",)).select_related("unit", "officer", "region").get(pk=clue.pk)
+
+
+A = TypeVar("A", bound=Callable[..., Any])
+
+
+def on_locked_clue(act: A) -> A:
+    """An act in one transaction on the clue as it stands now; `clue` is handed over by name."""
+
+    @wraps(act)
+    def locked_act(*, clue: Clue, **said: Any) -> Any:
+        with transaction.atomic():
+            return act(clue=locked(clue), **said)
+
+    return cast(A, locked_act)
 
 
 def must_be_open(clue: Clue, *, doing: str, on: date) -> None:

@@ -8,8 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from nuanxin.foundation.common.errors import Refusal
 from nuanxin.rights.intake.models import Claim, Clue
+from nuanxin.rights.intake.personal.consents import consents_of, withdraw_consent
+from nuanxin.rights.intake.personal.held import held_on_clue
+from nuanxin.rights.intake.personal.records import ConsentRecord
 from nuanxin.rights.intake.registration import is_collective
+from tests.unit.rights.cases.making import id_number
 from tests.worker_report import ANSWERS, PHONE, fill, report, send
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,47 @@ def test_a_closed_claim_takes_nobody_in(phone: Client) -> None:
 def test_a_lone_complaint_has_no_link(phone: Client) -> None:
     report(phone)
     assert "wk-link" not in phone.get(reverse("worker:receipt")).content.decode()
+
+
+def told(clue: Clue) -> list[tuple[str, str]]:
+    rows = ConsentRecord.objects.filter(clue=clue, claim__isnull=False).order_by("claim", "pk")
+    return [(row.claim.worker.name, row.purpose) for row in rows if row.claim]
+
+
+def test_each_workmate_leaves_a_consent_of_his_own(phone: Client) -> None:
+    """Before the report is sent and after it, with a number and without one; the reporter's own stand apart."""
+    url = link(phone)
+    number = {"id_number": id_number(3)}
+    said = {"name": "李四", "phone": "13700000001", "amount": "3000", "agree": "on", **number}
+    refused = Client().post(url, said)
+    assert refused.status_code == 422
+    assert "不同意就把身份证号删掉" in refused.content.decode()
+    assert Client().post(url, {**said, "agree_id": "on"}).status_code == 302
+    join(url, "王五", "13700000002", "400")
+    clue = send(phone)
+    assert told(clue) == [("李四", "notice"), ("李四", "identity"), ("王五", "notice")]
+    join(url, "赵六", "13700000003", "1000")
+    assert told(clue)[-1] == ("赵六", "notice")
+    row = ConsentRecord.objects.filter(clue=clue, claim__isnull=False, purpose="identity").get()
+    assert (row.way, row.reporter_id, row.given_on) == ("page", None, clue.recorded_on)
+    assert "身份证号用来核对" in row.wording
+    assert [one.purpose for one in consents_of(clue, clue.reporters.get())] == ["notice", "identity"]
+
+
+def test_one_takes_back_his_own_and_nobody_elses(phone: Client) -> None:
+    url = link(phone)
+    for n in (1, 2):
+        said = {"name": f"工友{n}", "phone": f"1370000000{n}", "amount": "3000", "agree": "on", "agree_id": "on"}
+        Client().post(url, {**said, "id_number": id_number(n)})
+    clue = send(phone)
+    first, second = Claim.objects.filter(clue=clue, representative=False).order_by("pk")
+    on = clue.recorded_on
+    withdraw_consent(clue=clue, purpose="identity", on=on)  # the reporter's own
+    assert [row.withdrawn_on for row in consents_of(clue, claim=first)] == [None, None]
+    withdraw_consent(clue=clue, purpose="identity", on=on, claim=first)
+    assert [row.withdrawn_on for row in consents_of(clue, claim=first)] == [None, on]
+    assert [row.withdrawn_on for row in consents_of(clue, claim=second)] == [None, None]
+    with pytest.raises(Refusal, match="没有这项同意"):
+        withdraw_consent(clue=clue, purpose="identity", on=on, claim=first)
+    held = held_on_clue(clue, reporter=None, claim=second, on=on)
+    assert {line.kind.key: line.number for line in held}["consent"] == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nuanxin.foundation.common.days import chinese_day
@@ -13,17 +12,16 @@ from nuanxin.foundation.common.phone import normalise_phone
 from nuanxin.foundation.parties.models import phone_index
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.models import Clue, ClueEvent
-from nuanxin.rights.intake.thread import locked, tell_staff, write_down
+from nuanxin.rights.intake.thread import on_locked_clue, tell_staff, write_down
 
 MARKS = {3: "满意", 2: "一般", 1: "不满意"}
 _LONGEST = 1000
 _ENDED = (ClueState.SETTLED, ClueState.CLOSED, ClueState.REFUSED)
 
 
-@transaction.atomic
+@on_locked_clue
 def send_message(*, clue: Clue, text: str, on: date) -> ClueEvent:
     """A line from the worker to whoever handles the clue, who is told; also after its end. On a merged clue: of the kept one."""
-    clue = locked(clue)
     text = text.strip()
     if not text:
         raise Refusal("留言没有发出", why="没有写内容", remedy="请写一句话再发")
@@ -47,10 +45,9 @@ def unanswered(clues: QuerySet[Clue]) -> QuerySet[ClueEvent]:
     return said.filter(~Exists(answered))
 
 
-@transaction.atomic
+@on_locked_clue
 def change_phone(*, clue: Clue, old_index: str, phone: str, on: date) -> ClueEvent:
     """The reporter with the old number (its blind index) has a new one. BadInput for a wrong number, Refusal for no such reporter."""
-    clue = locked(clue)
     try:
         number = normalise_phone(phone)
     except ValueError as wrong:
@@ -77,10 +74,9 @@ def change_phone(*, clue: Clue, old_index: str, phone: str, on: date) -> ClueEve
     )
 
 
-@transaction.atomic
+@on_locked_clue
 def rate_handling(*, clue: Clue, mark: int, words: str, on: date) -> ClueEvent:
     """满意, 一般 or 不满意, once the matter is at its end; said again, the last word stands."""
-    clue = locked(clue)
     if mark not in MARKS:
         raise Refusal("评价没有记下", why="没有选满意不满意", remedy="请点一个")
     if clue.state not in _ENDED:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.rights.intake.models import Clue, Reporter
+from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.personal.records import ConsentRecord
-from nuanxin.rights.intake.thread import WORKER, locked, write_down
+from nuanxin.rights.intake.thread import WORKER, on_locked_clue, write_down
 
 NOTICE, IDENTITY, LOCATION = "notice", "identity", "location"
 
@@ -57,21 +57,35 @@ PURPOSES: dict[str, Consent] = {
 
 
 def record_consents(
-    *, clue: Clue, reporter: Reporter | None, purposes: Sequence[str], way: str, on: date
+    *, clue: Clue, reporter: Reporter | None, claim: Claim | None = None, purposes: Sequence[str], way: str, on: date
 ) -> list[ConsentRecord]:
-    """Write down what was told and agreed to, in the transaction of the act that took the data."""
+    """Write down what was told and agreed to, in the transaction of the act that took the data.
+
+    `claim`: the line of a workmate who joined by the link; he is no reporter.
+    """
     rows = [
-        ConsentRecord(clue=clue, reporter=reporter, purpose=key, wording=PURPOSES[key].wording, way=way, given_on=on)
+        ConsentRecord(
+            clue=clue,
+            reporter=reporter,
+            claim=claim,
+            purpose=key,
+            wording=PURPOSES[key].wording,
+            way=way,
+            given_on=on,
+        )
         for key in dict.fromkeys(purposes)
         if key in PURPOSES
     ]
     return ConsentRecord.objects.bulk_create(rows)
 
 
-def consents_of(clue: Clue, reporter: Reporter | None = None) -> list[ConsentRecord]:
-    """Oldest first; of one reporter, or of the whole clue."""
+def consents_of(clue: Clue, reporter: Reporter | None = None, claim: Claim | None = None) -> list[ConsentRecord]:
+    """Oldest first; of one person (as reporter, as worker who joined), or of the whole clue."""
     rows = ConsentRecord.objects.filter(clue=clue).order_by("pk")
-    return list(rows.filter(reporter=reporter) if reporter else rows)
+    if reporter is None and claim is None:
+        return list(rows)
+    own = Q(reporter=reporter) if reporter else Q(pk__in=[])
+    return list(rows.filter(own | Q(claim=claim) if claim else own))
 
 
 def agreed(clue: Clue, purpose: str) -> bool:
@@ -79,10 +93,12 @@ def agreed(clue: Clue, purpose: str) -> bool:
     return ConsentRecord.objects.filter(clue=clue, purpose=purpose, withdrawn_on__isnull=True).exists()
 
 
-@transaction.atomic
-def withdraw_consent(*, clue: Clue, purpose: str, on: date) -> None:
-    """The worker takes a consent back: from now on the data are kept shut and no longer shown (第十五、四十七条). Raises Refusal."""
-    clue = locked(clue)
+@on_locked_clue
+def withdraw_consent(*, clue: Clue, purpose: str, on: date, claim: Claim | None = None) -> None:
+    """The worker takes a consent back: from now on the data are kept shut and no longer shown (第十五、四十七条). Raises Refusal.
+
+    `claim`: a workmate who joined takes back his own; without it, whoever reported takes back his. Nobody another's.
+    """
     known = PURPOSES.get(purpose)
     if known is None or not known.withdrawable:
         raise Refusal(
@@ -91,10 +107,13 @@ def withdraw_consent(*, clue: Clue, purpose: str, on: date) -> None:
             remedy="不想继续反映的，可以撤回反映",
             cites="个人信息保护法第十三条",
         )
-    done = ConsentRecord.objects.filter(clue=clue, purpose=purpose, withdrawn_on__isnull=True).update(withdrawn_on=on)
+    standing = ConsentRecord.objects.filter(clue=clue, claim=claim, purpose=purpose, withdrawn_on__isnull=True)
+    done = standing.update(withdrawn_on=on)
     if not done:
         raise Refusal("不能撤回", why="没有这项同意，或者已经撤回", remedy="请刷新页面看看")
-    record("withdraw_consent", about=clue, by=WORKER, details={"purpose": purpose, "on": on})
+    record(
+        "withdraw_consent", about=clue, by=WORKER, details={"purpose": purpose, "on": on, "claim": claim and claim.pk}
+    )
     write_down(
         "withdraw_consent",
         clue=clue,

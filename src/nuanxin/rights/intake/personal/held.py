@@ -116,7 +116,7 @@ def _lines(
         "worker": (workers.count(), None),
         "evidence": _since(Evidence.objects.filter(clue__in=clues, from_worker=True), "clue__recorded_on"),
         "correction": _since(PersonalCorrection.objects.filter(either), "occurred_on"),
-        "consent": _since(ConsentRecord.objects.filter(reporter__in=reporters), "given_on"),
+        "consent": _since(ConsentRecord.objects.filter(either), "given_on"),
         "draft": (drafts.count(), None),
     }
     kept = period(region, on)

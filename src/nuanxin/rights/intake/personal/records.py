@@ -37,6 +37,8 @@ class ConsentRecord(models.Model):
 
     clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="consents")
     reporter = models.ForeignKey(Reporter, verbose_name="反映人", on_delete=models.PROTECT, null=True, related_name="+")
+    # A workmate who joined by the link: no reporter, but a line and a consent of his own.
+    claim = models.ForeignKey(Claim, verbose_name="逐人主张", on_delete=models.PROTECT, null=True, related_name="+")
     purpose = models.CharField("事项", max_length=12)
     wording = models.CharField("告知内容", max_length=300)  # the words as shown: a later wording changes no old consent
     way = models.CharField("方式", max_length=10, choices=[("page", "网页"), ("staff", "工作人员代填")])
@@ -52,5 +54,13 @@ class ConsentRecord(models.Model):
                 fields=["clue", "reporter", "purpose"],
                 condition=Q(withdrawn_on__isnull=True),
                 name="consent_once_per_purpose",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "purpose"],
+                condition=Q(withdrawn_on__isnull=True, claim__isnull=False),
+                name="consent_once_per_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(reporter__isnull=True) | Q(claim__isnull=True), name="consent_of_one_person"
+            ),
         ]

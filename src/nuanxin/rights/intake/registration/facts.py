@@ -39,6 +39,8 @@ class ClaimFacts:
     representative: bool = False
     cosigned: bool = False
     document_type: str = "id_card"
+    consents: tuple[str, ...] = ()  # what a workmate who joined by the link was told of or agreed to
+    consented_on: date | None = None  # when; None: on the day of registration
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.pairs import ClaimDraft
 from nuanxin.rights.intake.registration.facts import ClaimFacts
 from nuanxin.rights.intake.registration.linking import workers_for
-from nuanxin.rights.intake.registration.registering import COLLECTIVE_FROM
+from nuanxin.rights.intake.registration.registering import COLLECTIVE_FROM, consent_of_workmate
 from nuanxin.rights.intake.thread import locked, must_be_open, write_down
 
 _HANDED_IN = "clue"  # stands where a draft has the digest of its code: no draft, the sign-post to the clue
@@ -68,6 +68,7 @@ def join_clue(*, clue: Clue, claim: ClaimFacts, on: date) -> Claim:
         },
     )
     if made:
+        consent_of_workmate(row, claim, on)
         _count(clue, claim)
         said = f"{yuan(claim.amount_fen)}元" if claim.amount_fen is not None else "金额不清楚"
         write_down(

@@ -199,7 +199,10 @@ def _write_claims(clue: Clue, facts: ClueFacts) -> list[Worker]:
         return []
     workers = workers_for(lines)
     rows: dict[int, Claim] = {}
+    told: dict[int, ClaimFacts] = {}
     for one, worker in zip(lines, workers, strict=True):
+        if one.consents:
+            told[worker.pk] = one
         if worker.pk in rows:
             row = rows[worker.pk]
             row.claimed_fen = (row.claimed_fen or 0) + (one.amount_fen or 0) or None
@@ -209,7 +212,21 @@ def _write_claims(clue: Clue, facts: ClueFacts) -> list[Worker]:
         append(rows[workers[0].pk])
     else:
         Claim.objects.bulk_create(rows.values())
+    for key, one in told.items():
+        consent_of_workmate(rows[key], one, clue.recorded_on)
     return workers
+
+
+def consent_of_workmate(claim: Claim, facts: ClaimFacts, on: date) -> None:
+    """What a worker who joined by the link was told and agreed to stands beside his own line."""
+    record_consents(
+        clue=claim.clue,
+        reporter=None,
+        claim=claim,
+        purposes=facts.consents,
+        way="page",
+        on=facts.consented_on or on,
+    )
 
 
 def _write_consents(clue: Clue, facts: ClueFacts, reporters: Sequence[Reporter], by: Staff | None, on: date) -> None:

@@ -27,7 +27,7 @@ from nuanxin.rights.cases.money import Confirmation, Payment, Verification
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.personal.consents import PURPOSES, consents_of
 from nuanxin.rights.intake.personal.held import Held, held_on_clue
-from nuanxin.rights.intake.personal.records import PersonalCorrection
+from nuanxin.rights.intake.personal.records import ConsentRecord, PersonalCorrection
 from nuanxin.rights.intake.progress import progress_facts
 from nuanxin.rights.intake.thread import WORKER
 from nuanxin.web.worker import opened
@@ -98,7 +98,7 @@ def _hand_out(request: HttpRequest, clue: Clue, phone: str) -> HttpResponse:
         "sections": sections,
         "held": held,
         "phone": phone,
-        "consents": [one for one in consents_of(clue, reporter) if PURPOSES[one.purpose].withdrawable],
+        "consents": [one for one in _own_consents(clue, reporter, claim) if PURPOSES[one.purpose].withdrawable],
         "back_url": reverse("worker:file"),
     }
     return render(request, "worker/mine.html", drawn)
@@ -146,7 +146,7 @@ def sections_of(clue: Clue, *, reporter: Reporter | None, claim: Claim | None) -
             ("messages", _("发给您的短信"), _messages(clue, reporter, claim)),
             ("thread", _("办理情况"), [(line.on.isoformat(), line.words) for line in progress_facts(clue).lines]),
             ("looks", _("谁看过"), [(x.day.isoformat(), f"{x.unit} {x.duty} {x.what}") for x in looks(clue)]),
-            ("consents", _("告知和同意"), _consents(clue, reporter)),
+            ("consents", _("告知和同意"), _consents(clue, reporter, claim)),
             ("corrections", _("更正过的"), _corrections(clue, reporter, claim)),
         )
     ]
@@ -217,13 +217,18 @@ def _messages(clue: Clue, reporter: Reporter | None, claim: Claim | None) -> Row
     return [(row.created_at.date().isoformat(), row.body) for row in rows if row.to in own]
 
 
-def _consents(clue: Clue, reporter: Reporter | None) -> Rows:
+def _own_consents(clue: Clue, reporter: Reporter | None, claim: Claim | None) -> list[ConsentRecord]:
+    """The person's own, and nobody else's."""
+    return consents_of(clue, reporter, claim) if reporter or claim else []
+
+
+def _consents(clue: Clue, reporter: Reporter | None, claim: Claim | None) -> Rows:
     return [
         (
             f"{row.given_on} {PURPOSES[row.purpose].name}",
             row.wording + (f"；{row.withdrawn_on} 撤回" if row.withdrawn_on else ""),
         )
-        for row in (consents_of(clue, reporter) if reporter else [])
+        for row in _own_consents(clue, reporter, claim)
     ]
 
 

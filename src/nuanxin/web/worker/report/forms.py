@@ -262,7 +262,21 @@ def id_input() -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
 
 
-class Me(_Phone):
+class _Numbered(_Phone):
+    """A telephone, and a number of identity that is agreed to apart."""
+
+    def clean_id_number(self) -> str:
+        return read_id(self.cleaned_data["id_number"])
+
+    def clean(self) -> dict[str, Any]:
+        """The number is a sensitive datum: agreed to apart, or left out (个人信息保护法 第二十九条)."""
+        said = dict(self.cleaned_data)
+        if said.get("id_number") and not said.get("agree_id"):
+            self.add_error("agree_id", ValidationError(_("同意的话请打勾；不同意就把身份证号删掉，一样能反映。")))
+        return said
+
+
+class Me(_Numbered):
     """Name and telephone of who complains; the identity number helps, and may come later."""
 
     name = forms.CharField(label=_("您的姓名"), max_length=40, help_text=_("和身份证上一样。"))
@@ -285,16 +299,6 @@ class Me(_Phone):
     )
     ask_for = {"name": _("请写您的姓名。"), "phone": _("请写手机号，不然办案人员找不到您。")}
 
-    def clean_id_number(self) -> str:
-        return read_id(self.cleaned_data["id_number"])
-
-    def clean(self) -> dict[str, Any]:
-        """The number is a sensitive datum: agreed to apart, or left out (个人信息保护法 第二十九条)."""
-        said = dict(self.cleaned_data)
-        if said.get("id_number") and not said.get("agree_id"):
-            self.add_error("agree_id", ValidationError(_("同意的话请打勾；不同意就把身份证号删掉，一样能反映。")))
-        return said
-
 
 class Contact(_Phone):
     """A reporter may leave a telephone, sealed; or nothing at all."""
@@ -310,13 +314,14 @@ class Proof(Question):
     )
 
 
-class Joined(_Phone):
+class Joined(_Numbered):
     """What a workmate says at the link of a group: his name, his telephone, his own sum, and that it is true."""
 
     name = forms.CharField(label=_("您的姓名"), max_length=40)
     phone = forms.CharField(label=_("手机号"), max_length=30, widget=phone_input())
     amount = YuanField(label=_("欠您多少钱"), least=1_00, most=MOST_YUAN, doubtful_from=200_000_00)
     id_number = forms.CharField(label=_("身份证号（可以后补）"), max_length=24, required=False, widget=id_input())
+    agree_id = forms.BooleanField(label=_("填了身份证号的请打勾：同意用它核对工资表"), required=False)
     migrant = forms.ChoiceField(
         label=_("您的户口"),
         choices=[("yes", _("农村户口")), ("no", _("城镇户口"))],
@@ -330,6 +335,3 @@ class Joined(_Phone):
         "amount": _("请写欠您多少钱。"),
         "agree": _("同意的话请打勾。"),
     }
-
-    def clean_id_number(self) -> str:
-        return read_id(self.cleaned_data["id_number"])

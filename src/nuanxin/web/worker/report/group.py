@@ -20,6 +20,7 @@ from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.drafts import group_claims, join_group, open_group
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.pairs import ClaimDraft
+from nuanxin.rights.intake.personal.consents import IDENTITY, NOTICE
 from nuanxin.rights.intake.registration import COLLECTIVE_FROM, ClaimFacts
 from nuanxin.rights.intake.registration.joining import clue_of_group, group_code_of, hand_in_group, join_clue
 from nuanxin.web.worker import opened
@@ -154,6 +155,7 @@ def _facts(said: dict[str, Any]) -> ClaimFacts:
         amount_fen=said["amount"],
         migrant=MIGRANT.get(said["migrant"]),
         cosigned=True,
+        consents=(NOTICE, IDENTITY) if said["id_number"] else (NOTICE,),
     )
 
 
