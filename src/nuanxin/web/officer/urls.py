@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer import desk, door, inbox, papers, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
@@ -26,6 +26,9 @@ _PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
     path("transfers/", transfers.transfers, name="transfers"),
