@@ -19,6 +19,7 @@ from nuanxin.foundation.notifications.inbox import (
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.texts import kinds
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.transfer.batches import Reassignment
 from nuanxin.web.officer.gate import me, only_post, own_page
 from nuanxin.web.patterns.listing import Column, Filter, Listing, listing_page
 
@@ -102,8 +103,14 @@ def _clue(number: int) -> str:
     return reverse("officer:clue", args=[named]) if named else ""
 
 
+def _batch(number: int) -> str:
+    given = Reassignment.objects.filter(pk=number).values_list("officer", flat=True).first()
+    return reverse("officer:clues") + f"?officer={given}" if given else ""
+
+
 _PAGES: dict[str, Callable[[int], str]] = {
     "intake.clue": _clue,
+    "intake.reassignment": _batch,
     "cases.case": lambda number: reverse("officer:case", args=[number]),
     "reporting.report": lambda number: reverse("officer:report", args=[number]),
     "organisations.staff": lambda number: reverse("officer:staff_member", args=[number]),

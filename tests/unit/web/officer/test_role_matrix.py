@@ -33,6 +33,9 @@ inbox_read            404   404       404  404      404      404     404    404 
 message               302   404       404  404      404      404     404    404     404    302
 search                200   200       200  200      200      200     200    403     403    302
 clues                 200   200       200  200      200      200     200    403     403    302
+clues_reassign        403   403       200  200      403      403     403    403     403    302
+reassignment          403   403       404  404      403      403     403    403     403    302
+reassignment_undo     403   403       404  404      403      403     403    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
 transfers             200   200       200  200      200      200     200    403     403    302
@@ -142,6 +145,7 @@ def addresses(scene: Scene) -> dict[str, str]:
     owner = scene.people.owner
     shapes = {
         "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
+        "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
