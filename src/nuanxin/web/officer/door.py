@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds
@@ -19,6 +20,10 @@ def _any(*rights: P) -> Any:
 
 def _pairs(request: HttpRequest) -> int:
     return queues.waiting_pairs(request.user) if isinstance(request.user, Staff) else 0
+
+
+def _unread(request: HttpRequest) -> int:
+    return unread_count(request.user) if isinstance(request.user, Staff) else 0
 
 
 MENU = (
@@ -45,4 +50,5 @@ MENU = (
     MenuItem("地方设置", "officer:settings", P.STAFF_MANAGE, "edit", "系统管理"),
     MenuItem("审计记录", "officer:audit", P.AUDIT_READ, "paper", "系统管理"),
 )
-DOOR = open_door(Door("officer", "办案工作台", "officer:desk", MENU, "officer/frame.html"))
+MAIL = MenuItem("消息", "officer:inbox", icon="bell", badge=_unread)
+DOOR = open_door(Door("officer", "办案工作台", "officer:desk", MENU, "officer/frame.html", MAIL))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer import desk, door, inbox, papers, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reception, transfers
+from nuanxin.web.officer.clues import counter, evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
@@ -26,11 +26,17 @@ _PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
+    path("clues/reassign/", reassigning.clues_reassign, name="clues_reassign"),
+    path("clues/reassign/<int:number>/", reassigning.reassignment, name="reassignment"),
+    path("clues/reassign/<int:number>/undo/", reassigning.reassignment_undo, name="reassignment_undo"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
