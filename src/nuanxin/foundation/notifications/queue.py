@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import models
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.quiet import USUAL_HOURS, Calendar, OpenHours, earliest_sending
 from nuanxin.foundation.notifications.texts import body_of, text
 from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.rows.appending import append
 
 About = models.Model | tuple[str, int]
 

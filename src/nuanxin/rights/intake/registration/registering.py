@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault
@@ -18,6 +17,7 @@ from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.foundation.organisations.receiving import OPERATOR, head_of, operator, receiving_unit
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
+from nuanxin.foundation.rows.appending import append
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import calendar_of, new_clock, shown_due
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
