@@ -27,7 +27,7 @@ def _unread(request: HttpRequest) -> int:
 
 
 MENU = (
-    MenuItem("工作台", "officer:desk", icon="home"),
+    MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
     MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),

@@ -40,7 +40,10 @@ Allows = Callable[[Any], bool]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of a door's menu. `permission`: a right, or a function of the signed-in person; None = everybody of the door."""
+    """One line of a door's menu. `permission`: a right, or a function of the signed-in person; None = everybody of the door.
+
+    alone: current on its own page only, not on the pages below its address.
+    """
 
     label: str
     url_name: str
@@ -48,6 +51,7 @@ class MenuItem:
     icon: str = "list"
     group: str = ""
     badge: Callable[[HttpRequest], int] | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def menu_of(request: HttpRequest, door: Door) -> list[tuple[str, list[MenuLine]]
     """The door's menu for this person in its groups; the longest address that the path begins with is the current one."""
     user = getattr(request, "user", None)
     items = [(item, reverse(item.url_name)) for item in door.menu if _allowed(item, user)]
-    fitting = [url for _, url in items if request.path.startswith(url)]
+    fitting = [url for item, url in items if request.path == url or (not item.alone and request.path.startswith(url))]
     current = max(fitting, key=len, default="")
 
     def lines(of: Iterator[tuple[MenuItem, str]]) -> list[MenuLine]:
