@@ -46,6 +46,7 @@ MENU = (
     MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),
     MenuItem("人员岗位", "officer:staff", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "users", "系统管理"),
     MenuItem("岗位核准", "officer:approvals", P.RIGHTS_MANAGE, "lock", "系统管理"),
+    MenuItem("区划变更", "officer:boundaries", P.STAFF_MANAGE, "columns", "系统管理"),
     MenuItem("工作日历", "officer:calendar", P.STAFF_MANAGE, "calendar", "系统管理"),
     MenuItem("地方设置", "officer:settings", P.STAFF_MANAGE, "edit", "系统管理"),
     MenuItem("审计记录", "officer:audit", P.AUDIT_READ, "paper", "系统管理"),

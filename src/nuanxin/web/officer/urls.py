@@ -15,7 +15,7 @@ from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
-from nuanxin.web.officer.office import audit, registers, resets
+from nuanxin.web.officer.office import audit, boundaries, registers, resets
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
@@ -119,6 +119,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<int:number>/", office.approve, name="approve"),
     path("calendar/", registers.calendar, name="calendar"),
     path("calendar/new/", registers.calendar_new, name="calendar_new"),
+    path("boundaries/", boundaries.boundaries, name="boundaries"),
+    path("boundaries/new/", boundaries.boundary_new, name="boundary_new"),
     path("settings/", registers.settings, name="settings"),
     path("settings/new/", registers.setting_new, name="setting_new"),
     path("staff/<int:number>/reset/<str:kind>/", resets.staff_reset, name="staff_reset"),

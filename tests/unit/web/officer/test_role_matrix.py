@@ -119,6 +119,8 @@ approvals             403   403       403  403      403      403     403    403 
 approve               403   403       403  403      403      403     403    403     403    302
 calendar              403   403       403  403      403      403     403    403     200    302
 calendar_new          403   403       403  403      403      403     403    403     200    302
+boundaries            403   403       403  403      403      403     403    403     200    302
+boundary_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
 setting_new           403   403       403  403      403      403     403    403     200    302
 staff_reset           403   403   403   403   403   403   403   403   403   302
@@ -182,7 +184,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{name: f"account/{path}" for name, path in (
             ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
         )},
-        "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
+        "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
 
