@@ -31,6 +31,7 @@ MENU = (
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
     MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
+    MenuItem("协办事项", "officer:helping", P.CLUE_HANDLE, "users", "线索"),
     MenuItem("转办用时", "officer:transfers", P.CLUE_VIEW, "clock", "线索"),
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, inbox, papers, search
+from nuanxin.web.officer import desk, door, helping, inbox, papers, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, roster, steps, visits
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("helping/", helping.helping, name="helping"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),

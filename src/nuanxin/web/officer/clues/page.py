@@ -37,6 +37,8 @@ from nuanxin.web.patterns.record import Paper as PaperLink
 IN_SIGHT = 6  # acts shown as buttons; the others wait in the menu
 RARE = (
     "helper",
+    "paper",
+    "unhelp",
     "merge",
     "link",
     "withdraw",

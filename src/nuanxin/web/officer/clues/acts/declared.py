@@ -77,7 +77,7 @@ class Situation:
 
     @cached_property
     def tasks(self) -> list[HelperTask]:
-        return list(self.clue.helper_tasks.select_related("unit").order_by("pk"))
+        return list(self.clue.helper_tasks.select_related("unit", "done_by").order_by("pk"))
 
     @cached_property
     def units(self) -> frozenset[int]:

@@ -160,24 +160,6 @@ class AssignForm(ClueForm):
             field.help_text = f"建议分派给{best.name}：办案人员中手上最少（{best.words}）。只是建议，由您决定。"
 
 
-class HelperForm(ClueForm):
-    unit = forms.ModelChoiceField(label="协办单位", queryset=Unit.objects.none(), empty_label="请选择单位")
-    task = short_text("请其办理的事项")
-    due_on = DayField(label="要求完成", required=False)
-
-    def prepare(self, situation: Situation) -> None:
-        rows = Unit.objects.exclude(pk=situation.clue.unit_id).filter(valid_to__isnull=True)
-        self.fields["unit"].queryset = rows.order_by("region_id", "kind")  # type: ignore[attr-defined]
-
-
-class HelperReplyForm(ClueForm):
-    task = forms.ChoiceField(label="协办事项")
-    reply = long_text("办理结果")
-
-    def prepare(self, situation: Situation) -> None:
-        self.fields["task"].choices = [(t.pk, t.task) for t in situation.own_tasks]  # type: ignore[attr-defined]
-
-
 class OtherClueForm(ClueForm):
     """Names another clue by its number."""
 

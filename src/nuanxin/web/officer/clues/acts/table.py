@@ -15,10 +15,10 @@ from nuanxin.rights.intake.acceptance import Ground, Remedies
 from nuanxin.rights.intake.acceptance.placing import identify_place
 from nuanxin.rights.intake.answer.messages import say_to_reporter
 from nuanxin.rights.intake.channels import ClueState, Conclusion
-from nuanxin.rights.intake.models import Clue, HelperTask, Reporter
+from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.rights.intake.personal import OwnDetails, correct_details
 from nuanxin.rights.intake.visibility import clues_for
-from nuanxin.web.officer.clues.acts import forms
+from nuanxin.web.officer.clues.acts import forms, helping
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
 
 Values = dict[str, Any]
@@ -61,11 +61,6 @@ def _decide(s: Situation, v: Values) -> Any:
     if s.disputed is None:
         raise Refusal("没有等待裁定的转办", remedy="请刷新页面")
     return transfer.decide_transfer(transfer=s.disputed, unit=v["unit"], reason=v["reason"], by=s.staff, on=day(v))
-
-
-def _reply(s: Situation, v: Values) -> Any:
-    helper = HelperTask.objects.get(pk=v["task"], clue=s.clue)
-    return transfer.finish_helper(helper=helper, reply=v["reply"], by=s.staff, on=day(v))
 
 
 def _merge(s: Situation, v: Values) -> Any:
@@ -212,14 +207,27 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: s.open and s.holds(P.CLUE_ASSIGN), "已分派。", "user", save="分派",
     ),
     ClueAct(
-        "helper", "请单位协办", forms.HelperForm,
+        "helper", "请单位协办", helping.HelperForm,
         lambda s, v: transfer.ask_helper(
             clue=s.clue, unit=v["unit"], task=v["task"], due_on=v["due_on"], by=s.staff, on=day(v)
         ),
-        _handles, "已交办。", "users", intro="协办事项没有反馈以前，线索不能办结。", save="交办",
+        _handles, "已交办。", "users", intro="协办事项没有结束以前，线索不能办结。", save="交办",
     ),
     ClueAct(
-        "reply", "反馈协办", forms.HelperReplyForm, _reply, lambda s: s.open and bool(s.own_tasks), "已反馈。", "edit", True,
+        "reply", "反馈协办", helping.HelperReplyForm,
+        lambda s, v: transfer.finish_helper(reply=v["reply"], **helping.chosen(s, v)),
+        lambda s: s.open and bool(s.own_tasks), "已反馈。", "edit", True, save="签字反馈",
+    ),
+    ClueAct(
+        "paper", "登记协办来函", helping.PaperReplyForm,
+        lambda s, v: transfer.enter_paper_reply(reply=v["reply"], signed_by=v["signed_by"], **helping.chosen(s, v)),
+        lambda s: s.open and s.holds(P.CLUE_HANDLE) and bool(helping.paper_tasks(s)), "已登记来函。", "paper",
+        intro="没有在岗人员的单位（如银行、法院）以书面答复的，由承办人登记。", save="登记",
+    ),
+    ClueAct(
+        "unhelp", "撤回交办", helping.HelperWithdrawForm,
+        lambda s, v: transfer.withdraw_helper(reason=v["reply"], **helping.chosen(s, v)),
+        lambda s: s.open and s.holds(P.CLUE_HANDLE) and bool(helping.open_tasks(s)), "已撤回交办。", "back", save="撤回",
     ),
     ClueAct(
         "merge", "合并", forms.MergeForm, _merge, lambda s: s.open and s.holds(P.DUPLICATE_DECIDE),
