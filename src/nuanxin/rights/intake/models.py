@@ -132,7 +132,6 @@ class Reporter(models.Model):
     id_index = models.CharField("证件号索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
     phone = EncryptedTextField("联系电话", purpose="reporter", blank=True, default="")
     phone_index = models.CharField("电话索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
-    name_index = models.CharField("姓名索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
     migrant = models.BooleanField("农民工", null=True, blank=True)
     anonymous = models.BooleanField("匿名", default=False)
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from nuanxin.web.officer import desk, door, helping, inbox, papers, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
-from nuanxin.web.officer.cases import endings, money, roster, steps, visits
+from nuanxin.web.officer.cases import endings, money, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
 from nuanxin.web.officer.clues import counter, evidence, handover, reassigning, reception, transfers
@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", case_ledger.cases, name="cases"),
     path(_CASE, case_page.case, name="case"),
     path(f"{_CASE}steps/<str:key>/", steps.case_step, name="case_step"),
+    path(f"{_CASE}recordings/", recordings.case_recordings, name="case_recordings"),
     path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
     path(f"{_CASE}services/<int:row>/correct/", steps.case_service_correct, name="case_service_correct"),
     path(f"{_CASE}agreement/", endings.case_agreement, name="case_agreement"),

@@ -58,6 +58,7 @@ payment_withdraw      404   404       404  403      404      404     403    403 
 cases                 200   200       200  200      200      200     200    403     403    302
 case                  200   200       200  200      404      404     200    403     403    302
 case_step             200   200       200  403      404      404     403    403     403    302
+case_recordings       200   200       200  200      404      404     200    403     403    302
 case_strike           200   200       200  403      404      404     403    403     403    302
 case_agreement        200   200       200  403      404      404     403    403     403    302
 instalment_paid       404   404       404  404      404      404     403    403     403    302
@@ -155,7 +156,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{f"claim_{do}": f"clues/{clue}/claims/{claim.pk}/{do}/" for do in ("verify", "pay", "confirm", "withdraw")},
         "payment_withdraw": f"clues/{clue}/claims/{claim.pk}/payments/999/withdraw/",
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
-        "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
+        "case_recordings": f"cases/{case}/recordings/", "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
         "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "case_service_correct": f"cases/{case}/services/{step.pk}/correct/",
         "paper_announce": "papers/999999/announce/", "service_confirm": "papers/999999/services/1/confirm/",

@@ -12,6 +12,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.models import Paper as PaperRow
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.rights.cases.leads import ONLY_TO_CHECK
 from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.intake.clocks import running_clocks, shown_due
@@ -25,6 +26,7 @@ from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.acts.declared import Situation, open_acts
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
+from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.reveal_form import RevealForm
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
@@ -88,6 +90,8 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "evidence": found.evidence.order_by("pk"),
         "papers": papers_of(found, situation.cases),
         "cases": situation.cases,
+        "leads": leads_on_tab(request, found),
+        "only_to_check": ONLY_TO_CHECK,
     }
     record = _record(situation, lines_count=len(lines), pairs=len(context["pairs"]), papers=len(context["papers"]))
     crumbs = [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), (found.number, "")]

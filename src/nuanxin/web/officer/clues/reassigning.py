@@ -74,10 +74,15 @@ def clues_reassign(request: HttpRequest) -> HttpResponse:
             if batch is not None:
                 return HttpResponseRedirect(reverse("officer:reassignment", args=[batch.pk]))
         looked = look_over(clues=clues, officer=values["officer"], by=staff, on=values["on"])
+    why_not = {row.clue.pk: row.why_not for row in looked}
+    rows = [
+        {"clue": clue, "title": queues.title_of(clue), "light": light_of(clue), "why_not": why_not.get(clue.pk)}
+        for clue in clues
+    ]
     context = {
         "form": form,
-        "rows": [{"clue": clue, "title": queues.title_of(clue), "light": light_of(clue)} for clue in clues],
-        "looked": {row.clue.pk: row.why_not for row in looked},
+        "rows": rows,
+        "looked": why_not,
         "good": sum(not row.why_not for row in looked),
         "bad": sum(bool(row.why_not) for row in looked),
         "officer": form.cleaned_data["officer"] if looked else None,
@@ -89,8 +94,6 @@ def clues_reassign(request: HttpRequest) -> HttpResponse:
         "latest": batches_for(staff)[:LATEST],
         "crumbs": [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), ("批量分派", "")],
     }
-    for row in context["rows"]:
-        row["why_not"] = context["looked"].get(row["clue"].pk)
     return render(request, "officer/clues/reassign.html", context, status=422 if form.errors else 200)
 
 
@@ -141,20 +144,23 @@ def reassignment(request: HttpRequest, number: int) -> HttpResponse:
     """What came of each clue, and whether it can still be taken back."""
     batch = _batch(request, number)
     rows = list(batch.rows.select_related("clue__employer", "clue__officer", "before").order_by("pk"))
+    given = sum(bool(row.event_id) for row in rows)
     barred = why_not_undo(batch, at=occasion.now())
     visible = set(clues_for(me(request)).filter(pk__in=[row.clue_id for row in rows]).values_list("pk", flat=True))
     lines = []
+    can_go_back = 0
     for row in rows:
         row.batch = batch
         stays = "" if barred or not row.event_id else why_kept(row)
+        can_go_back += bool(row.event_id) and not barred and not stays
         lines.append({"row": row, "title": queues.title_of(row.clue), "stays": stays, "open": row.clue_id in visible})
     context = {
         "batch": batch,
         "lines": lines,
-        "given": sum(bool(row.event_id) for row in rows),
-        "not_given": sum(not row.event_id for row in rows),
+        "given": given,
+        "not_given": len(rows) - given,
         "back": sum(bool(row.undone_event_id) for row in rows),
-        "can_go_back": 0 if barred else sum(bool(line["row"].event_id) and not line["stays"] for line in lines),
+        "can_go_back": can_go_back,
         "barred": barred,
         "until": batch.made_at + UNDO_WITHIN,
         "crumbs": [

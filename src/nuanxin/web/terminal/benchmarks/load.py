@@ -113,7 +113,6 @@ def _reporter_row(facts: ClueFacts, person: Any) -> dict[str, Any]:
         "phone": seal(person.phone, "reporter"),
         "id_index": id_index(person.id_number),
         "phone_index": phone_index(person.phone),
-        "name_index": "",
         "anonymous": False,
     }
 
