@@ -134,6 +134,7 @@ class ClueAct:
     intro: str = ""
     save: str = ""
     stays: bool = True  # afterwards back to the clue; False: to the address that `run` answers with
+    template: str = "officer/act.html"
 
 
 class ClueForm(PatternForm):

@@ -18,10 +18,11 @@ from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.rights.intake.personal import OwnDetails, correct_details
 from nuanxin.rights.intake.visibility import clues_for
-from nuanxin.web.officer.clues.acts import forms, helping
+from nuanxin.web.officer.clues.acts import forms, helping, replies
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
 
 Values = dict[str, Any]
+REPLY = "officer/clues/reply.html"
 
 
 def named_clue(situation: Situation, number: str) -> Clue:
@@ -169,8 +170,9 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: _handles(s) and s.clue.project_id is None, "已补充，反映人的原话保留。", "building",
     ),
     ClueAct(
-        "refuse", "不予受理", forms.RefuseForm, _refuse, lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",
+        "refuse", "不予受理", replies.RefuseForm, lambda s, v: replies.sent(s, v, lambda: _refuse(s, v)), lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",
         intro="不予受理须书面写明理由、救济途径和正确的去处；用人单位不详不是不予受理的理由。", save="决定不予受理",
+        template=REPLY,
     ),
     ClueAct(
         "file", "立案", forms.FileForm,
@@ -249,13 +251,14 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: s.clue.parent_id is not None and s.holds(P.DUPLICATE_DECIDE), "已解除。", "list", save="解除",
     ),
     ClueAct(
-        "close", "办结", forms.CloseForm,
-        lambda s, v: answer.close_clue(
+        "close", "办结", replies.CloseForm,
+        lambda s, v: replies.sent(s, v, lambda: answer.close_clue(
             clue=s.clue, conclusion=Conclusion(v["conclusion"]), basis=v["basis"], answer=v["answer"],
             right_door=v["right_door"], by=s.staff, on=day(v),
-        ),
+        )),
         lambda s: _handles(s) and not s.open_cases, "已办结并答复反映人。", "circle-check",
         intro="拿到工资的在案件里逐人核对后结案；这里办结没有支付工资的线索。", save="办结",
+        template=REPLY,
     ),
     ClueAct(
         "withdraw", "登记撤回", forms.WithdrawForm,
@@ -272,14 +275,9 @@ ACTS: tuple[ClueAct, ...] = (
         "已恢复办理，仍由原责任人负责。", "sort", save="恢复办理",
     ),
     ClueAct(
-        "message",
-        "给反映人留言",
-        forms.MessageForm,
-        lambda s, v: say_to_reporter(clue=s.clue, text=v["text"], by=s.staff, on=day(v)),
-        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id,
-        "已留言。",
-        "send",
-        save="发送",
+        "message", "给反映人留言", replies.MessageForm,
+        lambda s, v: replies.sent(s, v, lambda: say_to_reporter(clue=s.clue, text=v["text"], by=s.staff, on=day(v))),
+        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id, "已留言。", "send", save="发送", template=REPLY,
     ),
     ClueAct(
         "details", "更正个人信息", forms.DetailsForm, _correct,
