@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, inbox, papers, search
+from nuanxin.web.officer import desk, door, helping, inbox, papers, phrases, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, recordings, roster, steps, visits
@@ -31,6 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("texts/", phrases.standard_texts, name="standard_texts"),
+    path("texts/new/", phrases.standard_text_new, name="standard_text_new"),
+    path("texts/<int:number>/end/", phrases.standard_text_end, name="standard_text_end"),
+    path("helping/", helping.helping, name="helping"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
@@ -40,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
+    path(f"{_CLUE}check/<str:use>/", clue_page.reply_check, name="reply_check"),
     path(f"{_CLUE}export/", handover.clue_export, name="clue_export"),
     path(f"{_CLUE}reporter/", clue_page.reveal, name="reveal"),
     path(f"{_CLUE}evidence/", evidence.evidence_new, name="evidence_new"),

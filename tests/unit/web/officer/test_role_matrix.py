@@ -38,6 +38,11 @@ reassignment          403   403       404  404      403      403     403    403 
 reassignment_undo     403   403       404  404      403      403     403    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
+helping               200   200       200  200      200      200     403    403     403    302
+standard_texts        200   200       200  200      200      200     403    403     200    302
+standard_text_new     403   403       200  200      403      403     403    403     200    302
+standard_text_end     403   403       404  404      403      403     403    403     404    302
+reply_check           404   404       404  404      404      404     403    403     403    302
 transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
@@ -147,7 +152,8 @@ def addresses(scene: Scene) -> dict[str, str]:
     step = CaseStep.objects.filter(case=scene.case, step="evidence").get()
     owner = scene.people.owner
     shapes = {
-        "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
+        "helping": "helping/", "standard_texts": "texts/", "standard_text_new": "texts/new/",
+        "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
         "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",

@@ -24,7 +24,8 @@ from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_report
 from nuanxin.rights.intake.visibility import may_see, must_hold, must_see
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.cases.lines import shown_lines
-from nuanxin.web.officer.clues.acts.declared import Situation, open_acts
+from nuanxin.web.officer.clues.acts import replies
+from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation, open_acts
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.reveal_form import RevealForm
@@ -39,6 +40,8 @@ from nuanxin.web.patterns.record import Paper as PaperLink
 IN_SIGHT = 6  # acts shown as buttons; the others wait in the menu
 RARE = (
     "helper",
+    "paper",
+    "unhelp",
     "merge",
     "link",
     "withdraw",
@@ -118,8 +121,21 @@ def clue_act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         intro=act.intro,
         form_kwargs={"situation": situation},
         next_url=lambda answer: _after(answer, number),
-        context={"about": _about(found)},
+        template=act.template,
+        context={"about": _about(found), **_beside(act.form, situation, request)},
     )
+
+
+def _beside(form: type[ClueForm], situation: Situation, request: HttpRequest) -> dict[str, Any]:
+    return replies.beside(form, situation, request.POST) if issubclass(form, replies.ReplyForm) else {}
+
+
+@officer_page(Permission.CLUE_HANDLE)
+def reply_check(request: HttpRequest, number: str, use: str) -> HttpResponse:
+    """What is still unanswered in words being typed."""
+    if use not in replies.FORMS:
+        raise NotFound("没有找到这种答复", remedy="请返回线索页面选择")
+    return replies.reply_check(request, clue_of(request, number), use)
 
 
 def _after(answer: Any, number: str) -> str:
