@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from nuanxin.rights.cases.confidential.handing import Entry, Kind, report_lead, write_entry
+from tests.conftest import TODAY
 from tests.journeys.desk import open_page
 from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, serious, too_wide
 from tests.journeys.scene import Scene
@@ -15,7 +17,22 @@ pytestmark = IN_BROWSER
 
 def pages(scene: Scene) -> dict[str, tuple[Any, str]]:
     people, case = scene.people, scene.case.pk
+    lead = report_lead(
+        case=scene.case, kind="violence", content="有人组织持械围堵项目部，多名工人指认同一伙人。", found_on=TODAY, by=people.owner, on=TODAY
+    )  # fmt: skip
+    write_entry(
+        lead=lead,
+        entry=Entry(Kind.HANDED, TODAY, body="新乡县公安局", text="情况说明、视频"),
+        by=people.owner,
+        on=TODAY,
+    )
     return {
+        "crime-leads": (people.owner, "/officer/crime-leads/"),
+        "crime-lead": (people.owner, f"/officer/crime-leads/{lead.pk}/"),
+        "crime-lead-new": (people.owner, f"/officer/cases/{case}/crime-lead/"),
+        "crime-lead-entry": (people.owner, f"/officer/crime-leads/{lead.pk}/entries/receipt/"),
+        "crime-lead-officer": (people.head, f"/officer/crime-leads/{lead.pk}/officer/"),
+        "case-police": (people.owner, f"/officer/cases/{case}/?tab=police"),
         "recordings": (people.owner, f"/officer/cases/{case}/recordings/"),
         "visit": (people.owner, f"/officer/visits/{scene.visit.pk}/"),
     }

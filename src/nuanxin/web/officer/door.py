@@ -10,6 +10,7 @@ from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds
+from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
@@ -26,6 +27,10 @@ def _unread(request: HttpRequest) -> int:
     return unread_count(request.user) if isinstance(request.user, Staff) else 0
 
 
+def _leads(request: HttpRequest) -> int:
+    return waiting_leads(request.user) if isinstance(request.user, Staff) else 0
+
+
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
@@ -36,6 +41,7 @@ MENU = (
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
+    MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

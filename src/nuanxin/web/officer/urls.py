@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from nuanxin.web.officer import desk, door, helping, inbox, papers, phrases, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
-from nuanxin.web.officer.cases import endings, money, recordings, roster, steps, visits
+from nuanxin.web.officer.cases import crime_leads, endings, money, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
 from nuanxin.web.officer.clues import counter, evidence, handover, reassigning, reception, transfers
@@ -24,6 +24,7 @@ _CLUE = "clues/<str:number>/"
 _CLAIM = f"{_CLUE}claims/<int:claim>/"
 _PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
+_LEAD = "crime-leads/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("inbox/", inbox.inbox, name="inbox"),
@@ -70,6 +71,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}ask/", endings.case_ask, name="case_ask"),
     path(f"{_CASE}close/", endings.case_close, name="case_close"),
     path(f"{_CASE}withdraw/", endings.case_withdraw, name="case_withdraw"),
+    path(f"{_CASE}crime-lead/", crime_leads.crime_lead_new, name="crime_lead_new"),
+    path("crime-leads/", crime_leads.crime_leads, name="crime_leads"),
+    path(_LEAD, crime_leads.crime_lead, name="crime_lead"),
+    path(f"{_LEAD}officer/", crime_leads.crime_lead_officer, name="crime_lead_officer"),
+    path(f"{_LEAD}entries/<str:kind>/", crime_leads.crime_lead_entry, name="crime_lead_entry"),
+    path(f"{_LEAD}entries/<int:row>/strike/", crime_leads.crime_lead_strike, name="crime_lead_strike"),
     path("papers/<int:number>/", papers.paper, name="paper"),
     path("papers/<int:number>/serve/", papers.paper_serve, name="paper_serve"),
     path("papers/<int:number>/announce/", papers.paper_announce, name="paper_announce"),

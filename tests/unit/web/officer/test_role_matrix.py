@@ -63,6 +63,12 @@ cases                 200   200       200  200      200      200     200    403 
 case                  200   200       200  200      404      404     200    403     403    302
 case_step             200   200       200  403      404      404     403    403     403    302
 case_recordings       200   200       200  200      404      404     200    403     403    302
+crime_lead_new        200   200       200  403      404      403     403    403     403    302
+crime_leads           200   200       200  200      200      403     200    403     403    302
+crime_lead            404   404       404  404      404      403     404    403     403    302
+crime_lead_entry      404   404       404  404      404      403     404    403     403    302
+crime_lead_officer    404   404       404  404      404      403     404    403     403    302
+crime_lead_strike     404   404       404  404      404      403     404    403     403    302
 case_strike           200   200       200  403      404      404     403    403     403    302
 case_agreement        200   200       200  403      404      404     403    403     403    302
 instalment_paid       404   404       404  404      404      404     403    403     403    302
@@ -163,7 +169,9 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{f"claim_{do}": f"clues/{clue}/claims/{claim.pk}/{do}/" for do in ("verify", "pay", "confirm", "withdraw")},
         "payment_withdraw": f"clues/{clue}/claims/{claim.pk}/payments/999/withdraw/",
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
-        "case_recordings": f"cases/{case}/recordings/", "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
+        "case_recordings": f"cases/{case}/recordings/", "crime_lead_new": f"cases/{case}/crime-lead/", "crime_leads": "crime-leads/",
+        "crime_lead": "crime-leads/999/", **{f"crime_lead_{do}": f"crime-leads/999/{path}/" for do, path in (("entry", "entries/handed"), ("officer", "officer"), ("strike", "entries/1/strike"))},
+        "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
         "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "case_service_correct": f"cases/{case}/services/{step.pk}/correct/",
         "paper_announce": "papers/999999/announce/", "service_confirm": "papers/999999/services/1/confirm/",
