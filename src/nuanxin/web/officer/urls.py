@@ -10,9 +10,10 @@ from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import crime_leads, endings, money, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reassigning, reception, transfers
+from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
+from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets
