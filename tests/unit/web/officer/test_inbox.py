@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_by_kind_and_page_by_page(scene: Scene, enter: Any) -> None:
     url = "/officer/inbox/?template=officer_assigned"
     while url:
         page = client.get(url)
-        seen += [line[0] for line in page.context["lines"]]
+        seen += [re.search(r'href="(/officer/inbox/[0-9]+/)"', line)[1] for line in page.context["lines"]]
         url = page.context["next_url"] and f"/officer/inbox/{page.context['next_url']}"
     assert len(seen) == len(set(seen)) == inbox_of(owner).filter(template="officer_assigned").count() >= 30
     assert {f"/officer/inbox/{number}/" for number in numbers} <= set(seen)
