@@ -63,6 +63,7 @@ class Door:
     home: str
     menu: tuple[MenuItem, ...] = ()
     template: str = "patterns/desk.html"
+    mail: MenuItem | None = None  # stands in the head of every page, with its number
     multilingual: bool = False  # follows the reader's language; the other doors speak Chinese only
 
 
@@ -120,6 +121,15 @@ def menu_of(request: HttpRequest, door: Door) -> list[tuple[str, list[MenuLine]]
     return [(group, lines(of)) for group, of in groupby(items, key=lambda pair: pair[0].group)]
 
 
+def _mail(request: HttpRequest, door: Door | None) -> MenuLine | None:
+    """The line in the head, counted only where somebody is signed in."""
+    item = door.mail if door else None
+    if item is None or not isinstance(getattr(request, "user", None), Staff):
+        return None
+    url = reverse(item.url_name)
+    return MenuLine(item.label, url, item.icon, request.path == url, item.badge(request) if item.badge else 0)
+
+
 def _searches(request: HttpRequest) -> bool:
     """Administrators see no matter and need no field to look for one."""
     user = getattr(request, "user", None)
@@ -136,6 +146,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "door": door,
         "frame_template": door.template if door else "patterns/plain.html",
         "menu": SimpleLazyObject(lambda: menu_of(request, door) if door else []),
+        "mail": SimpleLazyObject(lambda: _mail(request, door)),
         "may_search": SimpleLazyObject(lambda: _searches(request)),
         "demo": settings.NUANXIN_DEMO,
         "sign_in_tries": settings.AXES_FAILURE_LIMIT,

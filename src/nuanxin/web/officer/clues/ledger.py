@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of, 
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.intake.channels import OPEN_STATES, Channel, ClueKind, ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.transfer.reassigning import MOST
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.rights.intake.words import said
 from nuanxin.web.officer import queues
@@ -154,14 +155,24 @@ LISTING = Listing(
 def clues(request: HttpRequest) -> HttpResponseBase:
     """The list of everything the person may see."""
     staff = me(request)
-    rows = clues_for(staff).filter(merged_into__isnull=True).select_related("employer", "region", "officer", "unit")
+    rows = seen_clues(staff)
     actions = []
     if holds(staff, Permission.CLUE_REGISTER):
         actions.append(Action("登记线索", reverse("officer:clue_new"), primary=True))
     if holds(staff, Permission.CLUE_IMPORT):
         actions.append(Action("导入", reverse("officer:import"), "upload"))
     on_export = export_recorded if holds(staff, Permission.EXPORT) else None
-    return listing_page(request, LISTING, rows, on_export=on_export, actions=actions)
+    assigns = holds(staff, Permission.CLUE_ASSIGN)
+    template = "officer/clues/ledger.html" if assigns else "patterns/listing.html"
+    return listing_page(
+        request, LISTING, rows, on_export=on_export, actions=actions, template=template, context={"most": MOST}
+    )
+
+
+def seen_clues(staff: Staff) -> QuerySet[Clue]:
+    """What the ledger shows this person at all."""
+    rows = clues_for(staff).filter(merged_into__isnull=True)
+    return rows.select_related("employer", "region", "officer", "unit")
 
 
 def export_recorded(request: HttpRequest, made: Export) -> None:
