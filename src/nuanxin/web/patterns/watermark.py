@@ -9,12 +9,13 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.disclosure.marking import mark_of
 from nuanxin.foundation.organisations.models import Staff
 
-# A tile of the pattern, in pixels; the mark stands askew in it, grey and nearly transparent.
+# A tile of the pattern, in pixels; the mark stands askew in it twice, grey and nearly transparent.
 _TILE = """<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%">
-<defs><pattern id="mark" width="420" height="190" patternUnits="userSpaceOnUse" patternTransform="rotate(-18)">
-<text x="10" y="60" font-size="15" font-family="sans-serif" fill="#1f2d3d" fill-opacity="0.09">{mark}</text>
-<text x="215" y="155" font-size="15" font-family="sans-serif" fill="#1f2d3d" fill-opacity="0.09">{mark}</text>
+<defs><pattern id="mark" width="{tile}" height="190" patternUnits="userSpaceOnUse" patternTransform="rotate(-18)">
+<text x="0" y="60" font-size="15" font-family="sans-serif" fill="#1f2d3d" fill-opacity="0.09">{mark}</text>
+<text x="{half}" y="155" font-size="15" font-family="sans-serif" fill="#1f2d3d" fill-opacity="0.09">{mark}</text>
 </pattern></defs><rect width="100%" height="100%" fill="url(#mark)"/></svg>"""
+_WIDE, _NARROW, _GAP = 15, 9, 60  # pixels of a Chinese character, of another sign, between two marks
 
 
 def mark_for(staff: Staff) -> str:
@@ -26,6 +27,9 @@ def watermark(request: HttpRequest) -> HttpResponse:
     """The picture for whoever is signed in; kept by nobody, since the next one may be somebody else."""
     if not isinstance(request.user, Staff):
         raise Http404
-    response = HttpResponse(_TILE.format(mark=escape(mark_for(request.user))), content_type="image/svg+xml")
+    mark = mark_for(request.user)
+    half = sum(_WIDE if sign > "\xff" else _NARROW for sign in mark) + _GAP
+    picture = _TILE.format(mark=escape(mark), tile=2 * half, half=half)
+    response = HttpResponse(picture, content_type="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-store"
     return response
