@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CLUE_SUPERVISE = "clue.supervise"
     CLUE_IMPORT = "clue.import"
     IDENTITY_UNMASK = "identity.unmask"
+    LEAD_VIEW = "lead.view"  # signals of false claims, which nothing decides by
     DUPLICATE_DECIDE = "duplicate.decide"
     ROUTING_EDIT = "routing.edit"
     CASE_INVESTIGATE = "case.investigate"
@@ -70,6 +71,7 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_HANDLE: R.OWN,
                 P.CLUE_IMPORT: R.AREA,
                 P.IDENTITY_UNMASK: R.OWN,
+                P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.EXPORT: R.AREA,
             },
@@ -84,6 +86,7 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_HANDLE: R.UNIT,
                 P.CLUE_IMPORT: R.AREA,
                 P.IDENTITY_UNMASK: R.OWN,
+                P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.CRIME_LEAD: R.OWN,
                 P.CASE_INVESTIGATE: R.UNIT,
@@ -106,6 +109,7 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_SUPERVISE: R.AREA,
                 P.CLUE_IMPORT: R.AREA,
                 P.IDENTITY_UNMASK: R.UNIT,
+                P.LEAD_VIEW: R.UNIT,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.CASE_INVESTIGATE: R.UNIT,
                 P.CRIME_LEAD: R.UNIT,
@@ -129,7 +133,13 @@ DUTIES: dict[str, Duty] = {
             "department_officer",
             "成员单位经办人",
             "办理转到本单位的线索，协助办理。",
-            {P.CLUE_VIEW: R.UNIT, P.CLUE_HANDLE: R.UNIT, P.IDENTITY_UNMASK: R.OWN, P.MONEY_RECORD: R.UNIT},
+            {
+                P.CLUE_VIEW: R.UNIT,
+                P.CLUE_HANDLE: R.UNIT,
+                P.IDENTITY_UNMASK: R.OWN,
+                P.LEAD_VIEW: R.OWN,
+                P.MONEY_RECORD: R.UNIT,
+            },
         ),
         Duty(
             "statistician",

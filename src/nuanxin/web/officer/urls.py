@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer import desk, door, helping, inbox, papers, phrases, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import crime_leads, endings, money, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reception, transfers
+from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
+from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
+<<<<<<< HEAD
 from nuanxin.web.officer.ledger import exports, routing, sheets
 from nuanxin.web.officer.office import audit, registers, resets
+=======
+from nuanxin.web.officer.ledger import routing, sheets
+from nuanxin.web.officer.office import audit, boundaries, registers, resets
+>>>>>>> main
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
@@ -27,14 +33,25 @@ _CASE = "cases/<int:number>/"
 _LEAD = "crime-leads/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("texts/", phrases.standard_texts, name="standard_texts"),
+    path("texts/new/", phrases.standard_text_new, name="standard_text_new"),
+    path("texts/<int:number>/end/", phrases.standard_text_end, name="standard_text_end"),
+    path("helping/", helping.helping, name="helping"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
+    path("clues/reassign/", reassigning.clues_reassign, name="clues_reassign"),
+    path("clues/reassign/<int:number>/", reassigning.reassignment, name="reassignment"),
+    path("clues/reassign/<int:number>/undo/", reassigning.reassignment_undo, name="reassignment_undo"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
+    path(f"{_CLUE}check/<str:use>/", clue_page.reply_check, name="reply_check"),
     path(f"{_CLUE}export/", handover.clue_export, name="clue_export"),
     path(f"{_CLUE}reporter/", clue_page.reveal, name="reveal"),
     path(f"{_CLUE}evidence/", evidence.evidence_new, name="evidence_new"),
@@ -122,6 +139,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<int:number>/", office.approve, name="approve"),
     path("calendar/", registers.calendar, name="calendar"),
     path("calendar/new/", registers.calendar_new, name="calendar_new"),
+    path("boundaries/", boundaries.boundaries, name="boundaries"),
+    path("boundaries/new/", boundaries.boundary_new, name="boundary_new"),
     path("settings/", registers.settings, name="settings"),
     path("settings/new/", registers.setting_new, name="setting_new"),
     path("staff/<int:number>/reset/<str:kind>/", resets.staff_reset, name="staff_reset"),
