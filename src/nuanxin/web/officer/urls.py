@@ -15,8 +15,13 @@ from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
+<<<<<<< HEAD
+from nuanxin.web.officer.ledger import exports, routing, sheets
+from nuanxin.web.officer.office import audit, registers, resets
+=======
 from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets
+>>>>>>> main
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
@@ -110,7 +115,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", sheets.import_page, name="import"),
     path("import/template/", sheets.import_template, name="import_template"),
     path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),
-    path("export/", sheets.export_page, name="export"),
+    path("export/", exports.export_page, name="export"),
+    path("export/<int:number>/decide/", exports.export_decide, name="export_decide"),
+    path("export/<int:number>/file/", exports.export_file, name="export_file"),
     path("routing/", routing.routing, name="routing"),
     path("routing/current.csv", routing.routing_csv, name="routing_csv"),
     path("routing/new/", routing.routing_new, name="routing_new"),
