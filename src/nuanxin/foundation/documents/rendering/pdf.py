@@ -38,7 +38,7 @@ def _given(sheet: Sheet, fonts_folder: Path, system_fonts: bool) -> dict[str, An
 
 @dataclass(frozen=True)
 class SealPlace:
-    """Where the seal goes: the middle of the date, in mm from the top left of that page (counted from 1)."""
+    """Where the seal goes: between organ and date, in the middle of both; mm from the top left of that page (from 1)."""
 
     page: int
     pages: int

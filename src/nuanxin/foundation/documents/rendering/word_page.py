@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import floor
 
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -21,7 +22,7 @@ _TWIPS = 1440 / 25.4
 # Rounded down, so that the last line still fits: 579 twentieths of a point, 28.95 pt a line.
 LINE_TWIPS = int(_TYPE_HEIGHT_MM / LINES * _TWIPS)
 # Word counts the room between characters in 4096ths of a point beside the size of the body (3号 = 16 pt).
-CHARACTER_ROOM = int((_TYPE_WIDTH_MM / CHARACTERS / 25.4 * 72 - 16) * 4096)
+CHARACTER_ROOM = floor((_TYPE_WIDTH_MM / CHARACTERS / 25.4 * 72 - 16) * 4096)
 
 
 def set_page(word: Word, sheet: Sheet) -> None:

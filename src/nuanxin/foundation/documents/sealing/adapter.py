@@ -12,7 +12,7 @@ class SealFailed(Exception):
 
 @dataclass(frozen=True)
 class SealRequest:
-    """A paper to be sealed. digest: SM3 of its locked wording; the seal goes over the date, x and y in mm from the top left."""
+    """A paper to be sealed. digest: SM3 of its locked wording; x and y: the middle of organ and date, mm from the top left."""
 
     key: str
     pdf: bytes
