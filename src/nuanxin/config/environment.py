@@ -38,6 +38,8 @@ def database() -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            # The server reckons with turning disks, on which reading an index is four times as dear as reading on.
+            "OPTIONS": {"options": "-c random_page_cost=1.1"},
         }
     if url and parts.scheme != "sqlite":
         raise SystemExit(
@@ -51,7 +53,9 @@ def database() -> dict[str, Any]:
             # IMMEDIATE: a writer waits its turn at the start of a transaction instead of failing in the middle of one.
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            # A gibibyte of the file is read where the system keeps it, which halves what reading many rows takes.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+            "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;",
         },
     }
 

@@ -11,6 +11,7 @@ from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.notifications.adapters.chosen import suppliers
 from nuanxin.foundation.notifications.odd_reading import watch_reading
 from nuanxin.foundation.notifications.send import deliver_due
+from nuanxin.foundation.organisations.boundaries.changing import apply_due_changes
 from nuanxin.rights.cases.agreements import mark_defaults
 from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
@@ -18,11 +19,12 @@ from nuanxin.rights.intake.files import drop_stale_uploads
 
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
-    """Ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, remind of reports, watch odd reading,
+    """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, remind of reports, watch odd reading,
     deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
+        "boundaries_changed": apply_due_changes(on=on),
         "rung": ring_due(on=on).clocks,
         "instalments_in_default": len(mark_defaults(on=on)),
         "drafts_dropped": drop_stale_drafts(),

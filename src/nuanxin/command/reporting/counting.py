@@ -14,7 +14,6 @@ from nuanxin.command.reporting.facts import (
     EVERYWHERE,
     Window,
     acts,
-    areas_of_regions,
     checked_window,
     reception_clues,
     settlements,
@@ -33,6 +32,7 @@ from nuanxin.command.reporting.inspected import (
     published_employers,
     row_of,
 )
+from nuanxin.foundation.organisations.boundaries.then import areas_then
 from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy, read_lot
 
 ACT_COUNTERS = {
@@ -124,7 +124,7 @@ def count_everywhere(start: date, end: date, as_of: date) -> dict[str, Counted]:
         add_acts(row, parts[row["region_id"]])
     for row in reception_clues(window).values("region_id").annotate(n=Count("pk")).order_by():
         parts[row["region_id"]].add_item("reception_clues", row["n"])
-    areas = areas_of_regions()
+    areas = areas_then(window.last)
     found: dict[str, Counted] = defaultdict(Counted)
     for region, part in parts.items():
         for area in areas[region]:

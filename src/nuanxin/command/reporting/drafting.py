@@ -70,14 +70,20 @@ def draft(report: Report, as_of: date) -> Draft:
     cells = {row: {number: added[f"{row}.{number}"] for number in of.columns} for row in of.counted_rows}
     items = {key: added[key] for key in of.item_units}
     whole = completed(of, window, cells, items, settings=settings, previous=previous_figures(report))
-    missing = tuple(code for code in window.without if code not in below)
+    called = reports_below(report).order_by("region_id").values_list("region_id", flat=True)
+    missing = tuple(code for code in called if code not in below)
     return Draft(whole, rows_behind(window), hand, below, missing)
 
 
 def live_window(report: Report, as_of: date) -> Window:
     """What the ledger counts for a report: its region without the areas that report for themselves."""
-    below = tuple(reports_below(report).order_by("region_id").values_list("region_id", flat=True))
-    return Window(report.region_id, report.round.start, report.round.end, as_of, without=below)
+    below = reports_below(report).order_by("region_id").values_list("region_id", flat=True)
+    last = min(report.round.end, as_of)
+    # A county that ended while the round ran has a report of its own: its figures are not those of its successor too.
+    ended = Report.objects.filter(
+        round=report.round, region__succeeded_by=report.region_id, region__valid_to__lt=last
+    ).values_list("region_id", flat=True)
+    return Window(report.region_id, report.round.start, report.round.end, as_of, without=(*below, *sorted(ended)))
 
 
 def frozen_window(report: Report) -> Window:

@@ -7,7 +7,6 @@ by then (contracts, `--as-of`). Counting, drill-down, differences and counters a
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from nuanxin.foundation.common.errors import BadInput, Fault
-from nuanxin.foundation.organisations.models import Region, RegionReach
-from nuanxin.foundation.organisations.permission import codes_of
+from nuanxin.foundation.organisations.boundaries.then import codes_then
+from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, PartyMerge, Project
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.channels import Channel
@@ -125,22 +124,15 @@ def _known(table: str, rows: QuerySet[M], window: Window, happened: str) -> Quer
 
 
 def _in_area(window: Window) -> Q:
-    inside = Q(region_id__in=codes_of(window.region)) if window.region != EVERYWHERE else Q()
+    """With the map of the window's last day: a merge after it changes nothing, one within it brings all to the successor."""
+    inside = Q(region_id__in=codes_then(window.region, window.last)) if window.region != EVERYWHERE else Q()
     for area in window.without:
-        inside &= ~Q(region_id__in=codes_of(area))
+        inside &= ~Q(region_id__in=codes_then(area, window.last))
     return inside
 
 
 def _not_before(window: Window, ended: str) -> Q:
     return Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": window.as_of})
-
-
-def areas_of_regions() -> dict[str, list[str]]:
-    """Each region with all areas that contain it."""
-    areas: dict[str, list[str]] = defaultdict(list)
-    for area, member in RegionReach.objects.order_by("member_id", "area_id").values_list("area_id", "member_id"):
-        areas[member].append(area)
-    return areas
 
 
 def kept_parties(kind: str, as_of: date) -> dict[int, int]:

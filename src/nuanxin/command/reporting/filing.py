@@ -59,6 +59,7 @@ def open_round(
         settings=chosen,
     )
     below = Region.objects.filter(pk__in=within(region.pk), level__in=REPORTING_LEVELS, valid_to__isnull=True)
+    below = below.exclude(valid_from__gt=end)
     for area in {region.pk: region, **{each.pk: each for each in below}}.values():
         Report.objects.create(round=opened, region=area, unit=receiving_unit(area))
     record("report.open_round", about=opened, by=by, details={"title": title, "region": region.pk})

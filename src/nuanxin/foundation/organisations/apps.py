@@ -9,3 +9,4 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Models beside models.py."""
         from nuanxin.foundation.organisations.account import models  # noqa: F401
+        from nuanxin.foundation.organisations.boundaries import models as boundaries  # noqa: F401

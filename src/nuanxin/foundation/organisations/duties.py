@@ -20,11 +20,13 @@ class Permission(StrEnum):
     CLUE_SUPERVISE = "clue.supervise"
     CLUE_IMPORT = "clue.import"
     IDENTITY_UNMASK = "identity.unmask"
+    LEAD_VIEW = "lead.view"  # signals of false claims, which nothing decides by
     DUPLICATE_DECIDE = "duplicate.decide"
     ROUTING_EDIT = "routing.edit"
     CASE_INVESTIGATE = "case.investigate"
     CASE_APPROVE = "case.approve"
     CASE_REVIEW = "case.review"  # legal review (法制审核)
+    CRIME_LEAD = "crime_lead"  # leads on organised crime: the named officer, the head, the leader
     MONEY_RECORD = "money.record"
     INSPECTION_RECORD = "inspection.record"
     REPORT_VIEW = "report.view"
@@ -68,6 +70,7 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_HANDLE: R.OWN,
                 P.CLUE_IMPORT: R.AREA,
                 P.IDENTITY_UNMASK: R.OWN,
+                P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.EXPORT: R.AREA,
             },
@@ -82,7 +85,9 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_HANDLE: R.UNIT,
                 P.CLUE_IMPORT: R.AREA,
                 P.IDENTITY_UNMASK: R.OWN,
+                P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
+                P.CRIME_LEAD: R.OWN,
                 P.CASE_INVESTIGATE: R.UNIT,
                 P.MONEY_RECORD: R.UNIT,
                 P.INSPECTION_RECORD: R.AREA,
@@ -103,8 +108,10 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_SUPERVISE: R.AREA,
                 P.CLUE_IMPORT: R.AREA,
                 P.IDENTITY_UNMASK: R.UNIT,
+                P.LEAD_VIEW: R.UNIT,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.CASE_INVESTIGATE: R.UNIT,
+                P.CRIME_LEAD: R.UNIT,
                 P.CASE_APPROVE: R.UNIT,
                 P.MONEY_RECORD: R.UNIT,
                 P.INSPECTION_RECORD: R.AREA,
@@ -124,7 +131,13 @@ DUTIES: dict[str, Duty] = {
             "department_officer",
             "成员单位经办人",
             "办理转到本单位的线索，协助办理。",
-            {P.CLUE_VIEW: R.UNIT, P.CLUE_HANDLE: R.UNIT, P.IDENTITY_UNMASK: R.OWN, P.MONEY_RECORD: R.UNIT},
+            {
+                P.CLUE_VIEW: R.UNIT,
+                P.CLUE_HANDLE: R.UNIT,
+                P.IDENTITY_UNMASK: R.OWN,
+                P.LEAD_VIEW: R.OWN,
+                P.MONEY_RECORD: R.UNIT,
+            },
         ),
         Duty(
             "statistician",
@@ -156,7 +169,7 @@ DUTIES: dict[str, Duty] = {
             "leader",
             "领导",
             "看本地全貌，包案、批示。",
-            {P.CLUE_VIEW: R.AREA, P.CLUE_SUPERVISE: R.AREA, P.REPORT_VIEW: R.AREA},
+            {P.CLUE_VIEW: R.AREA, P.CLUE_SUPERVISE: R.AREA, P.REPORT_VIEW: R.AREA, P.CRIME_LEAD: R.AREA},
         ),
         Duty(
             "system_admin", "系统管理员", "管理单位、人员、岗位、日历与设置；看不到业务内容。", {P.STAFF_MANAGE: R.AREA}

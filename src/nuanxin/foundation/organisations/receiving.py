@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.boundaries.then import standing_for
 from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
 from nuanxin.foundation.organisations.models import Post, Region, Staff, Unit
 
@@ -11,11 +13,26 @@ OPERATOR = "operator"
 def receiving_unit(region: Region) -> Unit:
     """人社局 of the county (or city, province) that a region lies in; entered with its plain name where it is missing.
 
-    监察条例 第十三条: the place where the workers are used decides, at county level or above.
+    监察条例 第十三条: the place where the workers are used decides, at county level or above. What lay in a region that
+    ended goes to the bureau of the one that stands for it, once somebody works there; until then to the old bureau.
     """
-    home = region
-    while home.level == RegionLevel.TOWN and home.parent:
-        home = home.parent
+    home = _home(region)
+    heir = _home(standing_for(home, occasion.today()))
+    if heir.pk != home.pk:
+        there = bureau_of(heir)
+        return there if head_of(there) or head_of(bureau_of(home)) is None else bureau_of(home)
+    return bureau_of(home)
+
+
+def _home(region: Region) -> Region:
+    """The county of a township."""
+    while region.level == RegionLevel.TOWN and region.parent:
+        region = region.parent
+    return region
+
+
+def bureau_of(home: Region) -> Unit:
+    """人社局 of a county, city or province."""
     unit, _ = Unit.objects.get_or_create(
         code=f"hrss-{home.code}",
         defaults={

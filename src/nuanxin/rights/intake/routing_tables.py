@@ -123,5 +123,9 @@ def suggest_unit(clue: Clue, on: date) -> tuple[Routing, Unit | None]:
         return routing, receiving_unit(clue.region)
     areas = RegionReach.objects.filter(member=clue.region_id).values("area")
     rank = upwards(clue.region_id)
-    units = list(Unit.objects.filter(kind=routing.unit_kind, region__in=areas, valid_to__isnull=True))
-    return routing, max(units, key=lambda unit: (rank[unit.region_id], -unit.pk), default=None)
+    units = Unit.objects.filter(kind=routing.unit_kind, region__in=areas, valid_to__isnull=True).select_related(
+        "region"
+    )
+    # Of a county that ended and the one that stands for it, the latter's.
+    near = [((rank[unit.region_id], unit.region.valid_to is None, -unit.pk), unit) for unit in units]
+    return routing, max(near, key=lambda pair: pair[0], default=(None, None))[1]

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+<<<<<<< HEAD
 from nuanxin.web.officer import desk, door, paper_seals, papers, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, paper_making, roster, steps, visits
+=======
+from nuanxin.web.officer import desk, door, helping, inbox, papers, phrases, search
+from nuanxin.web.officer.account import page as account_page
+from nuanxin.web.officer.account import password, second_factor
+from nuanxin.web.officer.cases import crime_leads, endings, money, recordings, roster, steps, visits
+>>>>>>> main
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reception, transfers
+from nuanxin.web.officer.clues import counter, evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import routing, sheets
-from nuanxin.web.officer.office import audit, registers, resets
+from nuanxin.web.officer.office import audit, boundaries, registers, resets
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
@@ -24,16 +31,28 @@ _CLUE = "clues/<str:number>/"
 _CLAIM = f"{_CLUE}claims/<int:claim>/"
 _PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
+_LEAD = "crime-leads/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("texts/", phrases.standard_texts, name="standard_texts"),
+    path("texts/new/", phrases.standard_text_new, name="standard_text_new"),
+    path("texts/<int:number>/end/", phrases.standard_text_end, name="standard_text_end"),
+    path("helping/", helping.helping, name="helping"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
+    path("clues/reassign/", reassigning.clues_reassign, name="clues_reassign"),
+    path("clues/reassign/<int:number>/", reassigning.reassignment, name="reassignment"),
+    path("clues/reassign/<int:number>/undo/", reassigning.reassignment_undo, name="reassignment_undo"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
+    path(f"{_CLUE}check/<str:use>/", clue_page.reply_check, name="reply_check"),
     path(f"{_CLUE}export/", handover.clue_export, name="clue_export"),
     path(f"{_CLUE}reporter/", clue_page.reveal, name="reveal"),
     path(f"{_CLUE}evidence/", evidence.evidence_new, name="evidence_new"),
@@ -50,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", case_ledger.cases, name="cases"),
     path(_CASE, case_page.case, name="case"),
     path(f"{_CASE}steps/<str:key>/", steps.case_step, name="case_step"),
+    path(f"{_CASE}recordings/", recordings.case_recordings, name="case_recordings"),
     path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
     path(f"{_CASE}services/<int:row>/correct/", steps.case_service_correct, name="case_service_correct"),
     path(f"{_CASE}papers/<slug:kind>/", paper_making.case_paper, name="case_paper"),
@@ -60,6 +80,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}ask/", endings.case_ask, name="case_ask"),
     path(f"{_CASE}close/", endings.case_close, name="case_close"),
     path(f"{_CASE}withdraw/", endings.case_withdraw, name="case_withdraw"),
+    path(f"{_CASE}crime-lead/", crime_leads.crime_lead_new, name="crime_lead_new"),
+    path("crime-leads/", crime_leads.crime_leads, name="crime_leads"),
+    path(_LEAD, crime_leads.crime_lead, name="crime_lead"),
+    path(f"{_LEAD}officer/", crime_leads.crime_lead_officer, name="crime_lead_officer"),
+    path(f"{_LEAD}entries/<str:kind>/", crime_leads.crime_lead_entry, name="crime_lead_entry"),
+    path(f"{_LEAD}entries/<int:row>/strike/", crime_leads.crime_lead_strike, name="crime_lead_strike"),
     path("papers/<int:number>/", papers.paper, name="paper"),
     path("papers/<int:number>/serve/", papers.paper_serve, name="paper_serve"),
     path("papers/<int:number>/announce/", papers.paper_announce, name="paper_announce"),
@@ -118,6 +144,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<int:number>/", office.approve, name="approve"),
     path("calendar/", registers.calendar, name="calendar"),
     path("calendar/new/", registers.calendar_new, name="calendar_new"),
+    path("boundaries/", boundaries.boundaries, name="boundaries"),
+    path("boundaries/new/", boundaries.boundary_new, name="boundary_new"),
     path("settings/", registers.settings, name="settings"),
     path("settings/new/", registers.setting_new, name="setting_new"),
     path("staff/<int:number>/reset/<str:kind>/", resets.staff_reset, name="staff_reset"),

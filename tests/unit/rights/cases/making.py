@@ -123,6 +123,8 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "police_approve": {"approved": "yes", "reason": "符合标准"},
         "police_send": {},
         "police_receipt": {"received_on": on, "receiver": "民警"},
+        "procuratorate_copy": {"procuratorate": "新乡县人民检察院", "papers": ["涉嫌犯罪案件移送书"]},
+        "procuratorate_receipt": {"received_on": on, "receiver": "检察官"},
         "police_answer": {"answer": "filed", "answered_on": on, "number": "新公立〔2024〕1号"},
         "handover": {"items": ["案卷"]},
         "police_reconsider": {"reason": "事实清楚"},

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from nuanxin.foundation.common.occasion import now
+from nuanxin.foundation.notifications.adapters.in_site import InSite
+from nuanxin.foundation.notifications.inbox import inbox_of
+from nuanxin.foundation.notifications.send import deliver_due
+from nuanxin.foundation.notifications.staff import tell
+from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.intake.models import Claim
 from tests.conftest import person
@@ -21,10 +28,21 @@ LOGIN = 302
 TABLE = """
 name                  owner colleague head superior stranger housing leader auditor system nobody
 desk                  200   200       200  200      200      200     200    200     200    302
+inbox                 200   200       200  200      200      200     200    200     200    302
+inbox_read            404   404       404  404      404      404     404    404     404    302
+message               302   404       404  404      404      404     404    404     404    302
 search                200   200       200  200      200      200     200    403     403    302
 clues                 200   200       200  200      200      200     200    403     403    302
+clues_reassign        403   403       200  200      403      403     403    403     403    302
+reassignment          403   403       404  404      403      403     403    403     403    302
+reassignment_undo     403   403       404  404      403      403     403    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
+helping               200   200       200  200      200      200     403    403     403    302
+standard_texts        200   200       200  200      200      200     403    403     200    302
+standard_text_new     403   403       200  200      403      403     403    403     200    302
+standard_text_end     403   403       404  404      403      403     403    403     404    302
+reply_check           404   404       404  404      404      404     403    403     403    302
 transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
@@ -44,6 +62,13 @@ payment_withdraw      404   404       404  403      404      404     403    403 
 cases                 200   200       200  200      200      200     200    403     403    302
 case                  200   200       200  200      404      404     200    403     403    302
 case_step             200   200       200  403      404      404     403    403     403    302
+case_recordings       200   200       200  200      404      404     200    403     403    302
+crime_lead_new        200   200       200  403      404      403     403    403     403    302
+crime_leads           200   200       200  200      200      403     200    403     403    302
+crime_lead            404   404       404  404      404      403     404    403     403    302
+crime_lead_entry      404   404       404  404      404      403     404    403     403    302
+crime_lead_officer    404   404       404  404      404      403     404    403     403    302
+crime_lead_strike     404   404       404  404      404      403     404    403     403    302
 case_strike           200   200       200  403      404      404     403    403     403    302
 case_paper            200   200       200  403      404      404     403    403     403    302
 case_paper_void       404   404       404  404      404      404     404    403     403    302
@@ -111,6 +136,8 @@ approvals             403   403       403  403      403      403     403    403 
 approve               403   403       403  403      403      403     403    403     403    302
 calendar              403   403       403  403      403      403     403    403     200    302
 calendar_new          403   403       403  403      403      403     403    403     200    302
+boundaries            403   403       403  403      403      403     403    403     200    302
+boundary_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
 setting_new           403   403       403  403      403      403     403    403     200    302
 staff_reset           403   403   403   403   403   403   403   403   403   302
@@ -137,6 +164,9 @@ def addresses(scene: Scene) -> dict[str, str]:
     step = CaseStep.objects.filter(case=scene.case, step="evidence").get()
     owner = scene.people.owner
     shapes = {
+        "helping": "helping/", "standard_texts": "texts/", "standard_text_new": "texts/new/",
+        "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
+        "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
@@ -145,6 +175,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{f"claim_{do}": f"clues/{clue}/claims/{claim.pk}/{do}/" for do in ("verify", "pay", "confirm", "withdraw")},
         "payment_withdraw": f"clues/{clue}/claims/{claim.pk}/payments/999/withdraw/",
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
+        "case_recordings": f"cases/{case}/recordings/", "crime_lead_new": f"cases/{case}/crime-lead/", "crime_leads": "crime-leads/",
+        "crime_lead": "crime-leads/999/", **{f"crime_lead_{do}": f"crime-leads/999/{path}/" for do, path in (("entry", "entries/handed"), ("officer", "officer"), ("strike", "entries/1/strike"))},
         "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
         "case_paper": f"cases/{case}/papers/filing_approval/", "case_paper_void": f"cases/{case}/papers/999999/void/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
@@ -175,9 +207,18 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{name: f"account/{path}" for name, path in (
             ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
         )},
-        "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
+        "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def a_message(staff: Any, clue: Any) -> int:
+    """The number of a message that lies in the person's box."""
+    calendar = calendar_for(clue.region_id)
+    values = {"number": clue.number, "day": "2024年1月12日"}
+    tell(staff, "officer_assigned", values, about=clue, calendar=calendar)
+    deliver_due(now=now() + timedelta(minutes=1), suppliers={"in_site": [InSite()]}, calendar=calendar)
+    return inbox_of(staff).latest("pk").pk
 
 
 def test_every_address_stands_in_the_table() -> None:

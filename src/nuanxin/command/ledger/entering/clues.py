@@ -96,6 +96,8 @@ class ClueImport:
         ids = reserve_ids(Clue, len(rows))
         numbers = _numbers(rows)
         now = occasion.now()
+        for region in {row.said["region"] for row in rows}:
+            self.office(region)
         _CLUE.pour(
             self._clue_values(pk, row, numbers[_series(row)].pop(), named[row.number], now)
             for pk, row in zip(ids, rows, strict=True)

@@ -79,5 +79,5 @@ def _reporter(said: Mapping[str, Any], seal: Callable[[str], str]) -> tuple[Any,
     return (seal(name), seal(number), seal(phone), migrant, nobody, *(indexes[column] for column in _INDEXES))
 
 
-_INDEXES = ("id_index", "phone_index", "name_index")
+_INDEXES = ("id_index", "phone_index")
 REPORTER_COLUMNS = ("name", "id_number", "phone", "migrant", "anonymous", *_INDEXES)

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from nuanxin.command.reporting.counting import filled
-from nuanxin.command.reporting.facts import EVERYWHERE, Window, areas_of_regions, kept_parties
+from nuanxin.command.reporting.facts import EVERYWHERE, Window, kept_parties
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import CountedWindow, CounterShare, NodeCount
@@ -33,8 +33,11 @@ from nuanxin.command.reporting.presummed.shares import (
     publication_shares,
     region_shares,
 )
-from nuanxin.command.reporting.presummed.writing import set_figures, write_rows
+from nuanxin.command.reporting.presummed.writing import set_figures
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.boundaries.models import BoundaryChange
+from nuanxin.foundation.organisations.boundaries.then import areas_then, changed_between
+from nuanxin.foundation.rows.pouring import pour
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.watch.inspection.models import Visit
 
@@ -46,6 +49,8 @@ _BATCH = 500  # rows a query; databases limit how many values one may carry
 _LOOK_UP = """
     SELECT node.figures FROM reporting_nodecount node JOIN reporting_countedwindow kept ON kept.id = node.window_id
     WHERE kept.start = %s AND kept.known_on = %s AND node.area_id = %s AND node.day <= %s
+      AND NOT EXISTS (SELECT 1 FROM organisations_boundarychange redrawn WHERE redrawn.kind <> 'rename'
+                      AND redrawn.applied_at IS NOT NULL AND redrawn.effective_on > %s AND redrawn.effective_on <= %s)
     ORDER BY node.day DESC LIMIT 1
 """
 _NODE = ("window_id", "area_id", "day", "figures")
@@ -55,12 +60,15 @@ Change = tuple[str, str, dict[str, int]]  # area, day, {place of the figure: add
 def counted_table(region: str, start: date, end: date, as_of: date) -> FilledForm | None:
     """The winter form of an area from the counters, with the form's default settings.
 
-    None where the counters do not hold it: no window starts on that day, or they are known as on another day.
+    None where the counters do not hold it: no window starts on that day, they are known as on another day, or regions
+    were merged or split within the window, since they add up with the map of its first day.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK_UP, [start.isoformat(), as_of.isoformat(), region, min(end, as_of).isoformat()])
+        first, last = start.isoformat(), min(end, as_of).isoformat()
+        cursor.execute(_LOOK_UP, [first, as_of.isoformat(), region, last, first, last])
         row = cursor.fetchone()
-    if row is None and not CountedWindow.objects.filter(start=start, known_on=as_of).exists():
+    kept = row or CountedWindow.objects.filter(start=start, known_on=as_of).exists()
+    if not kept or (row is None and changed_between(start, min(end, as_of))):
         return None
     figures = json.loads(row[0]) if row else [0] * len(FIGURES)
     of = form(WINTER)
@@ -76,8 +84,8 @@ def rebuild_counters(*, start: date, on: date) -> CountedWindow:
     nodes: dict[str, dict[str, Figures]] = defaultdict(lambda: defaultdict(dict))
     shares = _shares_and_nodes(window, nodes)
     while batch := list(islice(shares, _BATCH)):  # a connection that copies cannot ask
-        write_rows(CounterShare, ("window_id", "key", "steps"), batch)
-    write_rows(NodeCount, _NODE, _running(window, nodes))
+        pour(CounterShare, ("window_id", "key", "steps"), batch)
+    pour(NodeCount, _NODE, _running(window, nodes))
     return window
 
 
@@ -96,7 +104,7 @@ def _shares_and_nodes(window: CountedWindow, nodes: dict[str, dict[str, Figures]
 def refresh_counters(*, start: date, on: date) -> int:
     """Bring the counters of a first day up to what is known on `on`. Returns how many shares changed; 0 when none did."""
     window = CountedWindow.objects.select_for_update().filter(start=start).first()
-    if window is None or on < window.known_on:
+    if window is None or on < window.known_on or _map_redrawn(window):
         return rebuild_counters(start=start, on=on).shares.count()
     changes: list[Change] = []
     changed = 0
@@ -117,7 +125,7 @@ def refresh_counters(*, start: date, on: date) -> int:
 
 
 def _all_shares(start: date, on: date) -> Iterator[tuple[str, Steps]]:
-    window, areas = Window(EVERYWHERE, start, FAR, on), areas_of_regions()
+    window, areas = Window(EVERYWHERE, start, FAR, on), areas_then(start)
     yield from region_shares(window, areas)
     yield from clue_shares(window, areas)
     yield from publication_shares(window, areas)
@@ -126,7 +134,7 @@ def _all_shares(start: date, on: date) -> Iterator[tuple[str, Steps]]:
 
 def _touched_shares(known: CountedWindow, on: date) -> Iterator[tuple[str, Steps]]:
     """Every share that may differ from what is kept, as it is now; empty steps for one that is gone."""
-    window, areas = Window(EVERYWHERE, known.start, FAR, on), areas_of_regions()
+    window, areas = Window(EVERYWHERE, known.start, FAR, on), areas_then(known.start)
     regions = {
         region
         for model, happened in ((Settlement, "solved_on"), (OfficialAct, "done_on"))
@@ -140,6 +148,12 @@ def _touched_shares(known: CountedWindow, on: date) -> Iterator[tuple[str, Steps
     kept = kept_parties("employer", on)
     shares_now = employer_shares(window, areas, kept, kept_parties("project", on), employers)
     yield from _with_gone(known, shares_now, [f"employer:{employer}" for employer in employers])
+
+
+def _map_redrawn(known: CountedWindow) -> bool:
+    """Whether a change of boundaries that reaches back to the first day was entered since."""
+    entered = BoundaryChange.objects.filter(effective_on__lte=known.start, applied_at__gte=known.refreshed_at - OVERLAP)
+    return entered.exists()
 
 
 def _touched(known: CountedWindow, on: date, happened: str) -> Q:
@@ -212,5 +226,5 @@ def _apply(window: CountedWindow, changes: list[Change]) -> None:
                 made.append((window.pk, area, each.isoformat(), json.dumps(now)))
             elif any(added):
                 moved.append((json.dumps(now), row.pk))
-        write_rows(NodeCount, _NODE, made)
+        pour(NodeCount, _NODE, made)
         set_figures(NodeCount, moved)

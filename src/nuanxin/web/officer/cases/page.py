@@ -11,7 +11,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.permission import may
+from nuanxin.foundation.organisations.permission import holds, may
 from nuanxin.rights.cases.closing import closing_obstacles
 from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
@@ -26,6 +26,8 @@ from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
+
+COPIES = ("procuratorate_copy", "procuratorate_receipt")
 
 
 def case_of(request: HttpRequest, number: int) -> Case:
@@ -71,7 +73,9 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "threshold": assess(found.clue, on=today),
         "referral": open_referral(found),
         "today": today,
-        "taken": taken_rows(found),
+        "taken": (taken := taken_rows(found)),
+        "copied": [one for one in taken if one["row"].step in COPIES and not one["struck"]],
+        "may_lead": holds(staff, Permission.CRIME_LEAD),
         "may_approve": may(staff, Permission.CASE_APPROVE, facts),
     }
     crumbs = [
@@ -145,6 +149,8 @@ def _acts(found: Case, context: dict[str, Any]) -> tuple[Act, ...]:
     close = reverse("officer:case_close", args=[found.pk])
     gaps = context["obstacles"]
     acts.append(Act("结案", close, not gaps, f"还差 {len(gaps)} 项，见“结案条件”" if gaps else "", icon="circle-check"))
+    if context["may_confirm"] and context["may_lead"]:
+        acts.append(Act("登记涉黑涉恶线索（保密）", reverse("officer:crime_lead_new", args=[found.pk]), more=True))
     if context["may_approve"]:
         acts.append(Act("变更承办人", reverse("officer:case_officers", args=[found.pk]), more=True))
         acts.append(Act("撤销立案（未欠薪）", reverse("officer:case_withdraw", args=[found.pk]), more=True))

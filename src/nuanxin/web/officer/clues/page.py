@@ -12,6 +12,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.models import Paper as PaperRow
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.rights.cases.leads import ONLY_TO_CHECK
 from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.intake.clocks import running_clocks, shown_due
@@ -23,8 +24,10 @@ from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_report
 from nuanxin.rights.intake.visibility import may_see, must_hold, must_see
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.cases.lines import shown_lines
-from nuanxin.web.officer.clues.acts.declared import Situation, open_acts
+from nuanxin.web.officer.clues.acts import replies
+from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation, open_acts
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
+from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.reveal_form import RevealForm
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
@@ -37,6 +40,8 @@ from nuanxin.web.patterns.record import Paper as PaperLink
 IN_SIGHT = 6  # acts shown as buttons; the others wait in the menu
 RARE = (
     "helper",
+    "paper",
+    "unhelp",
     "merge",
     "link",
     "withdraw",
@@ -86,6 +91,8 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "evidence": found.evidence.order_by("pk"),
         "papers": papers_of(found, situation.cases),
         "cases": situation.cases,
+        "leads": leads_on_tab(request, found),
+        "only_to_check": ONLY_TO_CHECK,
     }
     record = _record(situation, lines_count=len(lines), pairs=len(context["pairs"]), papers=len(context["papers"]))
     crumbs = [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), (found.number, "")]
@@ -114,8 +121,21 @@ def clue_act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         intro=act.intro,
         form_kwargs={"situation": situation},
         next_url=lambda answer: _after(answer, number),
-        context={"about": _about(found)},
+        template=act.template,
+        context={"about": _about(found), **_beside(act.form, situation, request)},
     )
+
+
+def _beside(form: type[ClueForm], situation: Situation, request: HttpRequest) -> dict[str, Any]:
+    return replies.beside(form, situation, request.POST) if issubclass(form, replies.ReplyForm) else {}
+
+
+@officer_page(Permission.CLUE_HANDLE)
+def reply_check(request: HttpRequest, number: str, use: str) -> HttpResponse:
+    """What is still unanswered in words being typed."""
+    if use not in replies.FORMS:
+        raise NotFound("没有找到这种答复", remedy="请返回线索页面选择")
+    return replies.reply_check(request, clue_of(request, number), use)
 
 
 def _after(answer: Any, number: str) -> str:

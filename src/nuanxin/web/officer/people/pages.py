@@ -16,11 +16,13 @@ from nuanxin.foundation.organisations.permission import FileFacts, may
 from nuanxin.foundation.parties.aliases import names_of
 from nuanxin.foundation.parties.merging import Party, kind_of, may_decide
 from nuanxin.foundation.parties.models import Project
+from nuanxin.rights.cases.leads import ONLY_TO_CHECK
 from nuanxin.rights.cases.money import Payment, Verification
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.watch.inspection.models import Visit
+from nuanxin.web.officer.clues.leads import leads_on_person
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.people.lists import in_places
 from nuanxin.web.officer.people.seen import (
@@ -154,4 +156,7 @@ def worker(request: HttpRequest, number: int) -> HttpResponse:
         Fact("个人信息报告", "存有什么、用途、期限", reverse("officer:worker_held", args=[number]) if full else ""),
         Fact("完整信息", "可在线索的“反映人”中填写理由后查看" if full else "只有责任人可以查看"),
     ]
-    return _page(request, found, kind="劳动者", facts=facts, clues=clues)
+    return _page(
+        request, found, kind="劳动者", facts=facts, clues=clues,
+        leads=leads_on_person(me(request), found, clues[:SHOWN]), only_to_check=ONLY_TO_CHECK,
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from django.utils import timezone
 from nuanxin.web.patterns.lights import Light
 from nuanxin.web.patterns.listing.columns import Column, written
 from nuanxin.web.patterns.listing.paging import ordering
-from nuanxin.web.patterns.listing.query import Query, sums
+from nuanxin.web.patterns.listing.query import Query, totals
 
 MOST_ROWS = 1_048_575
 LONGEST_TEXT = 32_767
@@ -130,11 +130,11 @@ def _notes(book: Any, query: Query, made: Export, made_at: datetime, made_by: st
         ("记录数", f"{made.rows:,} {query.listing.unit}"),
         ("筛选条件", "；".join(made.conditions) or "无（全部记录）"),
     ]
-    totals = sums(query)
+    found = totals(query, fully=True).sums
     lines += [
-        (f"合计 {heading(column)}", written(column, totals[column.key]))
+        (f"合计 {heading(column)}", written(column, found[column.key]))
         for column in query.columns
-        if column.key in totals
+        if column.key in found
     ]
     for row, (name, value) in enumerate(lines):
         cells.text(row, 0, name)

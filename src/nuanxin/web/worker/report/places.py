@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
 from nuanxin.foundation.organisations.models import Region, Unit
 
@@ -14,7 +15,7 @@ MANY = 150  # more counties than this are asked for in two steps: first the city
 def counties() -> list[Region]:
     """Counties and zones in force that have a bureau of their own; where no bureau is entered yet, every county."""
     rows = Region.objects.filter(level=RegionLevel.COUNTY, valid_to__isnull=True).select_related("parent")
-    rows = rows.order_by("parent__code", "code")
+    rows = rows.exclude(valid_from__gt=occasion.today()).order_by("parent__code", "code")
     served = Unit.objects.filter(kind=UnitKind.HRSS, valid_to__isnull=True).values("region")
     return list(rows.filter(pk__in=served)) or list(rows)
 
