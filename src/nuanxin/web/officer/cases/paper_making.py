@@ -19,7 +19,7 @@ from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.paper_form import PaperForm
+from nuanxin.web.officer.papers.form import PaperForm
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm, form_page
 

@@ -31,7 +31,7 @@ from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.cases.step_form import StepForm
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.papers import STAMPED_ON_PAPER
+from nuanxin.web.officer.papers.page import STAMPED_ON_PAPER
 from nuanxin.web.patterns.forms import PatternForm, form_page
 from nuanxin.web.patterns.record import Fact
 

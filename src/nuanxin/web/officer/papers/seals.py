@@ -18,7 +18,7 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.papers import paper_of, paper_url, service_of_paper
+from nuanxin.web.officer.papers.page import paper_of, paper_url, service_of_paper
 from nuanxin.web.patterns.forms import PatternForm
 
 
