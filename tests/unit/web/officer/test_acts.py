@@ -161,6 +161,8 @@ def test_a_record_is_made_from_the_case_page_and_voided(scene: Scene, enter: Any
     paper.refresh_from_db()
     assert paper.status == Paper.Status.VOIDED and paper.void_reason == "案由写错"
     assert client.get(f"{case}papers/correction_order/").status_code == 404
+    early = client.get(f"{case}papers/handover_list/")
+    assert early.status_code == 409 and "还没有办到这一步" in early.content.decode()
 
 
 def test_money_by_hand_and_by_sheet(scene: Scene, enter: Any) -> None:

@@ -1,6 +1,6 @@
 """Steps of a case: what stands, what may come next, taking one, striking a wrong one."""
 
-from nuanxin.rights.cases.steps.accompanying import declared_paper, make_paper, papers_beside, void_made_paper
+from nuanxin.rights.cases.steps.accompanying import declared_paper, its_time, make_paper, papers_beside, void_made_paper
 from nuanxin.rights.cases.steps.offering import offers
 from nuanxin.rights.cases.steps.papers import paper_prefill, prefill_of
 from nuanxin.rights.cases.steps.reading import (
@@ -21,6 +21,7 @@ __all__ = [
     "correct_service",
     "declared_paper",
     "declared_step",
+    "its_time",
     "last_step_id",
     "law_at",
     "lock_case",

@@ -62,6 +62,15 @@ def declared_paper(case: Case, kind: str) -> Accompanying:
     raise NotFound("没有这种文书", why="它不属于本案的程序", remedy="请从案件的“文书送达”中选择")
 
 
+def its_time(case: Case, kind: str) -> None:
+    """Refusal where the paper cannot be made now, whoever asks."""
+    done = {row.step for row in standing_rows(case)}
+    made = list(_in_force(case).values_list("kind", flat=True))
+    why = why_not_now(declared_paper(case, kind), done=done, made=made, closed=case.closed_on is not None)
+    if why:
+        raise Refusal(f"不能制作《{template(kind).called}》", why=why, remedy="请核对案件的办理步骤")
+
+
 @transaction.atomic
 def make_paper(*, case: Case, kind: str, fields: Mapping[str, Any], by: Staff, on: date) -> Paper:
     """Issue an accompanying paper on that day. Refusal: right, not its time, or a lawful field is missing."""
@@ -69,13 +78,10 @@ def make_paper(*, case: Case, kind: str, fields: Mapping[str, Any], by: Staff, o
     declared = declared_paper(case, kind)
     title = template(kind).called
     must(by, declared.permission, file_facts(case.clue), doing=f"制作《{title}》")
-    done = {row.step for row in standing_rows(case)}
-    made = list(_in_force(case).values_list("kind", flat=True))
-    why = why_not_now(declared, done=done, made=made, closed=case.closed_on is not None)
-    if not why and not case.opened_on <= on <= occasion.today():
+    its_time(case, kind)
+    if not case.opened_on <= on <= occasion.today():
         why = f"日期{on}在今天之后或者在立案（启动）之前"
-    if why:
-        raise Refusal(f"不能制作《{title}》", why=why, remedy="请核对案件的办理步骤和日期")
+        raise Refusal(f"不能制作《{title}》", why=why, remedy="请核对日期")
     paper = issue_paper(kind=kind, about=case, fields=fields, unit=case.unit, by=by, on=on)
     text = f"制作《{paper.title}》{paper.number}"
     write_down(

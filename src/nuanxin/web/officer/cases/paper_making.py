@@ -14,7 +14,7 @@ from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
-from nuanxin.rights.cases.steps import declared_paper, make_paper, prefill_of, void_made_paper
+from nuanxin.rights.cases.steps import declared_paper, its_time, make_paper, prefill_of, void_made_paper
 from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
@@ -48,6 +48,8 @@ def case_paper(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     form = MakingForm(request.POST or None, kind=kind, known=prefill_of(found, kind, {}))
     title = form.whole.called
     must(me(request), declared.permission, file_facts(found.clue), doing=f"制作《{title}》")
+    if request.method != "POST":
+        its_time(found, kind)
     back = reverse("officer:case", args=[number]) + "?tab=papers#tab"
     if request.method == "POST" and form.is_valid():
         made = attempt(
