@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, helping, inbox, papers, phrases, search
+from nuanxin.web.officer import desk, door, helping, inbox, phrases, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
-from nuanxin.web.officer.cases import crime_leads, endings, money, recordings, roster, steps, visits
+from nuanxin.web.officer.cases import crime_leads, endings, money, paper_making, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
 from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
@@ -23,6 +23,8 @@ from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets
 >>>>>>> main
 from nuanxin.web.officer.office import people as office
+from nuanxin.web.officer.papers import page as papers
+from nuanxin.web.officer.papers import seals
 from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
 app_name = door.DOOR.key
@@ -71,6 +73,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}recordings/", recordings.case_recordings, name="case_recordings"),
     path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
     path(f"{_CASE}services/<int:row>/correct/", steps.case_service_correct, name="case_service_correct"),
+    path(f"{_CASE}papers/<slug:kind>/", paper_making.case_paper, name="case_paper"),
+    path(f"{_CASE}papers/<int:paper>/void/", paper_making.case_paper_void, name="case_paper_void"),
     path(f"{_CASE}agreement/", endings.case_agreement, name="case_agreement"),
     path(f"{_CASE}instalments/<int:part>/", endings.instalment_paid, name="instalment_paid"),
     path(f"{_CASE}officers/", endings.case_officers, name="case_officers"),
@@ -88,6 +92,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/<int:number>/announce/", papers.paper_announce, name="paper_announce"),
     path("papers/<int:number>/services/<int:service>/confirm/", papers.service_confirm, name="service_confirm"),
     path("papers/<int:number>/services/<int:service>/void/", papers.service_void, name="service_void"),
+    path("papers/<int:number>/services/<int:service>/receipt.pdf", seals.service_receipt, name="service_receipt"),
+    path("papers/<int:number>/seal/", seals.paper_seal, name="paper_seal"),
+    path("papers/<int:number>/scan/", seals.paper_scan, name="paper_scan"),
+    path("papers/<int:number>/sealed/<int:copy>/", seals.paper_sealed, name="paper_sealed"),
     path("papers/<int:number>/copy.<str:kind>", papers.paper_copy, name="paper_copy"),
     path("visits/", visits.visits, name="visits"),
     path("visits/new/", visits.visit_new, name="visit_new"),

@@ -18,7 +18,7 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
 from nuanxin.rights.cases.referral import assess, open_referral
-from nuanxin.rights.cases.steps import declared_step, offers
+from nuanxin.rights.cases.steps import declared_step, offers, papers_beside
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
@@ -69,6 +69,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "agreements": Agreement.objects.filter(case=found).prefetch_related("instalments").order_by("pk"),
         "obstacles": closing_obstacles(found) if found.closed_on is None else (),
         "papers": papers_of(found.clue, [found]),
+        "beside": papers_beside(found, staff),
         "threshold": assess(found.clue, on=today),
         "referral": open_referral(found),
         "today": today,

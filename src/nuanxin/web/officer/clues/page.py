@@ -31,7 +31,7 @@ from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.papers import paper_url
+from nuanxin.web.officer.papers.page import paper_url
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.lights import Light, due_light
 from nuanxin.web.patterns.record import Act, Due, Event, Fact, Owner, Record, Section, WhyStep, record_page
