@@ -19,11 +19,8 @@ from nuanxin.rights.intake.files import drop_stale_uploads, scan_waiting
 
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
-<<<<<<< HEAD
-    """Ring clocks, open tasks for missed instalments, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading,
-=======
-    """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, remind of reports, watch odd reading,
->>>>>>> main
+    """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, sweep drafts, scan files,
+    refresh counters, remind of reports, watch odd reading,
     deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()

@@ -9,8 +9,5 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Models beside models.py."""
         from nuanxin.foundation.organisations.account import models  # noqa: F401
-<<<<<<< HEAD
-        from nuanxin.foundation.organisations.exports import models as exports  # noqa: F401
-=======
         from nuanxin.foundation.organisations.boundaries import models as boundaries  # noqa: F401
->>>>>>> main
+        from nuanxin.foundation.organisations.exports import models as exports  # noqa: F401

@@ -53,12 +53,8 @@ MENU = (
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),
-<<<<<<< HEAD
     MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据", _exports),
-=======
-    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据"),
     MenuItem("常用语", "officer:standard_texts", _any(P.CLUE_HANDLE, P.STAFF_MANAGE), "edit", "数据"),
->>>>>>> main
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
     MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),
     MenuItem("人员岗位", "officer:staff", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "users", "系统管理"),

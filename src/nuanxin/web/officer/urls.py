@@ -15,13 +15,8 @@ from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
-<<<<<<< HEAD
 from nuanxin.web.officer.ledger import exports, routing, sheets
-from nuanxin.web.officer.office import audit, registers, resets
-=======
-from nuanxin.web.officer.ledger import routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets
->>>>>>> main
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.papers import page as papers
 from nuanxin.web.officer.papers import seals

@@ -17,11 +17,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from nuanxin.foundation.common import occasion
-<<<<<<< HEAD
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.web.patterns.lights import Light
-=======
->>>>>>> main
 from nuanxin.web.patterns.listing import kept
 from nuanxin.web.patterns.listing.columns import Listing
 from nuanxin.web.patterns.listing.drawing import feet, headings, lines
