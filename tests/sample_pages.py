@@ -48,7 +48,7 @@ LISTING = Listing(
     key="sample",
     title="欠薪线索台账",
     columns=(
-        Column("number", "编号", sortable="number", frozen=True),
+        Column("number", "编号", sortable="number", clustered=True, frozen=True),
         Column("light", "期限", value="due_on", kind="light", sortable="due_on"),
         Column("worker", "反映人", value=lambda row: mask_name(row.worker), url=lambda row: f"/worker/{row.pk}"),
         Column("identity", "身份证号", kind="masked"),

@@ -216,7 +216,7 @@ def _visited(people: People) -> Visit:
         return record_visit(
             employer=employer, region=Region.objects.get(pk="410721"), visited_on=TODAY - timedelta(days=7),
             seen=Seen(workforce=46, migrants=40, sector="construction", arrears_found=True, arrears_persons=5, arrears_fen=6_100_000,
-                      finding="工资专户未按月拨付", rectify_by=TODAY + timedelta(days=3)),
+                      finding="工资专户未按月拨付", rectify_by=TODAY + timedelta(days=3), recording="AV-0103-2"),
             by=people.owner, on=TODAY,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
 from nuanxin.rights.intake.duplicates.keys import keys_of, kind_of
-from nuanxin.rights.intake.duplicates.scoring import CERTAIN, LIKELY, score
+from nuanxin.rights.intake.duplicates.scoring import CERTAIN, LIKELY, apart, of_others, score
 
 NAMES = st.sampled_from(["", "张伟", "章伟", "张大伟", "李强", "老张", "王师傅", "李某某", "欧阳修文"])
 IDS = st.sampled_from(["", "410721198506152017", "410721198506152018", "11010519491231002X"])
@@ -85,3 +85,10 @@ def test_two_people_known_by_number_are_never_likely(one: ClueFacts, other: Clue
     mine = replace(one, people=(PersonFacts("张伟", "410721198506152017"),))
     theirs = replace(other, people=(PersonFacts("李强", "11010519491231002X"),))
     assert score(mine, theirs).value < LIKELY
+
+
+@given(CLUES, CLUES)
+def test_what_is_left_out_before_scoring_would_not_have_been_likely(one: ClueFacts, other: ClueFacts) -> None:
+    found = score(one, other)
+    if apart(one, other) or of_others(one, other):
+        assert found.value < LIKELY

@@ -38,6 +38,8 @@ def database() -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            # The server reckons with turning disks, on which reading an index is four times as dear as reading on.
+            "OPTIONS": {"options": "-c random_page_cost=1.1"},
         }
     if url and parts.scheme != "sqlite":
         raise SystemExit(
@@ -51,7 +53,9 @@ def database() -> dict[str, Any]:
             # IMMEDIATE: a writer waits its turn at the start of a transaction instead of failing in the middle of one.
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            # A gibibyte of the file is read where the system keeps it, which halves what reading many rows takes.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+            "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;",
         },
     }
 
@@ -85,6 +89,15 @@ def cache() -> dict[str, Any]:
     raise SystemExit(
         f"NUANXIN_CACHE_URL：不认识的缓存类型“{scheme or url}”，请写 redis://主机:端口/库 或 memory:，或不设置（用数据库）"
     )
+
+
+def clamd() -> str:
+    """Where the virus scanner listens, by NUANXIN_CLAMD; empty: none, and every upload says that it was not scanned."""
+    address = os.environ.get("NUANXIN_CLAMD", "").strip()
+    parts = urlsplit(address)
+    if address and not (address.startswith("unix:/") or (parts.scheme == "tcp" and parts.hostname and parts.port)):
+        raise SystemExit(f"NUANXIN_CLAMD：“{address}”不对，请写 unix:/run/clamav/clamd.ctl 或 tcp://主机:3310")
+    return address
 
 
 def trusted_proxies() -> tuple[str, ...]:

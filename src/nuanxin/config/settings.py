@@ -102,6 +102,8 @@ AUTH_PASSWORD_VALIDATORS = [
 NUANXIN_PASSWORD_DAYS = environment.number("NUANXIN_PASSWORD_DAYS", 90)
 NUANXIN_IDLE_MINUTES = environment.number("NUANXIN_IDLE_MINUTES", 30)
 NUANXIN_ONE_SESSION = os.environ.get("NUANXIN_ONE_SESSION") == "1"
+# The electronic seal: empty = print, stamp, scan; "package.module:Class" of the supplier; "sandbox" in the demo only.
+NUANXIN_SEAL_SERVICE = os.environ.get("NUANXIN_SEAL_SERVICE", "sandbox" if NUANXIN_DEMO else "")
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/officer/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
@@ -167,6 +169,7 @@ STATICFILES_DIRS: list[tuple[str, Path] | Path] = [
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = NUANXIN_HOME / "files"
+NUANXIN_CLAMD = environment.clamd()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

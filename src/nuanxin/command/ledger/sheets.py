@@ -140,6 +140,7 @@ VISITS = Sheet(
         Column("查实欠薪", "arrears_found", Kind.FLAG),
         Column("欠薪人数", "arrears_persons", Kind.COUNT),
         Column("欠薪金额(元)", "arrears", Kind.MONEY),
+        Column("执法记录", "recording", Kind.TEXT, longest=300, note="音视频编号；没有录的写明理由"),
     ),
     known_by="统一社会信用代码、检查日期、项目名称",
 )

@@ -83,6 +83,7 @@ def visit_says(visit: Visit) -> Said:
         "arrears_found": visit.arrears_found,
         "arrears_persons": visit.arrears_persons,
         "arrears": visit.arrears_fen,
+        "recording": visit.recording,
     }
 
 

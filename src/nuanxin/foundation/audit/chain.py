@@ -10,10 +10,10 @@ from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.audit.models import AuditEvent, ChainHead
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.sm import sm3
+from nuanxin.foundation.rows.appending import append
 
 GENESIS = "0" * 64
 

@@ -131,10 +131,10 @@ def void_paper(*, paper: Paper, reason: str, by: Staff, on: date) -> Paper:
 
 
 def sheet_of(paper: Paper) -> Sheet:
-    """What is printed: an issued paper's locked wording (marked when void), a draft's wording as it stands now."""
+    """What is printed: an issued paper's locked wording (marked when void) with its 校验码, a draft's as it stands now."""
     if paper.wording is None:
         return _compose(paper, template(paper.kind), day=None, mark="草稿")
-    sheet = Sheet.from_dict(json.loads(paper.wording))
+    sheet = replace(Sheet.from_dict(json.loads(paper.wording)), check=paper.digest[:8])
     return replace(sheet, mark="已作废") if paper.status == Paper.Status.VOIDED else sheet
 
 

@@ -183,6 +183,37 @@ def _iso(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} cannot stand in a paper")
 
 
+class SealedCopy(Kept):
+    """A copy that carries the organ's seal: from the seal service, or the scan of a stamped print. Kept beside the paper."""
+
+    class Way(models.TextChoices):
+        SERVICE = "service", "电子签章"
+        SCAN = "scan", "打印盖章扫描"
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="sealed_copies", verbose_name="文书")
+    way = models.CharField("盖章方式", max_length=8, choices=Way)
+    # The wording that was sealed: a copy whose digest is not the paper's belongs to another wording.
+    paper_digest = models.CharField("文书内容摘要(SM3)", max_length=64)
+    path = models.CharField("存放", max_length=200)
+    media_type = models.CharField("类型", max_length=60)
+    size = models.PositiveBigIntegerField("字节数")
+    file_digest = models.CharField("文件摘要(SM3)", max_length=64)
+    supplier = models.CharField("印章服务", max_length=60)
+    serial = models.CharField("签章编号", max_length=100, blank=True, default="")
+    verification = models.CharField("盖章时的验证", max_length=300)
+    demo = models.BooleanField("演示印模", default=False)
+    sealed_on = models.DateField("盖章日期")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
+    recorded_at = models.DateTimeField("记录时间", default=occasion.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "盖章件"
+        constraints = [models.CheckConstraint(condition=~Q(paper_digest=""), name="sealed_copy_of_issued_wording")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}盖章件"
+
+
 class ServiceOfPaper(Kept):
     """One service of one paper on one recipient. `served_on` is the day that starts the recipient's clocks."""
 
@@ -209,6 +240,7 @@ class ServiceOfPaper(Kept):
     consent_on = models.DateField("同意电子送达日期", null=True, blank=True)
     consent_proof = models.CharField("同意电子送达依据", max_length=300, blank=True, default="")
     proof_file = models.CharField("送达凭证文件", max_length=300, blank=True, default="")
+    unsealed = models.CharField("没有盖章件的理由", max_length=300, blank=True, default="")
     recorded_at = models.DateTimeField("记录时间", default=occasion.now)
 
     class Meta:

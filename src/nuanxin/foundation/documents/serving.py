@@ -36,6 +36,7 @@ class Proof:
     medium: str = ""
     consent_on: date | None = None
     consent_proof: str = ""
+    unsealed: str = ""  # why the paper is served although no sealed copy is on file
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,20 @@ class Served:
     served_on: date | None
     sms_allowed: bool
     proof: Proof
+    seal_missing: str = ""  # the article that demands a seal which is not there; empty: sealed, or the law does not say
     notice_over: date | None = None  # by public notice: the day on which the paper counts as served, where it is known
 
 
 def service_fault(facts: Served, *, on: date) -> tuple[str, str, str] | None:
     """Why this cannot count as service: (why, remedy, article), or None. Pure."""
-    return _date_fault(facts, on) or _method_fault(facts)
+    return _date_fault(facts, on) or _seal_fault(facts) or _method_fault(facts)
+
+
+def _seal_fault(facts: Served) -> tuple[str, str, str] | None:
+    if not facts.seal_missing:
+        return None
+    remedy = "请先电子签章，或者打印盖章后上传扫描件，再登记送达"
+    return "文书没有盖章件，法律规定它必须盖有行政机关的印章", remedy, facts.seal_missing
 
 
 def _date_fault(facts: Served, on: date) -> tuple[str, str, str] | None:
@@ -148,6 +157,7 @@ def serve_paper(
         consent_on=proof.consent_on,
         consent_proof=proof.consent_proof,
         proof_file=proof.file,
+        unsealed=_why_unsealed(paper, proof),
     )
     record("serve_paper", about=paper, by=by, details={"method": method, "sent_on": sent_on, "served_on": served_on})
     return service
@@ -236,7 +246,7 @@ def receipt_fields(*, service: ServiceOfPaper, servers: Sequence[str]) -> dict[s
         "paper_number": service.paper.number or {"none": "该文书不编号"},
         "recipient": service.recipient,
         "method": f"{method.label}（{service.medium}）" if service.medium else method.label,
-        "address": service.address,
+        "address": service.address or {"none": "登记时没有写明，由送达人填写"},
         "served_at": service.served_on.isoformat() if service.served_on else {"none": "待签收"},
         "servers": list(servers),
         "substitute": substitute,
@@ -251,7 +261,16 @@ def _facts(paper: Paper, method: str, sent_on: date, served: date | None, proof:
     over = None
     if method == Method.PUBLIC_NOTICE:
         over = notice_period(sent_on=sent_on, region=paper.unit.region_id).over
-    return Served(method, issued, sent_on, served, template(paper.kind).sms_allowed, proof, over)
+    whole = template(paper.kind)
+    missing = whole.seal_article if whole.seal == "required" and not paper.sealed_copies.exists() else ""
+    return Served(method, issued, sent_on, served, whole.sms_allowed, proof, missing, over)
+
+
+def _why_unsealed(paper: Paper, proof: Proof) -> str:
+    """Kept with the service of a paper on which a seal is expected and none is on file; empty where all is well."""
+    if template(paper.kind).seal == "none" or paper.sealed_copies.exists():
+        return ""
+    return proof.unsealed.strip()[:300] or "送达时没有登记盖章件，没有写明理由"
 
 
 def _refuse(paper: Paper, facts: Served, on: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.vault.fields import EncryptedTextField
 
 
@@ -44,12 +45,20 @@ class Message(models.Model):
     about_kind = models.CharField("所涉事项种类", max_length=60)
     about_id = models.BigIntegerField("所涉事项编号")
     created_at = models.DateTimeField("生成时间")
+    # A message in somebody's box on the site: whose (the address itself is sealed), and whether it was read.
+    staff = models.ForeignKey(  # found by the index with `unread`
+        Staff, verbose_name="收件人", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    unread = models.BooleanField("未读", default=False)  # from its delivery until it is read
+    read_at = models.DateTimeField("阅读时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "消息"
         indexes = [
             models.Index(fields=["next_try_at"], name="message_next_try"),
             models.Index(fields=["about_kind", "about_id"], name="message_about"),
+            # The box in its order, and the number in the head of every page.
+            models.Index(fields=["staff", "unread", "id"], condition=Q(staff__isnull=False), name="message_box"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -61,5 +70,11 @@ class Message(models.Model):
                 condition=Q(status__in=["queued", "sending", "failed"], next_try_at__isnull=False)
                 | Q(status__in=["sent", "gave_up"], next_try_at=None),
                 name="message_waits_with_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(unread=False, read_at__isnull=True)
+                | Q(unread=True, read_at__isnull=True, staff__isnull=False, sent_at__isnull=False)
+                | Q(unread=False, read_at__isnull=False, staff__isnull=False, sent_at__isnull=False),
+                name="message_read_in_a_box",
             ),
         ]

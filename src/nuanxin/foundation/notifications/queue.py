@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db import models
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.quiet import USUAL_HOURS, Calendar, OpenHours, earliest_sending
 from nuanxin.foundation.notifications.texts import body_of, text
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.rows.appending import append
 
 About = models.Model | tuple[str, int]
 
@@ -28,10 +29,11 @@ def enqueue(
     urgent: bool = False,
     hours: OpenHours = USUAL_HOURS,
     at: datetime | None = None,
+    staff: Staff | None = None,
 ) -> Message:
     """Write one message; it goes out at the first open hour from `at` on (without `at`: the moment of the occasion).
 
-    Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
+    `staff`: in whose box on the site it lies, for messages of that channel. Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
     """
     if channel not in Message.Channel.values:
         raise Refusal(
@@ -56,5 +58,6 @@ def enqueue(
         about_kind=about_kind,
         about_id=about_id,
         created_at=at,
+        staff=staff,
     )
     return append(message)

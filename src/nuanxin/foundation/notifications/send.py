@@ -110,6 +110,7 @@ def _keep(
             next_try_at=None,
             claim="",
             last_error="",
+            unread=seen.staff_id is not None,
         )
         return "sent"
     tries = seen.tries + 1

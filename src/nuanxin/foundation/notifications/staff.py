@@ -23,11 +23,12 @@ def tell(
 ) -> int:
     """Queue one message for each way in which the person can be reached; how many."""
     moment = occasion.now().astimezone(occasion.BEIJING)
-    ways = [(Message.Channel.IN_SITE, staff.username)]
+    ways: list[tuple[str, str, Staff | None]] = [(Message.Channel.IN_SITE, staff.username, staff)]
     if is_mobile(staff.phone):
-        ways.append((Message.Channel.SMS, staff.phone))
-    for channel, to in ways:
+        ways.append((Message.Channel.SMS, staff.phone, None))
+    for channel, to, box in ways:
         enqueue(
-            channel=channel, to=to, template=template, values=values, about=about, at=moment, calendar=calendar, urgent=urgent
+            channel=channel, to=to, template=template, values=values, about=about, at=moment, calendar=calendar,
+            urgent=urgent, staff=box,
         )  # fmt: skip
     return len(ways)

@@ -41,9 +41,10 @@ class Version(_Strict):
 
 
 class Text(_Strict):
-    """A kind of message: what it is for, and its versions, the newest last."""
+    """A kind of message: what it is for, and its versions, the newest last. `kind`: its name in the boxes of staff."""
 
     purpose: str
+    kind: str = ""
     versions: tuple[Version, ...]
 
     @model_validator(mode="after")
@@ -64,6 +65,11 @@ def text(key: str) -> Text:
     if not re.fullmatch(r"[a-z_]+", key) or not path.is_file():
         raise Refusal(f"没有“{key}”这种消息", remedy="可用的消息：" + "、".join(text_keys()))
     return Text.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def kinds() -> dict[str, str]:
+    """Key → name of the messages that lie in boxes of staff."""
+    return {key: found.kind for key in text_keys() if (found := text(key)).kind}
 
 
 def text_keys() -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CASE_INVESTIGATE = "case.investigate"
     CASE_APPROVE = "case.approve"
     CASE_REVIEW = "case.review"  # legal review (法制审核)
+    CRIME_LEAD = "crime_lead"  # leads on organised crime: the named officer, the head, the leader
     MONEY_RECORD = "money.record"
     INSPECTION_RECORD = "inspection.record"
     REPORT_VIEW = "report.view"
@@ -33,6 +34,7 @@ class Permission(StrEnum):
     REPORT_SIGN = "report.sign"
     REPORT_ACCEPT = "report.accept"
     EXPORT = "export"
+    EXPORT_APPROVE = "export.approve"  # lets a list of whole identities leave the house; not for oneself
     STAFF_MANAGE = "staff.manage"  # system administrator
     RIGHTS_MANAGE = "rights.manage"  # security administrator
     AUDIT_READ = "audit.read"  # audit administrator
@@ -86,6 +88,7 @@ DUTIES: dict[str, Duty] = {
                 P.IDENTITY_UNMASK: R.OWN,
                 P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
+                P.CRIME_LEAD: R.OWN,
                 P.CASE_INVESTIGATE: R.UNIT,
                 P.MONEY_RECORD: R.UNIT,
                 P.INSPECTION_RECORD: R.AREA,
@@ -109,6 +112,7 @@ DUTIES: dict[str, Duty] = {
                 P.LEAD_VIEW: R.UNIT,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.CASE_INVESTIGATE: R.UNIT,
+                P.CRIME_LEAD: R.UNIT,
                 P.CASE_APPROVE: R.UNIT,
                 P.MONEY_RECORD: R.UNIT,
                 P.INSPECTION_RECORD: R.AREA,
@@ -116,6 +120,7 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_VIEW: R.AREA,
                 P.REPORT_SIGN: R.UNIT,
                 P.EXPORT: R.AREA,
+                P.EXPORT_APPROVE: R.AREA,
             },
         ),
         Duty(
@@ -166,7 +171,7 @@ DUTIES: dict[str, Duty] = {
             "leader",
             "领导",
             "看本地全貌，包案、批示。",
-            {P.CLUE_VIEW: R.AREA, P.CLUE_SUPERVISE: R.AREA, P.REPORT_VIEW: R.AREA},
+            {P.CLUE_VIEW: R.AREA, P.CLUE_SUPERVISE: R.AREA, P.REPORT_VIEW: R.AREA, P.CRIME_LEAD: R.AREA},
         ),
         Duty(
             "system_admin", "系统管理员", "管理单位、人员、岗位、日历与设置；看不到业务内容。", {P.STAFF_MANAGE: R.AREA}

@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from nuanxin.rights.cases import money  # noqa: F401  (models beside models.py)
+        from nuanxin.rights.cases.confidential import models  # noqa: F401
         from nuanxin.rights.cases.filing import open_case_holds
         from nuanxin.rights.intake.holding import hold_while
 

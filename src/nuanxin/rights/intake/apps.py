@@ -8,6 +8,8 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from nuanxin.rights.intake import pairs  # noqa: F401  (models beside models.py)
+        from nuanxin.rights.intake.answer import phrase_rows  # noqa: F401
         from nuanxin.rights.intake.duplicates import match_keys  # noqa: F401
         from nuanxin.rights.intake.files import evidence  # noqa: F401
         from nuanxin.rights.intake.personal import records  # noqa: F401
+        from nuanxin.rights.intake.transfer import batches  # noqa: F401

@@ -31,8 +31,13 @@ INDEXES: list[models.Index] = [
     models.Index(name="clue_of_unit", fields=["unit", "state", "due_on"]),
     SignsIndex(Signs(*SAID), name="clue_signs"),
     models.Index(name="clue_newest", fields=["-received_on", "-id"]),
-    models.Index(name="clue_largest", fields=["amount_fen", "id"]),
-    models.Index(name="clue_due", fields=["due_on", "id"], condition=Q(due_on__isnull=False)),
+    # The narrowest that holds what totals of a whole province read: half the pages of the table.
+    models.Index(name="clue_largest", fields=["amount_fen", "id", "region", "persons", "merged_into"]),
+    models.Index(
+        name="clue_due",  # and what is asked of clues that are due, so that those of other areas are passed over in it
+        fields=["due_on", "id", "region", "state", "received_on", "persons", "amount_fen", "merged_into"],
+        condition=Q(due_on__isnull=False),
+    ),
     models.Index(name="clue_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)),
     *(
         models.Index(name=f"clue_{named}", fields=[named], condition=Q(**{f"{named}__isnull": False}))

@@ -132,7 +132,6 @@ class Reporter(models.Model):
     id_index = models.CharField("证件号索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
     phone = EncryptedTextField("联系电话", purpose="reporter", blank=True, default="")
     phone_index = models.CharField("电话索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
-    name_index = models.CharField("姓名索引", max_length=BLIND_INDEX_LENGTH, blank=True, default="")
     migrant = models.BooleanField("农民工", null=True, blank=True)
     anonymous = models.BooleanField("匿名", default=False)
 
@@ -309,7 +308,19 @@ class HelperTask(models.Model):
     asked_on = models.DateField("交办日期")
     due_on = models.DateField("要求完成", null=True, blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
+    done_by = models.ForeignKey(
+        Staff, verbose_name="反馈人", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    signed_by = models.CharField("来函签字人", max_length=60, blank=True)  # of a body that answers on paper
+    withdrawn = models.BooleanField("已撤回交办", default=False)
     reply = models.TextField("反馈", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "协办事项"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, done_by__isnull=True, withdrawn=False)
+                | Q(done_on__isnull=False, done_by__isnull=False),
+                name="helper_task_end_signed",
+            )
+        ]

@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 from django.db import transaction
 from django.db.models import Q
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
@@ -21,6 +20,7 @@ from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.queue import enqueue
 from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.rows.appending import append
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.clocks.calendars import calendar_of
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter

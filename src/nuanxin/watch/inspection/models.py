@@ -36,6 +36,8 @@ class Visit(models.Model):
     arrears_persons = models.PositiveIntegerField("欠薪人数", null=True, blank=True)
     arrears_fen = models.PositiveBigIntegerField("欠薪金额（分）", null=True, blank=True)
     finding = models.TextField("发现问题", blank=True)
+    # 国办发〔2018〕118号. Blank only in rows of a ledger from before: nobody knows any more.
+    recording = models.CharField("执法记录", max_length=300, blank=True, default="", db_default="")
     rectify_by = models.DateField("整改期限", null=True, blank=True)
     rectified_on = models.DateField("整改完成", null=True, blank=True)
     notes = models.JSONField("附注", default=dict, blank=True)

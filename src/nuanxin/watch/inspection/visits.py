@@ -20,6 +20,7 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.registration import register_clue
 from nuanxin.rights.intake.registration.facts import ClueFacts
 from nuanxin.rights.intake.sectors import sector_of
+from nuanxin.watch.inspection.behind import MARK
 from nuanxin.watch.inspection.models import Visit
 
 
@@ -37,6 +38,7 @@ class Seen:
     arrears_fen: int | None = None
     finding: str = ""
     rectify_by: date | None = None
+    recording: str = ""  # numbers of sound and picture, or why there are none
     notes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -81,6 +83,9 @@ def seen_faults(seen: Seen, visited_on: date, on: date) -> list[Fault]:
         faults.append(Fault("填写了人数或者金额", column="查实欠薪", remedy="请选择“是”，或者删去人数和金额"))
     if seen.sector and seen.sector not in Sector.values:
         faults.append(Fault("不在选项中", column="行业领域", remedy="、".join(Sector.labels)))
+    if not seen.recording.strip():
+        remedy = "请填写执法记录仪等音视频的编号；没有录的，写明理由（国办发〔2018〕118号）"
+        faults.append(Fault("没有填写", column="执法记录", remedy=remedy))
     if seen.rectify_by and seen.rectify_by < visited_on:
         faults.append(Fault("早于检查日期", column="整改期限", remedy="请核对日期"))
     return faults
@@ -114,7 +119,7 @@ def register_arrears(*, visit: Visit, by: Staff, on: date) -> Clue:
     must(by, Permission.INSPECTION_RECORD, _facts(visit.region, by), doing="登记检查发现的欠薪")
     if not visit.arrears_found or visit.withdrawn_on:
         raise Refusal("不能登记欠薪线索", why="该次检查没有查实欠薪，或者记录已经更正", remedy="请先更正检查记录")
-    mark = f"visit:{_first(visit).pk}"
+    mark = f"{MARK}{_first(visit).pk}"
     known = Clue.objects.filter(external_number=mark).first()
     if known:
         return known.merged_into or known

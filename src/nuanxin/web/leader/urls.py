@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.urls import path
 
+from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.web.leader import board
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
@@ -15,11 +18,17 @@ urlpatterns = [
     path("area/<slug:code>/clues/", board.behind, name="behind"),
 ]
 
+
+def _unread(request: HttpRequest) -> int:
+    return unread_count(request.user) if isinstance(request.user, Staff) else 0
+
+
 open_door(
     Door(
         key="leader",
         title="领导看板",
         home="leader:board",
         menu=(MenuItem("全局看板", "leader:board", Permission.CLUE_SUPERVISE, icon="chart"),),
+        mail=MenuItem("消息", "officer:inbox", icon="bell", badge=_unread),
     )
 )

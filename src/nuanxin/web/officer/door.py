@@ -6,9 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
+from nuanxin.foundation.organisations.exports.approving import waiting_for
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds
+from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
@@ -21,22 +24,37 @@ def _pairs(request: HttpRequest) -> int:
     return queues.waiting_pairs(request.user) if isinstance(request.user, Staff) else 0
 
 
+def _unread(request: HttpRequest) -> int:
+    return unread_count(request.user) if isinstance(request.user, Staff) else 0
+
+
+def _leads(request: HttpRequest) -> int:
+    return waiting_leads(request.user) if isinstance(request.user, Staff) else 0
+
+
+def _exports(request: HttpRequest) -> int:
+    return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
+
+
 MENU = (
-    MenuItem("工作台", "officer:desk", icon="home"),
+    MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
     MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
+    MenuItem("协办事项", "officer:helping", P.CLUE_HANDLE, "users", "线索"),
     MenuItem("转办用时", "officer:transfers", P.CLUE_VIEW, "clock", "线索"),
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
+    MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),
-    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据"),
+    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据", _exports),
+    MenuItem("常用语", "officer:standard_texts", _any(P.CLUE_HANDLE, P.STAFF_MANAGE), "edit", "数据"),
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
     MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),
     MenuItem("人员岗位", "officer:staff", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "users", "系统管理"),
@@ -46,4 +64,5 @@ MENU = (
     MenuItem("地方设置", "officer:settings", P.STAFF_MANAGE, "edit", "系统管理"),
     MenuItem("审计记录", "officer:audit", P.AUDIT_READ, "paper", "系统管理"),
 )
-DOOR = open_door(Door("officer", "办案工作台", "officer:desk", MENU, "officer/frame.html"))
+MAIL = MenuItem("消息", "officer:inbox", icon="bell", badge=_unread)
+DOOR = open_door(Door("officer", "办案工作台", "officer:desk", MENU, "officer/frame.html", MAIL))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from nuanxin.web.officer import desk, door, papers, search
+from nuanxin.web.officer import desk, door, helping, inbox, phrases, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
-from nuanxin.web.officer.cases import endings, money, roster, steps, visits
+from nuanxin.web.officer.cases import crime_leads, endings, money, paper_making, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reception, transfers
+from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
+from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
-from nuanxin.web.officer.ledger import routing, sheets
+from nuanxin.web.officer.ledger import exports, routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets
 from nuanxin.web.officer.office import people as office
+from nuanxin.web.officer.papers import page as papers
+from nuanxin.web.officer.papers import seals
 from nuanxin.web.officer.people import board, held, joining, lists, pages, parties
 
 app_name = door.DOOR.key
@@ -24,16 +27,28 @@ _CLUE = "clues/<str:number>/"
 _CLAIM = f"{_CLUE}claims/<int:claim>/"
 _PARTY = "parties/<str:kind>/<int:number>/"
 _CASE = "cases/<int:number>/"
+_LEAD = "crime-leads/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("texts/", phrases.standard_texts, name="standard_texts"),
+    path("texts/new/", phrases.standard_text_new, name="standard_text_new"),
+    path("texts/<int:number>/end/", phrases.standard_text_end, name="standard_text_end"),
+    path("helping/", helping.helping, name="helping"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("clues/", clue_ledger.clues, name="clues"),
     path("clues/new/", counter.clue_new, name="clue_new"),
+    path("clues/reassign/", reassigning.clues_reassign, name="clues_reassign"),
+    path("clues/reassign/<int:number>/", reassigning.reassignment, name="reassignment"),
+    path("clues/reassign/<int:number>/undo/", reassigning.reassignment_undo, name="reassignment_undo"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
+    path(f"{_CLUE}check/<str:use>/", clue_page.reply_check, name="reply_check"),
     path(f"{_CLUE}export/", handover.clue_export, name="clue_export"),
     path(f"{_CLUE}reporter/", clue_page.reveal, name="reveal"),
     path(f"{_CLUE}evidence/", evidence.evidence_new, name="evidence_new"),
@@ -50,19 +65,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", case_ledger.cases, name="cases"),
     path(_CASE, case_page.case, name="case"),
     path(f"{_CASE}steps/<str:key>/", steps.case_step, name="case_step"),
+    path(f"{_CASE}recordings/", recordings.case_recordings, name="case_recordings"),
     path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
     path(f"{_CASE}services/<int:row>/correct/", steps.case_service_correct, name="case_service_correct"),
+    path(f"{_CASE}papers/<slug:kind>/", paper_making.case_paper, name="case_paper"),
+    path(f"{_CASE}papers/<int:paper>/void/", paper_making.case_paper_void, name="case_paper_void"),
     path(f"{_CASE}agreement/", endings.case_agreement, name="case_agreement"),
     path(f"{_CASE}instalments/<int:part>/", endings.instalment_paid, name="instalment_paid"),
     path(f"{_CASE}officers/", endings.case_officers, name="case_officers"),
     path(f"{_CASE}ask/", endings.case_ask, name="case_ask"),
     path(f"{_CASE}close/", endings.case_close, name="case_close"),
     path(f"{_CASE}withdraw/", endings.case_withdraw, name="case_withdraw"),
+    path(f"{_CASE}crime-lead/", crime_leads.crime_lead_new, name="crime_lead_new"),
+    path("crime-leads/", crime_leads.crime_leads, name="crime_leads"),
+    path(_LEAD, crime_leads.crime_lead, name="crime_lead"),
+    path(f"{_LEAD}officer/", crime_leads.crime_lead_officer, name="crime_lead_officer"),
+    path(f"{_LEAD}entries/<str:kind>/", crime_leads.crime_lead_entry, name="crime_lead_entry"),
+    path(f"{_LEAD}entries/<int:row>/strike/", crime_leads.crime_lead_strike, name="crime_lead_strike"),
     path("papers/<int:number>/", papers.paper, name="paper"),
     path("papers/<int:number>/serve/", papers.paper_serve, name="paper_serve"),
     path("papers/<int:number>/announce/", papers.paper_announce, name="paper_announce"),
     path("papers/<int:number>/services/<int:service>/confirm/", papers.service_confirm, name="service_confirm"),
     path("papers/<int:number>/services/<int:service>/void/", papers.service_void, name="service_void"),
+    path("papers/<int:number>/services/<int:service>/receipt.pdf", seals.service_receipt, name="service_receipt"),
+    path("papers/<int:number>/seal/", seals.paper_seal, name="paper_seal"),
+    path("papers/<int:number>/scan/", seals.paper_scan, name="paper_scan"),
+    path("papers/<int:number>/sealed/<int:copy>/", seals.paper_sealed, name="paper_sealed"),
     path("papers/<int:number>/copy.<str:kind>", papers.paper_copy, name="paper_copy"),
     path("visits/", visits.visits, name="visits"),
     path("visits/new/", visits.visit_new, name="visit_new"),
@@ -90,7 +118,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", sheets.import_page, name="import"),
     path("import/template/", sheets.import_template, name="import_template"),
     path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),
-    path("export/", sheets.export_page, name="export"),
+    path("export/", exports.export_page, name="export"),
+    path("export/<int:number>/decide/", exports.export_decide, name="export_decide"),
+    path("export/<int:number>/file/", exports.export_file, name="export_file"),
     path("routing/", routing.routing, name="routing"),
     path("routing/current.csv", routing.routing_csv, name="routing_csv"),
     path("routing/new/", routing.routing_new, name="routing_new"),

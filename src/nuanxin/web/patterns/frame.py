@@ -40,7 +40,10 @@ Allows = Callable[[Any], bool]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of a door's menu. `permission`: a right, or a function of the signed-in person; None = everybody of the door."""
+    """One line of a door's menu. `permission`: a right, or a function of the signed-in person; None = everybody of the door.
+
+    alone: current on its own page only, not on the pages below its address.
+    """
 
     label: str
     url_name: str
@@ -48,6 +51,7 @@ class MenuItem:
     icon: str = "list"
     group: str = ""
     badge: Callable[[HttpRequest], int] | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Door:
     home: str
     menu: tuple[MenuItem, ...] = ()
     template: str = "patterns/desk.html"
+    mail: MenuItem | None = None  # stands in the head of every page, with its number
     multilingual: bool = False  # follows the reader's language; the other doors speak Chinese only
 
 
@@ -104,7 +109,7 @@ def menu_of(request: HttpRequest, door: Door) -> list[tuple[str, list[MenuLine]]
     """The door's menu for this person in its groups; the longest address that the path begins with is the current one."""
     user = getattr(request, "user", None)
     items = [(item, reverse(item.url_name)) for item in door.menu if _allowed(item, user)]
-    fitting = [url for _, url in items if request.path.startswith(url)]
+    fitting = [url for item, url in items if request.path == url or (not item.alone and request.path.startswith(url))]
     current = max(fitting, key=len, default="")
 
     def lines(of: Iterator[tuple[MenuItem, str]]) -> list[MenuLine]:
@@ -114,6 +119,15 @@ def menu_of(request: HttpRequest, door: Door) -> list[tuple[str, list[MenuLine]]
         ]
 
     return [(group, lines(of)) for group, of in groupby(items, key=lambda pair: pair[0].group)]
+
+
+def _mail(request: HttpRequest, door: Door | None) -> MenuLine | None:
+    """The line in the head, counted only where somebody is signed in."""
+    item = door.mail if door else None
+    if item is None or not isinstance(getattr(request, "user", None), Staff):
+        return None
+    url = reverse(item.url_name)
+    return MenuLine(item.label, url, item.icon, request.path == url, item.badge(request) if item.badge else 0)
 
 
 def _searches(request: HttpRequest) -> bool:
@@ -132,6 +146,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "door": door,
         "frame_template": door.template if door else "patterns/plain.html",
         "menu": SimpleLazyObject(lambda: menu_of(request, door) if door else []),
+        "mail": SimpleLazyObject(lambda: _mail(request, door)),
         "may_search": SimpleLazyObject(lambda: _searches(request)),
         "demo": settings.NUANXIN_DEMO,
         "sign_in_tries": settings.AXES_FAILURE_LIMIT,

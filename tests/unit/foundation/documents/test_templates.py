@@ -37,12 +37,35 @@ FIRST_SET = {
     "supervision_proposal": "建议进行立案监督函",
     "legal_review_opinion": "重大执法决定法制审核意见书",
     "service_announcement": "送达公告",
+    "filing_approval": "劳动保障监察案件立案审批表",
+    "inquiry_notice": "劳动保障监察调查询问通知书",
+    "inquiry_record": "劳动保障监察调查询问笔录",
+    "inspection_record": "劳动保障监察现场检查笔录",
+    "evidence_hold": "先行登记保存证据通知书",
+    "evidence_list": "劳动保障监察案件证据清单",
+    "extension_approval": "延长调查期限审批表",
+    "handling_approval": "劳动保障监察案件处理报批表",
+    "statement_record": "当事人陈述申辩笔录",
+    "hearing_record": "劳动保障监察行政处罚听证笔录",
+    "discussion_record": "案件集体讨论笔录",
+    "withdrawal_decision": "劳动保障监察撤销立案决定书",
+    "handover_list": "涉嫌犯罪案件移送证据材料清单",
+    "settlement_agreement": "支付工资和解协议书",
+    "service_address": "送达地址确认书",
 }
 
 
 def test_the_first_set_is_complete() -> None:
     assert {key: template(key).title for key in FIRST_SET} == FIRST_SET
     assert set(ALL) == set(FILLED) == {*FIRST_SET, "official_notice"}
+    assert len(ALL) >= 30
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_every_paper_of_procedure_names_its_articles(key: str) -> None:
+    whole = template(key)
+    assert whole.cites
+    assert any(field.article for field in whole.fields)
 
 
 @pytest.mark.parametrize("key", ALL)

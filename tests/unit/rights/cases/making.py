@@ -9,6 +9,8 @@ from typing import Any
 
 from nuanxin.foundation.common.identity import id_check_digit
 from nuanxin.foundation.common.occasion import occasion
+from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.documents.sealing.keeping import check_code, keep_scan
 from nuanxin.foundation.parties.models import Employer
 from nuanxin.rights.cases.confirmation import record_confirmation
 from nuanxin.rights.cases.filing import file_case, start_coordination
@@ -121,6 +123,8 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "police_approve": {"approved": "yes", "reason": "符合标准"},
         "police_send": {},
         "police_receipt": {"received_on": on, "receiver": "民警"},
+        "procuratorate_copy": {"procuratorate": "新乡县人民检察院", "papers": ["涉嫌犯罪案件移送书"]},
+        "procuratorate_receipt": {"received_on": on, "receiver": "检察官"},
         "police_answer": {"answer": "filed", "answered_on": on, "number": "新公立〔2024〕1号"},
         "handover": {"items": ["案卷"]},
         "police_reconsider": {"reason": "事实清楚"},
@@ -180,9 +184,16 @@ def who(key: str, people: People) -> Any:
     return people.head if key in heads else people.owner
 
 
+def stamp(paper: Paper, people: People, on: date) -> None:
+    """Print, stamp, scan."""
+    keep_scan(paper=paper, content=b"%PDF-1.7 stamped", code=check_code(paper), by=people.owner, on=on)
+
+
 def step(case: Case, key: str, people: People, on: date, **facts: Any) -> CaseStep:
-    """Take a step with facts that fit, as the person who may."""
+    """Take a step with facts that fit, as the person who may; a penalty is stamped before it is served."""
     with on_day(on):
+        if key == "penalty_served":
+            stamp(Paper.objects.get(kind="penalty_decision", about_id=case.pk), people, on)
         return take_step(
             case=case,
             step=key,

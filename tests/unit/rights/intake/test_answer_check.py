@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from nuanxin.rights.intake.answer import close_clue
-from nuanxin.rights.intake.answer.checking import Asked, remarks, remarks_on
+from nuanxin.rights.intake.answer.checking import Reply, Use, look
+from nuanxin.rights.intake.answer.looking_over import look_over_reply
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import Clue
 from tests.conftest import TODAY, People
@@ -39,23 +40,31 @@ BAD = [
 ]
 
 
+def said(demand: str, conclusion: Conclusion, answer: str, door: str = "") -> list[str]:
+    return [remark.text for remark in look(Reply(Use.CLOSE, demand, answer, conclusion, door)).remarks]
+
+
+def seen(clue: Clue, words: str) -> list[str]:
+    return [one.text for one in look_over_reply(clue=clue, use=Use.CLOSE, words=words, about=C.UNFOUNDED).remarks]
+
+
 @pytest.mark.parametrize(("demand", "conclusion", "answer", "door"), GOOD)
 def test_a_good_answer_passes(demand: str, conclusion: Conclusion, answer: str, door: str) -> None:
-    assert remarks(Asked(demand, conclusion, answer, door)) == []
+    assert said(demand, conclusion, answer, door) == []
 
 
 @pytest.mark.parametrize(("demand", "conclusion", "answer", "says"), BAD)
 def test_a_poor_answer_is_pointed_out(demand: str, conclusion: Conclusion, answer: str, says: str) -> None:
-    assert any(says in one for one in remarks(Asked(demand, conclusion, answer)))
+    assert any(says in one for one in said(demand, conclusion, answer))
 
 
 @pytest.mark.django_db
 def test_the_same_words_to_another_and_the_officer_decides(people: People, client: Any) -> None:
     words = "经查银行流水，工资已于12月30日付清，没有拖欠"
     first, second = a_clue(people.owner), a_clue(people.owner)
-    assert remarks_on(clue=first, conclusion=C.UNFOUNDED, answer=words) == []
+    assert seen(first, words) == []
     close_clue(clue=first, conclusion=C.UNFOUNDED, basis="流水", answer=words, by=people.owner, on=TODAY)
-    assert any(first.number in one for one in remarks_on(clue=second, conclusion=C.UNFOUNDED, answer=words))
+    assert any(first.number in one for one in seen(second, words))
     client.force_login(people.owner, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/officer/clues/{second.number}/acts/close/"
     given = {"conclusion": "unfounded", "basis": "流水", "answer": words, "right_door": "", "on": TODAY.isoformat()}

@@ -18,7 +18,9 @@ from nuanxin.watch.inspection.visits import Seen, correct_visit, record_visit, r
 from tests.conftest import TODAY, People
 
 pytestmark = pytest.mark.django_db
-SEEN = Seen(workforce=50, migrants=40, finding="未按月足额发放", rectify_by=TODAY + timedelta(days=10))
+SEEN = Seen(
+    workforce=50, migrants=40, finding="未按月足额发放", rectify_by=TODAY + timedelta(days=10), recording="AV-0110-1"
+)
 ARREARS = replace(SEEN, arrears_found=True, arrears_persons=12, arrears_fen=3_600_000)
 
 
@@ -55,6 +57,7 @@ def test_once_a_day(people: People) -> None:
         (Seen(workforce=1, migrants=2), "其中农民工"),
         (Seen(workforce=5, migrants=2, arrears_found=True), "欠薪人数、欠薪金额"),
         (Seen(workforce=5, migrants=2, arrears_persons=1), "查实欠薪"),
+        (Seen(workforce=5, migrants=2, recording="  "), "执法记录"),
         (Seen(workforce=5, migrants=2, sector="farming"), "行业领域"),
         (Seen(workforce=5, migrants=2, rectify_by=TODAY - timedelta(days=1)), "整改期限"),
     ],

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from nuanxin.foundation.audit.models import AuditEvent
+from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Post, PostProposal
 from nuanxin.foundation.organisations.permission import holds
@@ -138,6 +139,30 @@ def test_step_by_form_and_the_slower_colleague(scene: Scene, enter: Any) -> None
     pdf = client.get(f"/officer/papers/{paper.pk}/copy.pdf")
     assert pdf.content.startswith(b"%PDF")
     assert enter(scene.people.stranger).get(f"/officer/papers/{paper.pk}/").status_code == 404
+
+
+def test_a_record_is_made_from_the_case_page_and_voided(scene: Scene, enter: Any) -> None:
+    case, client = f"/officer/cases/{scene.case.pk}/", enter(scene.people.owner)
+    page = client.get(case + "?tab=papers").content.decode()
+    assert "劳动保障监察案件立案审批表" in page and "papers/filing_approval/" in page
+    address = f"{case}papers/filing_approval/"
+    form = client.get(address).context["form"]
+    filled = {name: bound for name in form.fields if (bound := form[name].value()) not in (None, "")}
+    assert client.post(address, {**filled, "tests": ""}).status_code == 422
+    made = client.post(address, filled)
+    assert made.status_code == 302 and made.url.startswith("/officer/papers/")
+    paper = Paper.objects.get(kind="filing_approval")
+    assert "已经制作" in client.get(case + "?tab=papers").content.decode()
+    assert "已经制作" in client.post(address, filled).content.decode()
+    assert "作废" in client.get(made.url).content.decode()
+    void = f"{case}papers/{paper.pk}/void/"
+    assert client.get(void).status_code == 200
+    assert client.post(void, {"reason": "案由写错"}).status_code == 302
+    paper.refresh_from_db()
+    assert paper.status == Paper.Status.VOIDED and paper.void_reason == "案由写错"
+    assert client.get(f"{case}papers/correction_order/").status_code == 404
+    early = client.get(f"{case}papers/handover_list/")
+    assert early.status_code == 409 and "还没有办到这一步" in early.content.decode()
 
 
 def test_money_by_hand_and_by_sheet(scene: Scene, enter: Any) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from nuanxin.foundation.common.occasion import now
+from nuanxin.foundation.notifications.adapters.in_site import InSite
+from nuanxin.foundation.notifications.inbox import inbox_of
+from nuanxin.foundation.notifications.send import deliver_due
+from nuanxin.foundation.notifications.staff import tell
+from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.intake.models import Claim
 from tests.conftest import person
@@ -21,10 +28,21 @@ LOGIN = 302
 TABLE = """
 name                  owner colleague head superior stranger housing leader auditor system nobody
 desk                  200   200       200  200      200      200     200    200     200    302
+inbox                 200   200       200  200      200      200     200    200     200    302
+inbox_read            404   404       404  404      404      404     404    404     404    302
+message               302   404       404  404      404      404     404    404     404    302
 search                200   200       200  200      200      200     200    403     403    302
 clues                 200   200       200  200      200      200     200    403     403    302
+clues_reassign        403   403       200  200      403      403     403    403     403    302
+reassignment          403   403       404  404      403      403     403    403     403    302
+reassignment_undo     403   403       404  404      403      403     403    403     403    302
 clue_new              200   200       200  200      200      403     403    403     403    302
 clue_candidates       404   404       404  404      404      403     403    403     403    302
+helping               200   200       200  200      200      200     403    403     403    302
+standard_texts        200   200       200  200      200      200     403    403     200    302
+standard_text_new     403   403       200  200      403      403     403    403     200    302
+standard_text_end     403   403       404  404      403      403     403    403     404    302
+reply_check           404   404       404  404      404      404     403    403     403    302
 transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
@@ -44,7 +62,16 @@ payment_withdraw      404   404       404  403      404      404     403    403 
 cases                 200   200       200  200      200      200     200    403     403    302
 case                  200   200       200  200      404      404     200    403     403    302
 case_step             200   200       200  403      404      404     403    403     403    302
+case_recordings       200   200       200  200      404      404     200    403     403    302
+crime_lead_new        200   200       200  403      404      403     403    403     403    302
+crime_leads           200   200       200  200      200      403     200    403     403    302
+crime_lead            404   404       404  404      404      403     404    403     403    302
+crime_lead_entry      404   404       404  404      404      403     404    403     403    302
+crime_lead_officer    404   404       404  404      404      403     404    403     403    302
+crime_lead_strike     404   404       404  404      404      403     404    403     403    302
 case_strike           200   200       200  403      404      404     403    403     403    302
+case_paper            200   200       200  403      404      404     403    403     403    302
+case_paper_void       404   404       404  404      404      404     404    403     403    302
 case_agreement        200   200       200  403      404      404     403    403     403    302
 instalment_paid       404   404       404  404      404      404     403    403     403    302
 case_close            200   200       200  403      404      404     403    403     403    302
@@ -57,6 +84,10 @@ service_confirm       404   404       404  404      404      404     404    403 
 service_void          404   404       404  404      404      404     404    403     403    302
 paper                 404   404       404  404      404      404     404    403     403    302
 paper_serve           404   404       404  404      404      404     403    403     403    302
+paper_seal            404   404       404  404      404      404     404    403     403    302
+paper_scan            404   404       404  404      404      404     404    403     403    302
+paper_sealed          404   404       404  404      404      404     404    403     403    302
+service_receipt       404   404       404  404      404      404     404    403     403    302
 paper_copy            404   404       404  404      404      404     404    403     403    302
 visits                200   200       200  200      200      403     403    403     403    302
 visit_new             200   200       200  200      200      403     403    403     403    302
@@ -86,6 +117,8 @@ import                200   200       200  200      200      403     403    403 
 import_template       200   200       200  200      200      403     403    403     403    302
 import_errors         404   404       404  404      404      403     403    403     403    302
 export                200   200       200  200      200      403     403    403     403    302
+export_decide         403   403       404  404      403      403     403    403     403    302
+export_file           404   404       404  404      404      403     403    403     403    302
 routing               403   403       200  200      403      403     403    403     403    302
 routing_csv           403   403       200  200      403      403     403    403     403    302
 routing_new           403   403       200  200      403      403     403    403     403    302
@@ -133,6 +166,9 @@ def addresses(scene: Scene) -> dict[str, str]:
     step = CaseStep.objects.filter(case=scene.case, step="evidence").get()
     owner = scene.people.owner
     shapes = {
+        "helping": "helping/", "standard_texts": "texts/", "standard_text_new": "texts/new/",
+        "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
+        "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
@@ -141,11 +177,16 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{f"claim_{do}": f"clues/{clue}/claims/{claim.pk}/{do}/" for do in ("verify", "pay", "confirm", "withdraw")},
         "payment_withdraw": f"clues/{clue}/claims/{claim.pk}/payments/999/withdraw/",
         "cases": "cases/", "case": f"cases/{case}/", "case_step": f"cases/{case}/steps/order/",
+        "case_recordings": f"cases/{case}/recordings/", "crime_lead_new": f"cases/{case}/crime-lead/", "crime_leads": "crime-leads/",
+        "crime_lead": "crime-leads/999/", **{f"crime_lead_{do}": f"crime-leads/999/{path}/" for do, path in (("entry", "entries/handed"), ("officer", "officer"), ("strike", "entries/1/strike"))},
         "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
+        "case_paper": f"cases/{case}/papers/filing_approval/", "case_paper_void": f"cases/{case}/papers/999999/void/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
         "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "case_service_correct": f"cases/{case}/services/{step.pk}/correct/",
         "paper_announce": "papers/999999/announce/", "service_confirm": "papers/999999/services/1/confirm/",
         "service_void": "papers/999999/services/1/void/", "paper_serve": "papers/999999/serve/",
+        "paper_seal": "papers/999999/seal/", "paper_scan": "papers/999999/scan/", "paper_sealed": "papers/999999/sealed/1/",
+        "service_receipt": "papers/999999/services/1/receipt.pdf",
         "paper_copy": "papers/999999/copy.pdf", "visits": "visits/", "visit_new": "visits/new/",
         "visit": f"visits/{scene.visit.pk}/", "visit_rectified": f"visits/{scene.visit.pk}/rectified/",
         "visit_clue": f"visits/{scene.visit.pk}/clue/", "duplicates": "duplicates/",
@@ -157,7 +198,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
         "clue_export": f"clues/{scene.filed.number}/export/", "stickers": f"projects/{scene.filed.project_id}/stickers/", "worker_held": f"workers/{claim.worker_id}/held/",
-        "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/",
+        "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/", "export_decide": "export/999/decide/", "export_file": "export/999/file/",
         "routing": "routing/", "routing_csv": "routing/current.csv", "routing_new": "routing/new/",
         "routing_table": "routing/999/", "routing_try": "routing/999/try/", "routing_switch": "routing/999/switch/",
         "units": "units/", "unit_new": "units/new/", "unit": f"units/{owner.unit_id}/", "staff": "staff/", "staff_new": "staff/new/",
@@ -171,6 +212,15 @@ def addresses(scene: Scene) -> dict[str, str]:
         "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def a_message(staff: Any, clue: Any) -> int:
+    """The number of a message that lies in the person's box."""
+    calendar = calendar_for(clue.region_id)
+    values = {"number": clue.number, "day": "2024年1月12日"}
+    tell(staff, "officer_assigned", values, about=clue, calendar=calendar)
+    deliver_due(now=now() + timedelta(minutes=1), suppliers={"in_site": [InSite()]}, calendar=calendar)
+    return inbox_of(staff).latest("pk").pk
 
 
 def test_every_address_stands_in_the_table() -> None:

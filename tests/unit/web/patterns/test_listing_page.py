@@ -63,6 +63,55 @@ def test_empty_list_says_what_to_do_and_bad_marker_is_no_500(owner_client: Clien
     assert "翻页标记已失效" in owner_client.get("/sample/?after=zzz").content.decode()
 
 
+def links(html: str) -> dict[str, str]:
+    """The links below the list by their words."""
+    below = html[html.index('<nav class="nx-pages"') :]
+    found = re.findall(r'<a class="btn"[^>]* href="([^"]+)"[^>]*>(.*?)</a>', below)
+    return {re.sub("<.*?>", "", words): url.replace("&amp;", "&") for url, words in found}
+
+
+def test_pages_say_their_number_and_are_turned_and_jumped_to(owner_client: Client) -> None:
+    for number in range(60):
+        matter(f"XS-{number:02d}")
+    first = owner_client.get("/sample/?sort=number").content.decode()
+    assert 'name="page" value="1"' in first and "共 3 页" in first and set(links(first)) == {"下一页", "尾页"}
+    second = owner_client.get("/sample/" + links(first)["下一页"]).content.decode()
+    assert 'name="page" value="2"' in second and "XS-25" in second and "XS-24" not in second
+    last = owner_client.get("/sample/" + links(second)["尾页"]).content.decode()
+    assert 'name="page" value="3"' in last and "XS-59" in last and set(links(last)) == {"首页", "上一页"}
+    jumped = owner_client.get("/sample/?sort=number&page=2").content.decode()
+    assert re.findall("XS-..", jumped) == re.findall("XS-..", second)
+    back = owner_client.get("/sample/" + links(last)["上一页"]).content.decode()
+    assert re.findall("XS-..", back) == re.findall("XS-..", second)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("9", "没有第9页，已回到第一页"), ("0", "请填1到400之间的页码"), ("401", "反向排序"), ("二", "不能直接跳到"), ("9" * 30, "不能直接跳到")],
+)  # fmt: skip
+def test_a_page_that_is_not_there_is_said(owner_client: Client, asked: str, words: str) -> None:
+    matter("XS-1")
+    html = owner_client.get("/sample/", {"page": asked}).content.decode()
+    assert words in html and "XS-1" in html
+
+
+def test_total_and_sums_beyond_ten_thousand_come_into_the_page_when_asked(owner_client: Client) -> None:
+    made_at = datetime(2024, 1, 3, tzinfo=BEIJING)
+    Matter.objects.bulk_create(
+        Matter(number=f"N{n}", worker="张", region="410721", state="new", received_at=made_at, amount=100)
+        for n in range(10_001)
+    )
+    html = owner_client.get("/sample/").content.decode()
+    assert "1万+" in html and "共 401 页" not in html and "尾页" not in html and "10,001.00" not in html
+    asked = {"HX-Request": "true", "HX-Target": "total"}
+    counted = owner_client.get("/sample/?count=all", headers=asked)
+    part = counted.content.decode()
+    assert "共 <b>10,001</b> 件" in part and "共 401 页" in part and "10,001.00" in part and "N5" not in part
+    assert "HX-Target" in counted["Vary"]
+    whole = owner_client.get("/sample/?count=all").content.decode()
+    assert "共 <b>10,001</b> 件" in whole and "10,001.00" in whole and "<html" in whole
+
+
 def test_export_has_what_is_filtered_with_the_columns_shown(owner_client: Client, people: People) -> None:
     firm = Firm.objects.create(name="=cmd()")
     for place, attack in enumerate(ATTACKS):

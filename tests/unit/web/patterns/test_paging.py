@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.web.patterns.listing.paging import BadCursor, page_of, sort_fields
-from nuanxin.web.patterns.listing.query import counted, read_query, sums
+from nuanxin.web.patterns.listing.query import read_query, totals
 from tests.sample_pages import LISTING
 from tests.sample_rows import Firm, Matter
 
@@ -112,25 +112,32 @@ def test_list_equals_its_twin(rows: list[dict[str, Any]], params: dict[str, str]
         assert walk(query, size) == expected
         assert walk(query, size, many=True) == expected
         assert walk_back(query, size) == expected
-        assert counted(query, fully=False) == (len(expected), True)
-        assert sums(query) == {
+        for number in range(1, len(expected) // size + 2):
+            assert by_number(query, size, number) == expected[(number - 1) * size : number * size]
+        told = totals(query, fully=False)
+        assert (told.rows, told.exact) == (len(expected), True)
+        assert told.sums == totals(query, fully=True).sums
+        assert told.sums == {
             "workers": sum(row.workers or 0 for row in kept),
             "amount": sum(row.amount for row in kept),
         }
+        assert (told.keys is not None) == ("q" in params and connection.vendor == "sqlite")
+        assert walk(query, size, among=told.keys) == expected
         transaction.set_rollback(True)
 
 
-def walk(query: Any, size: int, *, many: bool = False) -> list[int]:
-    """Every row, page by page to the end."""
+def walk(query: Any, size: int, *, many: bool = False, among: list[int] | None = None) -> list[int]:
+    """Every row, page by page to the end; the pages count themselves."""
     seen: list[int] = []
-    after = ""
+    after, number = "", 1
     while True:
-        page = page_of(query.rows, query.fields, size=size, salt="t", after=after, many=many)
+        page = page_of(query.rows, query.fields, size=size, salt="t", after=after, many=many, among=among)
         seen += [row.pk for row in page.rows]
+        assert page.number == number
         if not page.next:
             return seen
         assert len(page.rows) == size
-        after = page.next
+        after, number = page.next, number + 1
 
 
 def walk_back(query: Any, size: int) -> list[int]:
@@ -140,10 +147,23 @@ def walk_back(query: Any, size: int) -> list[int]:
         page = page_of(query.rows, query.fields, size=size, salt="t", after=page.next)
     seen = [row.pk for row in page.rows]
     while page.previous:
+        number = page.number
         page = page_of(query.rows, query.fields, size=size, salt="t", before=page.previous)
+        assert page.number == number - 1
         pks = [row.pk for row in page.rows]
         seen = pks + [pk for pk in seen if pk not in pks]
+    assert page.number == 1
     return seen
+
+
+def by_number(query: Any, size: int, number: int) -> list[int]:
+    """The rows of a page asked for by its number; nothing where there is no such page."""
+    try:
+        page = page_of(query.rows, query.fields, size=size, salt="t", number=number)
+    except BadCursor:
+        return []
+    assert page.number == number
+    return [row.pk for row in page.rows]
 
 
 def test_next_page_skips_nothing_when_the_last_row_seen_moves() -> None:
@@ -198,8 +218,12 @@ def test_beyond_ten_thousand_rows_the_count_is_not_exact_until_asked() -> None:
         Matter(number=f"N{n}", worker="张", region="410721", state="new", received_at=MIDNIGHT) for n in range(10_001)
     )
     query = query_of({})
-    assert counted(query, fully=False) == (10_000, False)
-    assert counted(query, fully=True) == (10_001, True)
+    told = totals(query, fully=False)
+    assert (told.rows, told.exact, told.sums) == (10_000, False, {})
+    told = totals(query, fully=True)
+    assert (told.rows, told.exact, told.sums["amount"]) == (10_001, True, 0)
+    searched = totals(query_of({"q": "张"}), fully=False)
+    assert (searched.rows, searched.exact, searched.keys) == (10_000, False, None)
 
 
 def test_address_keeps_conditions_and_drops_page_markers() -> None:

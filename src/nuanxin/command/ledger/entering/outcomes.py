@@ -48,7 +48,7 @@ _VISIT = Funnel(
     (
         "employer_id", "project_id", "project_key", "region_id", "visited_on", "recorded_on", "recorded_at",
         "recorded_by_id", "corrects_id", "sector", "workforce", "migrants", "government", "state_firm",
-        "arrears_found", "arrears_persons", "arrears_fen", "notes",
+        "arrears_found", "arrears_persons", "arrears_fen", "recording", "notes",
     ),
 )  # fmt: skip
 
@@ -227,6 +227,7 @@ class VisitImport(FactImport):
                 bool(row.said["arrears_found"]),
                 row.said["arrears_persons"],
                 row.said["arrears"],
+                row.said["recording"],
                 row.notes,
             )
             for employer, row, recorded, old in new

@@ -1,4 +1,4 @@
-"""Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite.
+"""Many rows of a model at once, made ready on their way.
 
 `bulk_create` spends more time on building objects and statements than the database on storing them; an import of a
 bureau's history is the one place where that is felt. Values go through each field's own `get_db_prep_save`, so that
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from nuanxin.foundation.rows.pouring import pour
 from nuanxin.foundation.vault.fields import EncryptedTextField, sealer
 
 # Fields whose values the drivers take unchanged, when they are of the right kind already (ours are).
@@ -82,7 +83,7 @@ class Funnel:
         self.stored = stored
 
     def pour(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows, each with its values in the order of `columns`."""
+        """Write rows, each with its values in the order of `columns`; making them must not ask the database."""
         meta = self.model._meta
         by_name = {field.attname: field for field in meta.concrete_fields}
         given = [by_name[name] for name in self.columns]
@@ -97,21 +98,8 @@ class Funnel:
         ready = [(at, _made_ready(f)) for at, f in enumerate(given) if f.attname not in self.stored]
         changes = [(at, how) for at, how in ready if how]
         defaults = [default for _, default in rest]
-        prepared = [_prepared(row, defaults, changes) for row in rows]
-        names = ", ".join(_quoted(field.column or "") for field in (*given, *(field for field, _ in rest)))
-        if prepared:
-            self._write(f"{_quoted(meta.db_table)} ({names})", prepared)
-
-    def _write(self, target: str, prepared: list[list[Any]]) -> None:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                # Django turns the driver's errors into its own only for statements, not for COPY.
-                with connection.wrap_database_errors, cursor.copy(f"COPY {target} FROM STDIN") as copy:
-                    for row in prepared:
-                        copy.write_row(row)
-            else:
-                places = ", ".join(["%s"] * len(prepared[0]))
-                cursor.executemany(f"INSERT INTO {target} VALUES ({places})", prepared)  # noqa: S608
+        columns = [field.column or "" for field in (*given, *(field for field, _ in rest))]
+        pour(self.model, columns, (_prepared(row, defaults, changes) for row in rows))
 
 
 def _prepared(

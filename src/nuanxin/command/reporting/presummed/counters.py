@@ -33,10 +33,11 @@ from nuanxin.command.reporting.presummed.shares import (
     publication_shares,
     region_shares,
 )
-from nuanxin.command.reporting.presummed.writing import set_figures, write_rows
+from nuanxin.command.reporting.presummed.writing import set_figures
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.boundaries.models import BoundaryChange
 from nuanxin.foundation.organisations.boundaries.then import areas_then, changed_between
+from nuanxin.foundation.rows.pouring import pour
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.watch.inspection.models import Visit
 
@@ -83,8 +84,8 @@ def rebuild_counters(*, start: date, on: date) -> CountedWindow:
     nodes: dict[str, dict[str, Figures]] = defaultdict(lambda: defaultdict(dict))
     shares = _shares_and_nodes(window, nodes)
     while batch := list(islice(shares, _BATCH)):  # a connection that copies cannot ask
-        write_rows(CounterShare, ("window_id", "key", "steps"), batch)
-    write_rows(NodeCount, _NODE, _running(window, nodes))
+        pour(CounterShare, ("window_id", "key", "steps"), batch)
+    pour(NodeCount, _NODE, _running(window, nodes))
     return window
 
 
@@ -225,5 +226,5 @@ def _apply(window: CountedWindow, changes: list[Change]) -> None:
                 made.append((window.pk, area, each.isoformat(), json.dumps(now)))
             elif any(added):
                 moved.append((json.dumps(now), row.pk))
-        write_rows(NodeCount, _NODE, made)
+        pour(NodeCount, _NODE, made)
         set_figures(NodeCount, moved)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -20,14 +22,39 @@ def render_pdf(sheet: Sheet, *, fonts_folder: Path, system_fonts: bool = True) -
 
     `fonts_folder`: the agency's own typefaces, may be missing. Refusal when there is no Chinese typeface at all.
     """
+    pdf: bytes = typst.compile(_LAYOUT, root=_LAYOUT.parent, timestamp=0, **_given(sheet, fonts_folder, system_fonts))
+    return pdf
+
+
+def _given(sheet: Sheet, fonts_folder: Path, system_fonts: bool) -> dict[str, Any]:
     found = faces(fonts_folder, system_fonts)
     inputs = {
         "sheet": json.dumps(sheet.as_dict(), ensure_ascii=False),
         "fonts": json.dumps(chosen(found, fonts_folder), ensure_ascii=False),
         "qr": qr_svg(sheet.qr) if sheet.qr else "",
     }
-    pdf: bytes = typst.compile(_LAYOUT, root=_LAYOUT.parent, font_paths=found, sys_inputs=inputs, timestamp=0)
-    return pdf
+    return {"font_paths": found, "sys_inputs": inputs}
+
+
+@dataclass(frozen=True)
+class SealPlace:
+    """Where the seal goes: between organ and date, in the middle of both; mm from the top left of that page (from 1)."""
+
+    page: int
+    pages: int
+    x_mm: float
+    y_mm: float
+
+
+def seal_place(sheet: Sheet, *, fonts_folder: Path, system_fonts: bool = True) -> SealPlace | None:
+    """Where the sheet's organ and date stand; None where the sheet carries no signature of the organ."""
+    found = json.loads(
+        typst.query(_LAYOUT, "<seal-place>", root=_LAYOUT.parent, **_given(sheet, fonts_folder, system_fonts))
+    )
+    if not found:
+        return None
+    value = found[0]["value"]
+    return SealPlace(value["page"], value["pages"], float(value["x"]), float(value["y"]))
 
 
 def qr_svg(text: str) -> str:

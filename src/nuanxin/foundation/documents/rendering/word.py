@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from nuanxin.foundation.documents.rendering.pdf import qr_png
+from nuanxin.foundation.documents.rendering.word_page import LATIN, LINE_TWIPS, rule, set_page
 from nuanxin.foundation.documents.wording.composing import Block, Sheet
 
-BODY, TITLE, SANS, LATIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
-_SIZE, _PITCH = Pt(16), Pt(28.95)
-_MARGINS = {"enforcement": (37, 35, 28, 26), "red_head": (37, 35, 28, 26), "form": (37, 25, 28, 26)}
+BODY, TITLE, SANS = "仿宋_GB2312", "方正小标宋简体", "黑体"
+_SIZE, _PITCH = Pt(16), Pt(LINE_TWIPS / 20)
 _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _RED = RGBColor(0xD0, 0x02, 0x1B)
 
@@ -27,18 +25,25 @@ _RED = RGBColor(0xD0, 0x02, 0x1B)
 def render_docx(sheet: Sheet) -> bytes:
     """DOCX bytes with the page of GB/T 9704-2012 (A4, 37/35/28/26 mm, lines of 28.95 pt, 28 characters a line)."""
     word = Document()
-    _page(word, sheet)
+    set_page(word, sheet)
     if sheet.mark:
         _say(word, sheet.mark, font=SANS, align=_CENTRE)
     _head(word, sheet)
-    for block in sheet.blocks:
+    inside = sheet.annexes if sheet.layout == "form" else ()
+    signing = next((n for n, block in enumerate(sheet.blocks) if block.kind == "blank"), len(sheet.blocks))
+    for number, block in enumerate(sheet.blocks):
+        if number == signing:
+            _lists(word, inside)
         _block(word, block)
-    if sheet.annexes:
-        _say(word, "附件：" + "、".join(annex.text for annex in sheet.annexes), indent=2)
+    if signing == len(sheet.blocks):
+        _lists(word, inside)
+    annexes = () if inside else sheet.annexes
+    if annexes:
+        _say(word, "附件：" + "、".join(annex.text for annex in annexes), indent=2)
     if sheet.signed and sheet.layout in ("enforcement", "red_head"):
         _signature(word, sheet)
     _foot(word, sheet)
-    for annex in sheet.annexes:
+    for annex in annexes:
         _say(word, "附件", font=SANS).paragraph_format.page_break_before = True
         _say(word, annex.text, font=TITLE, size=Pt(18), align=_CENTRE)
         _table(word, (annex.head, *annex.cells))
@@ -47,33 +52,42 @@ def render_docx(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _page(word: Word, sheet: Sheet) -> None:
-    section = word.sections[0]
-    width, height = {"A3": (297, 420)}.get(sheet.size, (210, 297)) if sheet.layout != "slip" else (148, 210)
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    top, bottom, left, right = _MARGINS.get(sheet.layout, (15, 15, 15, 15))
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
-    word.core_properties.title = sheet.title
-    word.core_properties.author = sheet.agency
-    # Word files carry their making time; a paper's file says its wording, and the same wording gives the same file.
-    word.core_properties.created = word.core_properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
-
-
 def _head(word: Word, sheet: Sheet) -> None:
     if sheet.layout == "red_head":
-        _say(word, sheet.agency, font=TITLE, size=Pt(36), align=_CENTRE, colour=_RED)
-        _rule(_say(word, sheet.number, align=_CENTRE), "D0021B")
+        # The organ's name begins 35 mm below the top of the type area and goes over one line at most.
+        size = Pt(min(46, int(150 / 25.4 * 72 / max(1, len(sheet.agency)))))
+        _say(word, sheet.agency, font=TITLE, size=size, align=_CENTRE, colour=_RED).paragraph_format.space_before = Mm(
+            35
+        )
+        _empty(word, 2)
+        rule(_say(word, sheet.number, align=_CENTRE), colour="D0021B", mm=0.42, space=11)
+        _empty(word, 2)
         _say(word, sheet.title, font=TITLE, size=Pt(22), align=_CENTRE)
+        _empty(word, 1)
     else:
-        _say(word, sheet.agency, font=TITLE, size=Pt(22), align=_CENTRE)
+        small = Pt(18) if sheet.layout == "form" else Pt(22)
+        _say(word, sheet.agency, font=TITLE, size=small, align=_CENTRE)
         _say(word, sheet.title, font=TITLE, size=Pt(22), align=_CENTRE)
         if sheet.number:
             _say(word, sheet.number, align=_RIGHT)
+        if sheet.layout == "enforcement":
+            _empty(word, 1)
     if sheet.big:
         _say(word, f"查询码：{sheet.big}", font=SANS, size=Pt(22), align=_CENTRE)
     if sheet.addressee:
         _say(word, sheet.addressee)
+
+
+def _empty(word: Word, lines: int) -> None:
+    for _ in range(lines):
+        _say(word, "")
+
+
+def _lists(word: Word, annexes: tuple[Block, ...]) -> None:
+    """The lists of a form, between what is filled in and the place to sign."""
+    for annex in annexes:
+        _say(word, annex.text, font=SANS, size=Pt(14), align=_CENTRE)
+        _table(word, (annex.head, *annex.cells))
 
 
 def _block(word: Word, block: Block) -> None:
@@ -81,9 +95,8 @@ def _block(word: Word, block: Block) -> None:
         if block.text:
             _say(word, block.text, font=SANS)
         blank = block.kind == "blank"
-        _table(
-            word, tuple((row[0], "" if blank else row[1]) for row in block.cells), heights=block.cells if blank else ()
-        )
+        rows = tuple((row[0], "" if blank else row[1]) for row in block.cells)
+        _table(word, rows, heights=block.cells if blank else (), widths=_FORM)
     elif block.kind == "table":
         _table(word, (block.head, *block.cells))
     else:
@@ -91,13 +104,21 @@ def _block(word: Word, block: Block) -> None:
 
 
 def _signature(word: Word, sheet: Sheet) -> None:
-    _say(word, "")
-    for text in (sheet.agency, sheet.day or "年　　月　　日"):
+    """The date ends four characters before the edge, the organ stands centred above it; the seal goes across both."""
+    _empty(word, 2)
+    day = sheet.day or "　　　　年　　月　　日"
+    organ_wide, day_wide = _wide(sheet.agency), _wide(day)
+    over = (organ_wide - day_wide) / 2
+    day_spare = max(4.0, over)
+    for text, spare in ((sheet.agency, day_spare - over), (day, day_spare)):
         line = _say(word, text, align=_RIGHT)
         line.paragraph_format.keep_with_next = text == sheet.agency
-        # The date ends four characters before the edge; the organ stands centred above it (seal across both).
-        spare = 4 if text != sheet.agency else max(0, 4 - (len(sheet.agency) - 8) // 2)
-        line.paragraph_format.right_indent = Pt(16 * spare)
+        line.paragraph_format.right_indent = Pt(_SIZE.pt * spare)
+
+
+def _wide(text: str) -> float:
+    """How wide the text is, in characters of the body: Latin letters and digits take half of one."""
+    return sum(0.5 if sign.isascii() else 1 for sign in text)
 
 
 def _foot(word: Word, sheet: Sheet) -> None:
@@ -112,7 +133,7 @@ def _foot(word: Word, sheet: Sheet) -> None:
         picture.alignment = _RIGHT
         picture.add_run().add_picture(io.BytesIO(qr_png(sheet.qr)), width=Mm(30))
         _say(word, sheet.qr_caption, size=small, align=_RIGHT)
-    if sheet.layout == "form" and sheet.day:
+    if sheet.layout in ("form", "enforcement") and not sheet.signed and sheet.day:
         _say(word, f"制作日期：{sheet.day}", size=small, align=_RIGHT)
     if sheet.cc and sheet.layout != "red_head":
         _say(word, f"抄送：{sheet.cc}", size=small)
@@ -121,11 +142,22 @@ def _foot(word: Word, sheet: Sheet) -> None:
     if sheet.copies:
         _say(word, sheet.copies, size=small)
     if sheet.layout == "red_head":
-        if sheet.open_mark:
-            _say(word, f"（{sheet.open_mark}）", indent=2)
-        if sheet.cc:
-            _rule(_say(word, f"抄送：{sheet.cc}", size=Pt(14)), "000000")
-        _rule(_say(word, f"{sheet.agency}　{sheet.day}{'印发' if sheet.day else ''}", size=Pt(14)), "000000")
+        _imprint(word, sheet)
+
+
+def _imprint(word: Word, sheet: Sheet) -> None:
+    """版记: 4号, one character from both edges; the outer lines 0.35 mm, the one between 0.25 mm."""
+    if sheet.open_mark:
+        _say(word, f"（{sheet.open_mark}）", indent=2)
+    lines = [f"抄送：{sheet.cc}"] if sheet.cc else []
+    lines.append(f"{sheet.agency}\t{sheet.day}{'印发' if sheet.day else ''}")
+    for number, text in enumerate(lines):
+        line = _say(word, text, size=Pt(14))
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
+        if number == 0:
+            rule(line, colour="000000", mm=0.35, above=True, space=1)
+        rule(line, colour="000000", mm=0.35 if number == len(lines) - 1 else 0.25, space=1)
 
 
 def _say(
@@ -159,22 +191,28 @@ def _write(paragraph: Paragraph, text: str, *, font: str, size: Pt, colour: RGBC
         run.font.color.rgb = colour
 
 
-def _rule(paragraph: Paragraph, colour: str) -> None:
-    """A line under the paragraph as wide as the type area."""
-    border = OxmlElement("w:pBdr")
-    line = OxmlElement("w:bottom")
-    for name, value in {"val": "single", "sz": "12", "space": "4", "color": colour}.items():
-        line.set(qn(f"w:{name}"), value)
-    border.append(line)
-    paragraph._element.get_or_add_pPr().append(border)
+_FORM = (Mm(40), Mm(116))
 
 
-def _table(word: Word, rows: tuple[tuple[str, ...], ...], heights: tuple[tuple[str, ...], ...] = ()) -> None:
+def _table(
+    word: Word,
+    rows: tuple[tuple[str, ...], ...],
+    heights: tuple[tuple[str, ...], ...] = (),
+    widths: tuple[Mm, ...] = (),
+) -> None:
+    """A table with lines; a row of two whose first cell is empty goes over both columns."""
     table = word.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = not widths
     for number, row in enumerate(rows):
         made = table.add_row()
         if heights:
             made.height = Mm(float(heights[number][1]))
+        for cell, wide in zip(made.cells, widths, strict=False):
+            cell.width = wide
+        if len(row) == 2 and not row[0]:
+            _write(made.cells[0].merge(made.cells[1]).paragraphs[0], row[1], font=BODY, size=Pt(12))
+            continue
         for column, text in enumerate(row):
-            _write(made.cells[column].paragraphs[0], text, font=SANS if column == 0 else BODY, size=Pt(12))
+            font = SANS if (column == 0 if widths else number == 0) else BODY
+            _write(made.cells[column].paragraphs[0], text, font=font, size=Pt(12))

@@ -45,6 +45,7 @@ class Sheet:
     copies: str = ""
     open_mark: str = ""
     mark: str = ""
+    check: str = ""
     size: str = "A4"
     qr: str = ""
     qr_caption: str = ""
@@ -92,7 +93,8 @@ def compose(
     annexes: list[Block] = []
     for part in whole.parts:
         if _said(part, fields):
-            (annexes if part.table else blocks).extend(_blocks(part, whole, fields, filled))
+            for block in _blocks(part, whole, fields, filled):
+                (annexes if block.kind == "table" else blocks).append(block)
     given = {key: values.get(key, "") for key in ("contact_name", "contact_phone", "contact_address")}
     return Sheet(
         layout=whole.layout,
@@ -154,6 +156,14 @@ def _blocks(part: Part, whole: Template, fields: Mapping[str, Any], filled: Call
         cells = tuple(tuple(row) for row in rows(one, fields.get(part.table)))
         if cells:
             blocks.append(Block("table", one.label, one.columns, cells))
+        elif isinstance(fields.get(part.table), Mapping):  # there is no list: the paper says why
+            none = printed(one, fields[part.table])
+            shown = (
+                Block("form", cells=((one.label, none),))
+                if whole.layout == "form"
+                else Block("para", f"{one.label}：{none}。")
+            )
+            blocks.append(shown)
     if part.rows:
         blocks.append(Block("form", "", (), tuple((label, cell(value)) for label, value in part.rows)))
     if part.blank_rows:

@@ -116,6 +116,9 @@ def rows(field: PaperField, value: Any) -> list[list[str]]:
     for number, row in enumerate(value, 1):
         if not isinstance(row, list | tuple) or len(row) != len(field.columns):
             raise ValueError(f"第{number}行应有{len(field.columns)}项：{'、'.join(field.columns)}")
+        blank = [head for head, cell in zip(field.columns, row, strict=True) if not str(cell).strip()]
+        if blank:
+            raise ValueError(f"第{number}行没有填写{'、'.join(blank)}（没有的写“/”）")
         table.append(
             [
                 yuan(_whole(cell)) if head.endswith("（元）") and not isinstance(cell, str) else str(cell).strip()

@@ -67,6 +67,7 @@ class Template(_Strict):
     key: str
     version: int
     title: str
+    name: str = ""
     number_word: str = ""
     layout: Layout
     reader: Literal["worker", "employer", "police", "file", "public", "organ"]
@@ -77,6 +78,9 @@ class Template(_Strict):
     remedy: Remedy = "none"
     closing: str = ""
     signed: bool = True
+    # Whether the organ's seal must be on it before service (with the article), is expected, or has no place.
+    seal: Literal["auto", "required", "expected", "none"] = "auto"
+    seal_article: str = ""
     officers: bool = False
     contact: bool = True
     sms_allowed: bool = True
@@ -85,6 +89,20 @@ class Template(_Strict):
     big: str = ""
     copies: str = ""
     open_mark: Literal["published", "proactive", "on_request", "not_open"] = "not_open"
+
+    @model_validator(mode="after")
+    def _seal_of_its_layout(self) -> Template:
+        if self.seal == "auto":
+            official = self.signed and self.layout in ("enforcement", "red_head")
+            object.__setattr__(self, "seal", "expected" if official else "none")
+        if (self.seal == "required") != bool(self.seal_article):
+            raise ValueError(f"{self.key}: a seal that the law requires names its article")
+        return self
+
+    @property
+    def called(self) -> str:
+        """What lists call this kind of paper: its title, or its name where the title is written anew each time."""
+        return self.name or self.title
 
     def field(self, key: str) -> PaperField:
         return next(field for field in self.fields if field.key == key)

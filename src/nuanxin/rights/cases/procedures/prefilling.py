@@ -3,59 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.common.money import yuan
 from nuanxin.rights.cases.procedures.choosing import Taken
+from nuanxin.rights.cases.procedures.on_paper import (
+    Facts,
+    FileOnPaper,
+    Said,
+    crime_name,
+    evidence_told,
+    how_served,
+    owed,
+    to_pay,
+    worker_rows,
+)
+from nuanxin.rights.cases.procedures.records import RECORDS
 
 _ARREARS = "《保障农民工工资支付条例》第三条、《中华人民共和国劳动合同法》第三十条"
-Facts = Mapping[str, Any]
-Said = Mapping[str, Facts]
 _ORDER_BASIS = "《劳动保障监察条例》第十八条、第二十六条"
-
-
-@dataclass(frozen=True)
-class WorkerOnPaper:
-    """One line of the annex: money in 分."""
-
-    name: str
-    owed_period: str
-    verified_fen: int | None
-    paid_fen: int
-
-
-@dataclass(frozen=True)
-class FileOnPaper:
-    """What the file knows, as plain text."""
-
-    case_number: str
-    clue_number: str
-    source: str
-    opened_on: date
-    employer: str
-    credit_code: str
-    address: str
-    legal_representative: str
-    project: str
-    officers: tuple[str, ...]
-    contact_name: str
-    contact_phone: str
-    contact_address: str
-    reconsideration_organ: str
-    workers: tuple[WorkerOnPaper, ...] = ()
-    papers: Mapping[str, str] = field(default_factory=dict)
-    taken_by: Mapping[str, tuple[str, date]] = field(default_factory=dict)  # step → who took it, and when
-
-    @property
-    def owed_fen(self) -> int:
-        return sum(max(0, (one.verified_fen or 0) - one.paid_fen) for one in self.workers)
-
-    @property
-    def owed_workers(self) -> tuple[WorkerOnPaper, ...]:
-        return tuple(one for one in self.workers if (one.verified_fen or 0) > one.paid_fen)
 
 
 def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,7 +49,7 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
         "case_name": f"{file.employer}拖欠工资案",
         **facts,
     }
-    own = _OWN.get(paper)
+    own = _OWN.get(paper) or RECORDS.get(paper)
     return {
         key: value
         for key, value in {**common, **(own(file, said, facts) if own else {})}.items()
@@ -90,40 +57,21 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
     }
 
 
-def _pay(file: FileOnPaper, said: Said) -> list[str]:
-    """By the ledger where it is verified, else by what the investigation found."""
-    persons, fen = _owed(file, said)
-    return [f"支付{persons}名劳动者工资共计{yuan(fen)}元"] if persons and fen else []
-
-
-def _owed(file: FileOnPaper, said: Said) -> tuple[int, int]:
-    if any(one.verified_fen is not None for one in file.workers):
-        return len(file.owed_workers), file.owed_fen
-    found = said.get("investigated", {})
-    return int(found.get("persons", 0)), int(found.get("amount", 0))
-
-
-def _table(file: FileOnPaper) -> list[list[Any]]:
-    return [
-        [one.name, one.owed_period or "未记明", (one.verified_fen or 0) - one.paid_fen] for one in file.owed_workers
-    ]
-
-
 def _order(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
-    return {"orders": _pay(file, said)}
+    return {"orders": to_pay(file, said)}
 
 
 def _notice(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
-    return {"proposed": _pay(file, said), "evidence": _evidence(said)}
+    return {"proposed": to_pay(file, said), "evidence": evidence_told(said)}
 
 
 def _decision(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {
-        "decisions": _pay(file, said),
-        "evidence": _evidence(said),
-        "persons": _owed(file, said)[0],
-        "amount": _owed(file, said)[1],
-        "workers": _table(file) or {"none": "没有逐人明细"},
+        "decisions": to_pay(file, said),
+        "evidence": evidence_told(said),
+        "persons": owed(file, said)[0],
+        "amount": owed(file, said)[1],
+        "workers": worker_rows(file) or {"none": "没有逐人明细"},
         "prior_notice": _heard(
             said.get("handling_statement", {}), "行政处理事先告知书", file.papers.get("handling_notice", "")
         ),
@@ -131,12 +79,12 @@ def _decision(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
 
 
 def _penalty_notice(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
-    return {"evidence": _evidence(said)}
+    return {"evidence": evidence_told(said)}
 
 
 def _penalty(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {
-        "evidence": _evidence(said),
+        "evidence": evidence_told(said),
         "prior_notice": _heard(
             said.get("penalty_statement", {}), "行政处罚事先告知书", file.papers.get("penalty_notice", "")
         ),
@@ -150,36 +98,26 @@ def _referral(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
         "approved_by": approved_by,
         "approved_on": approved_on,
         "police": str(said.get("police_threshold", {}).get("police", "")),
-        "case_name": _crime(file),
+        "case_name": crime_name(file),
         "suspect": file.employer,
-        "persons": _owed(file, said)[0],
-        "amount": _owed(file, said)[1],
+        "persons": owed(file, said)[0],
+        "amount": owed(file, said)[1],
         "order": file.papers.get("order", "") or file.papers.get("decision", ""),
-        "order_served": _served(served),
+        "order_served": how_served(served),
         "after_order": str(said.get("expired", {}).get("checked", "")),
     }
-
-
-def _crime(file: FileOnPaper) -> str:
-    return f"{file.employer}涉嫌拒不支付劳动报酬案"
-
-
-def _served(facts: Facts) -> str:
-    """于2024年1月5日送达某某: from the facts of a service."""
-    day = facts.get("served_on")
-    return f"于{chinese_day(day)}送达{facts.get('recipient', '')}" if isinstance(day, date) else ""
 
 
 def _decided(file: FileOnPaper, said: Said) -> tuple[str, str]:
     """The decision that binds, the handling one before the penalty, and how it was served."""
     for key in ("decision", "penalty"):
         if file.papers.get(key):
-            return file.papers[key], _served(said.get(f"{key}_served", {}))
+            return file.papers[key], how_served(said.get(f"{key}_served", {}))
     return "", ""
 
 
 def _review(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
-    return {"proposed": _pay(file, said)}
+    return {"proposed": to_pay(file, said)}
 
 
 def _hearing(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
@@ -188,14 +126,14 @@ def _hearing(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
 
 
 def _compensation(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
-    owed, percent = _owed(file, said)[1], facts.get("percent")
+    due, percent = owed(file, said)[1], facts.get("percent")
     return {
         "order": file.papers.get("order", ""),
-        "order_served": _served(said.get("order_served", {})),
+        "order_served": how_served(said.get("order_served", {})),
         "checked": str(said.get("expired", {}).get("checked", "")),
-        "amount": owed or None,
+        "amount": due or None,
         "percent": str(percent) if percent is not None else "",
-        "extra": (owed * percent + 50) // 100 if isinstance(percent, int) and owed else None,
+        "extra": (due * percent + 50) // 100 if isinstance(percent, int) and due else None,
     }
 
 
@@ -204,7 +142,7 @@ def _urging(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     return {
         "decision": decision,
         "decision_served": served,
-        "duty": _pay(file, said),
+        "duty": to_pay(file, said),
         "how": "通过银行转账或者以现金足额支付给劳动者本人",
     }
 
@@ -216,8 +154,8 @@ def _enforcement(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
         "decision": decision,
         "decision_served": served,
         "opinion": _heard(heard, "", "") or {"none": "没有提出意见"},
-        "urged": f"{urged}{_served(said.get('urge_served', {}))}，期满仍未履行" if urged else "",
-        "subject": _pay(file, said),
+        "urged": f"{urged}{how_served(said.get('urge_served', {}))}，期满仍未履行" if urged else "",
+        "subject": to_pay(file, said),
         "attachments": [one for one in (decision, urged, "送达回证", "作出决定的事实、理由和依据材料") if one],
     }
 
@@ -229,15 +167,10 @@ def _asked_again(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     told = f"{chinese_day(day)}{number}{word}" if isinstance(day, date) else ""
     return {
         "police": str(said.get("police_threshold", {}).get("police", "")),
-        "case_name": _crime(file),
+        "case_name": crime_name(file),
         "referral": file.papers.get("police_send", ""),
         "answer": told,
     }
-
-
-def _evidence(said: Said) -> list[str]:
-    summary = str(said.get("evidence", {}).get("summary", ""))
-    return [summary] if summary else []
 
 
 def _heard(statement: Mapping[str, Any], notice: str, paper: str) -> str:

@@ -7,6 +7,7 @@ from nuanxin.rights.cases.procedures.declared import NO, YES, Bar, Fact, Need, P
 
 KEY = "criminal_referral"
 _RULE = "行政执法机关移送涉嫌犯罪案件的规定"
+_COPY = "关于在行政执法中及时移送涉嫌犯罪案件的意见（高检会〔2006〕2号）第一条"
 _REFUSED = Bar(("police_approve",), "负责人不批准移送", having=Said("approved", (NO,)))
 _FILED, _NOT_FILED = Said("answer", ("filed",)), Said("answer", ("refused",))
 V2024_1 = Procedure(
@@ -72,8 +73,30 @@ V2024_1 = Procedure(
             stops=("tr.send",),
             paper="criminal_referral",
             act="referral",
-            leads_to=("police_receipt",),
+            leads_to=("police_receipt", "procuratorate_copy"),
             for_worker="案件已经移送公安机关",
+        ),
+        Step(
+            "procuratorate_copy",
+            "抄送人民检察院",
+            _COPY,
+            needs=(Need(("police_send",), "没有移送公安机关", _COPY),),
+            facts=(
+                Fact("procuratorate", "人民检察院", short=True),
+                Fact("papers", "抄送的材料", "lines"),
+            ),
+            leads_to=("procuratorate_receipt",),
+        ),
+        Step(
+            "procuratorate_receipt",
+            "人民检察院签收",
+            _COPY,
+            needs=(Need(("procuratorate_copy",), "没有抄送人民检察院", _COPY),),
+            facts=(
+                Fact("received_on", "签收日期", "day"),
+                Fact("receiver", "签收人", short=True),
+                Fact("number", "回执文号", required=False, short=True),
+            ),
         ),
         Step(
             "police_receipt",

@@ -20,6 +20,8 @@ SERVICE = (
     Fact("witness", "见证人（留置送达）", required=False, short=True),
     Fact("note", "邮件号、公告经过等", required=False),
     Fact("proof", "送达凭证（照片、录像编号）", required=False, short=True),
+    # The seal is a matter of the paper: kept here only where it is served without one on file.
+    Fact("unsealed", "没有盖章件的理由", required=False, short=True),
     Fact("consent_on", "同意电子送达日期", "day", required=False),
     Fact("consent_proof", "同意电子送达依据", required=False, short=True),
     Fact("medium", "电子送达途径", required=False, short=True),

@@ -157,6 +157,7 @@ def serve(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: d
         medium=facts.get("medium") or "",
         consent_on=facts.get("consent_on"),
         consent_proof=facts.get("consent_proof") or "",
+        unsealed=facts.get("unsealed") or "",
     )
     return serve_paper(
         paper=paper,

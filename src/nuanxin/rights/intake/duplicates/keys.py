@@ -7,7 +7,7 @@ with one wrong digit still shares one of its two halves (digits taken in turn, s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from enum import IntEnum
 from functools import lru_cache
 
@@ -67,6 +67,15 @@ _KIND_MASK = (1 << _KIND_BITS) - 1
 
 def kind_of(key: int) -> KeyKind:
     return _KINDS[key & _KIND_MASK]
+
+
+def bit_of(key: int) -> int:
+    """The kind of a key as a bit, so that an import may ask a million times without a set."""
+    return 1 << (key & _KIND_MASK)
+
+
+def bits_of(kinds: Iterable[KeyKind]) -> int:
+    return sum(1 << kind for kind in kinds)
 
 
 def keys_of(facts: ClueFacts, digest: Digest, places: Set[str] = frozenset()) -> list[int]:

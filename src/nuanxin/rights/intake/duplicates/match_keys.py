@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from nuanxin.foundation.parties.places import place_names
+from nuanxin.foundation.rows.pouring import pour
 from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
@@ -66,13 +67,7 @@ def index_facts(many: Iterable[ClueFacts]) -> dict[int, list[int]]:
 
 def write_first_keys(keyed: Mapping[int, Sequence[int]]) -> None:
     """Keys worked out before, by clue, for clues that have none yet; IntegrityError where one has."""
-    table, rows = MatchKey._meta.db_table, _rows(keyed)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} (key, clue_id) FROM STDIN") as copy:
-                copy.write("".join([f"{key}\t{clue_id}\n" for key, clue_id in rows]))
-        else:
-            cursor.executemany(f"INSERT INTO {table} (key, clue_id) VALUES (%s, %s)", rows)  # noqa: S608
+    pour(MatchKey, ("key", "clue_id"), _rows(keyed))
 
 
 def _rows(keyed: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:

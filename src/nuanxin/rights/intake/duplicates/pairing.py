@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap, defaultdict
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +14,9 @@ from django.db import connection
 from nuanxin.foundation.parties.places import place_names
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.gathering import facts_of
-from nuanxin.rights.intake.duplicates.keys import KeyKind, kind_of
+from nuanxin.rights.intake.duplicates.keys import KeyKind, bit_of, bits_of, kind_of
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey, bigints, keys_of_many
-from nuanxin.rights.intake.duplicates.scoring import LIKELY, apart, same_money, score
+from nuanxin.rights.intake.duplicates.scoring import LIKELY, apart, of_others, same_money, score
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
 
@@ -33,19 +33,22 @@ _LARGEST = {
     KeyKind.FIRM_CITY: 40,
     KeyKind.PROJECT_CITY: 40,
 }
-_STRONG = {
-    KeyKind.ID_NUMBER,
-    KeyKind.PHONE,
-    KeyKind.NAME_FIRM,
-    KeyKind.NAME_PROJECT,
-    KeyKind.NOBODY_FIRM,
-    KeyKind.NOBODY_PROJECT,
-}
+_STRONG = bits_of(
+    {
+        KeyKind.ID_NUMBER,
+        KeyKind.PHONE,
+        KeyKind.NAME_FIRM,
+        KeyKind.NAME_PROJECT,
+        KeyKind.NOBODY_FIRM,
+        KeyKind.NOBODY_PROJECT,
+    }
+)
 # Weaker keys pair a clue only where it lacks what the strong ones are made of.
 NAMED = {KeyKind.NAME_FIRM, KeyKind.NAME_PROJECT}
 PERSONAL = {KeyKind.ID_NUMBER, KeyKind.PHONE, KeyKind.NAME_CITY}
 FOR_NAMELESS = {KeyKind.PHONE_HALF, KeyKind.NAME_CITY}
 FOR_NOBODY = {KeyKind.FIRM_CITY, KeyKind.PROJECT_CITY}
+_NAMED, _PERSONAL, _FOR_NAMELESS, _FOR_NOBODY = map(bits_of, (NAMED, PERSONAL, FOR_NAMELESS, FOR_NOBODY))
 _KEYS_A_QUERY = 10_000
 _PAIRS_AT_ONCE = 10_000
 
@@ -100,32 +103,33 @@ def likely_pairs(
     """
     keyed = keyed or keys_of_many(many)
     own = {facts.clue_id: facts for facts in many}
-    owners: dict[int, set[int]] = defaultdict(set)
+    asked: set[int] = set()
+    groups: dict[int, set[int]] = {}
     for facts in many:
-        for key in _pairing_keys(keyed[facts.clue_id]):
-            owners[key].add(facts.clue_id)
-    known = any(clue_id > 0 for clue_id in own)
+        keys = _pairing_keys(keyed[facts.clue_id])
+        asked.update(keys)
+        if facts.clue_id < 0:  # no row whose keys a query would find
+            for key in keys:
+                groups.setdefault(key, set()).add(facts.clue_id)
+    for key, stored in _groups_of(asked, at_least=1 if groups else 2):
+        groups[key] = stored | groups.get(key, set())
     pairs: set[tuple[int, int]] = set()
-    for key, stored in _groups_of(list(owners), at_least=2 if known else 1):
-        owners[key] |= stored
-    for key, group in owners.items():
-        if 2 <= len(group) <= _LARGEST[kind_of(key)]:
+    for key, group in groups.items():
+        if 2 <= len(group) <= largest_group(key):
             pairs.update((a, b) for a, b in combinations(sorted(group), 2) if a in own or b in own)
     return score_pairs(sorted(pairs), ChainMap(own, at_hand or {}), least=least)
 
 
 def _pairing_keys(keys: Sequence[int]) -> list[int]:
     """Of a clue's keys those worth pairing by: the strong ones, and others only where the strong are missing."""
-    kinds = {kind_of(key) for key in keys}
-    wanted = set(_STRONG)
-    if not kinds & NAMED:
-        wanted |= FOR_NAMELESS
-    if not kinds & PERSONAL:
-        wanted |= FOR_NOBODY
-    return [key for key in keys if kind_of(key) in wanted]
+    kinds = 0
+    for key in keys:
+        kinds |= bit_of(key)
+    wanted = _STRONG | (0 if kinds & _NAMED else _FOR_NAMELESS) | (0 if kinds & _PERSONAL else _FOR_NOBODY)
+    return [key for key in keys if bit_of(key) & wanted]
 
 
-def _groups_of(keys: Sequence[int], at_least: int) -> Iterator[tuple[int, set[int]]]:
+def _groups_of(keys: Iterable[int], at_least: int) -> Iterator[tuple[int, set[int]]]:
     """For each of these keys the clues that have it, where there are enough and not too many."""
     keys = sorted(keys)
     for start in range(0, len(keys), _KEYS_A_QUERY):
@@ -191,4 +195,6 @@ def _worth_scoring(one: ClueFacts, other: ClueFacts, least: int) -> bool:
         return False
     if least < LIKELY:
         return True
-    return not apart(one, other) and (bool(one.people and other.people) or same_money(one, other))
+    if apart(one, other):
+        return False
+    return not of_others(one, other) if one.people and other.people else same_money(one, other)

@@ -84,7 +84,16 @@ def _person(who: PersonLikeness) -> list[Evidence]:
 
 def apart(one: ClueFacts, other: ClueFacts) -> bool:
     """Whether the months owed (or, where they are not stated, the days of receipt) make two clues two claims."""
-    return _period(one, other).apart
+    mine, theirs = one.months, other.months
+    if mine is None or theirs is None:
+        return _days_between(one, other) > _LONG_AGO
+    return mine[0] > theirs[1] or theirs[0] > mine[1]
+
+
+def of_others(one: ClueFacts, other: ClueFacts) -> bool:
+    """Whether the people alone keep two clues below LIKELY, whatever else is alike: of most pairs more need not be asked."""
+    who = compare_people(one.people, other.people)
+    return who.different or (who.other_name and not who.same_id)
 
 
 def _curve(points: float) -> int:
@@ -147,7 +156,7 @@ class PeriodLikeness:
 def _period(one: ClueFacts, other: ClueFacts) -> PeriodLikeness:
     mine, theirs = one.months, other.months
     if mine is None or theirs is None:
-        return PeriodLikeness(Evidence(0.0), apart=_days_between(one, other) > _LONG_AGO)
+        return PeriodLikeness(Evidence(0.0), apart=apart(one, other))
     if mine[0] <= theirs[1] and theirs[0] <= mine[1]:
         same = mine == theirs
         return PeriodLikeness(Evidence(3.0 if same else 2.0, "欠薪时段相同" if same else "欠薪时段重叠"), overlaps=True)

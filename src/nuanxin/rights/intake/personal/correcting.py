@@ -15,11 +15,9 @@ from django.db import transaction
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.identity import IdNumber
 from nuanxin.foundation.common.masking import mask_id
-from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.parties.models import Worker, id_index
-from nuanxin.foundation.vault.fields import blind_index
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.personal.records import PersonalCorrection
@@ -166,11 +164,8 @@ def _put_right(
     if reporter is not None:
         for name in touched:
             setattr(reporter, name, getattr(details, name))
-        reporter.id_index, reporter.name_index = (
-            id_index(reporter.id_number),
-            blind_index(name_key(reporter.name), "reporter-name"),
-        )
-        reporter.save(update_fields=["name", "id_number", "migrant", "id_index", "name_index"])
+        reporter.id_index = id_index(reporter.id_number)
+        reporter.save(update_fields=["name", "id_number", "migrant", "id_index"])
     if claim is None:
         return
     if "id_number" in touched:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
+from nuanxin.foundation.rows.appending import append
 from nuanxin.rights.intake.registration.facts import ClaimFacts, ClueFacts
 
 # Asked for every claim: written out, since working out the statement takes Django longer than the database answers.

@@ -8,18 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault
-from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.foundation.organisations.receiving import OPERATOR, head_of, operator, receiving_unit
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
-from nuanxin.foundation.vault.fields import blind_index
+from nuanxin.foundation.rows.appending import append
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import calendar_of, new_clock, shown_due
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
@@ -83,11 +81,7 @@ def is_collective(clue: Clue) -> bool:
 
 def reporter_indexes(one: ReporterFacts) -> dict[str, str]:
     """The blind indexes of a reporter: those of the worker he may be, so that the same person is found again."""
-    return {
-        "id_index": id_index(one.id_number),
-        "phone_index": phone_index(one.phone),
-        "name_index": blind_index(name_key(one.name), "reporter-name"),
-    }
+    return {"id_index": id_index(one.id_number), "phone_index": phone_index(one.phone)}
 
 
 def _first_contact(by: Staff | None, region: Region) -> tuple[Unit, Staff]:

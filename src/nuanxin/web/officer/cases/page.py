@@ -11,14 +11,14 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.permission import may
+from nuanxin.foundation.organisations.permission import holds, may
 from nuanxin.rights.cases.closing import closing_obstacles
 from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
 from nuanxin.rights.cases.referral import assess, open_referral
-from nuanxin.rights.cases.steps import declared_step, offers
+from nuanxin.rights.cases.steps import declared_step, offers, papers_beside
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
@@ -26,6 +26,8 @@ from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
+
+COPIES = ("procuratorate_copy", "procuratorate_receipt")
 
 
 def case_of(request: HttpRequest, number: int) -> Case:
@@ -67,10 +69,13 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "agreements": Agreement.objects.filter(case=found).prefetch_related("instalments").order_by("pk"),
         "obstacles": closing_obstacles(found) if found.closed_on is None else (),
         "papers": papers_of(found.clue, [found]),
+        "beside": papers_beside(found, staff),
         "threshold": assess(found.clue, on=today),
         "referral": open_referral(found),
         "today": today,
-        "taken": taken_rows(found),
+        "taken": (taken := taken_rows(found)),
+        "copied": [one for one in taken if one["row"].step in COPIES and not one["struck"]],
+        "may_lead": holds(staff, Permission.CRIME_LEAD),
         "may_approve": may(staff, Permission.CASE_APPROVE, facts),
     }
     crumbs = [
@@ -144,6 +149,8 @@ def _acts(found: Case, context: dict[str, Any]) -> tuple[Act, ...]:
     close = reverse("officer:case_close", args=[found.pk])
     gaps = context["obstacles"]
     acts.append(Act("结案", close, not gaps, f"还差 {len(gaps)} 项，见“结案条件”" if gaps else "", icon="circle-check"))
+    if context["may_confirm"] and context["may_lead"]:
+        acts.append(Act("登记涉黑涉恶线索（保密）", reverse("officer:crime_lead_new", args=[found.pk]), more=True))
     if context["may_approve"]:
         acts.append(Act("变更承办人", reverse("officer:case_officers", args=[found.pk]), more=True))
         acts.append(Act("撤销立案（未欠薪）", reverse("officer:case_withdraw", args=[found.pk]), more=True))

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.documents.wording.templates import PaperField, template
 from nuanxin.rights.cases.procedures.declared import Fact, Step
 from nuanxin.web.patterns.fields import DayField, YuanField
@@ -132,7 +133,7 @@ def paper_field(field: PaperField, given: Any) -> forms.Field:
         return forms.ChoiceField(**common, choices=[("", "请选择"), *field.options.items()], initial=given)
     hints = {"lines": "每行一项", "table": f"每行一条，各栏用竖线隔开：{'｜'.join(field.columns)}"}
     none = "；没有的写“无：原因”" if field.may_be_none else ""
-    text = _as_text(given)
+    text = _as_text(given, field.columns)
     long = field.kind in hints or field.key in LONG or len(text) > 40
     rows = {"rows": 4 if field.kind in hints else 2}
     return forms.CharField(
@@ -143,12 +144,19 @@ def paper_field(field: PaperField, given: Any) -> forms.Field:
     )
 
 
-def _as_text(given: Any) -> str:
+def _as_text(given: Any, columns: tuple[str, ...] = ()) -> str:
     if isinstance(given, Mapping):
         return f"无：{given.get('none', '')}"
+    if columns and isinstance(given, (list, tuple)):
+        return "\n".join("｜".join(_cell(*one) for one in zip(columns, row, strict=True)) for row in given)
     if isinstance(given, (list, tuple)):
         return "\n".join(str(line) for line in given)
     return "" if given is None else str(given)
+
+
+def _cell(head: str, value: Any) -> str:
+    """One cell as it will be printed: 分 in a column of yuan stand as yuan."""
+    return yuan(value) if head.endswith("（元）") and isinstance(value, int) else str(value)
 
 
 def as_paper(field: PaperField, value: Any) -> Any:

@@ -11,15 +11,18 @@ from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.documents.sealing.keeping import seal_standing
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
-from nuanxin.rights.cases.models import CaseStep
+from nuanxin.rights.cases.models import Case, CaseStep
+from nuanxin.rights.cases.procedures.declared import Step
 from nuanxin.rights.cases.procedures.versions import procedure, with_branches
 from nuanxin.rights.cases.steps import (
     correct_service,
     declared_step,
     last_step_id,
     paper_prefill,
+    standing_rows,
     strike_step,
     take_step,
 )
@@ -28,6 +31,7 @@ from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.cases.step_form import StepForm
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.papers.page import STAMPED_ON_PAPER
 from nuanxin.web.patterns.forms import PatternForm, form_page
 from nuanxin.web.patterns.record import Fact
 
@@ -48,7 +52,9 @@ def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
         return HttpResponseRedirect(back)
     must(me(request), step.permission, file_facts(found.clue), doing=f"办理“{step.name}”")
     posted = request.POST if request.method == "POST" else None
-    form = StepForm(posted, step=step, known=paper_prefill(found, step, {}), initial={"seen": last_step_id(found)})
+    initial = {"seen": last_step_id(found), "fact_unsealed": STAMPED_ON_PAPER}
+    form = StepForm(posted, step=step, known=paper_prefill(found, step, {}), initial=initial)
+    seal_about = _seal_of(found, step, form)
     if posted is not None and form.is_valid():
         row = attempt(form, lambda values: _take(request, number, key, form, values))
         if row is not None:
@@ -58,6 +64,7 @@ def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
         Fact("案件", str(found)),
         Fact("依据", step.cites),
         Fact("需要的人员", f"{step.officers} 人" if step.officers > 1 else "承办人"),
+        *seal_about,
     ]
     crumbs = [("工作台", reverse("officer:desk")), (str(found), back), (step.name, "")]
     return form_page(
@@ -69,6 +76,22 @@ def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
         template="officer/act.html",
         context={"about": about, "crumbs": crumbs},
     )
+
+
+def _seal_of(found: Case, step: Step, form: StepForm) -> tuple[Fact, ...]:
+    """Whether the paper to be served carries its seal; the reason is asked only where it does not."""
+    if not step.serves:
+        return ()
+    paper = next((row.paper for row in reversed(standing_rows(found)) if row.step == step.serves), None)
+    if paper is None:
+        return ()
+    standing = seal_standing(paper)
+    address = reverse("officer:paper", args=[paper.pk])
+    if not standing.needed or standing.sealed or standing.required:
+        form.fields.pop("fact_unsealed", None)
+    if standing.required and not standing.sealed:
+        return (Fact("盖章", f"未盖章：本文书盖章后才能送达（{standing.article}），请先在文书页面办理", address),)
+    return (Fact("盖章", standing.text, address),) if standing.needed else ()
 
 
 def _take(request: HttpRequest, number: int, key: str, form: StepForm, values: dict[str, Any]) -> CaseStep:

@@ -22,7 +22,7 @@ from nuanxin.watch.inspection.models import Visit
 from nuanxin.watch.inspection.rectification import confirm_rectified
 from nuanxin.watch.inspection.visits import Seen, correct_visit, record_visit, register_arrears
 from nuanxin.web.officer.acting import act_page, press
-from nuanxin.web.officer.clues.counter_form import YES_NO, yes_no
+from nuanxin.web.officer.clues.counter.form import YES_NO, yes_no
 from nuanxin.web.officer.clues.ledger import export_recorded, visible_regions
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.fields import DayField, YuanField
@@ -55,6 +55,7 @@ LISTING = Listing(
         Column("arrears_fen", "欠薪金额", kind="money", sum=True),
         Column("rectify", "整改", _rectify, "light", sortable="rectify_by"),
         Column("finding", "发现问题", default=False),
+        Column("recording", "执法记录", default=False),
         Column("by", "录入人", "recorded_by.name", default=False),
     ),
     (
@@ -62,6 +63,13 @@ LISTING = Listing(
         Filter("region", "区划", "region", lambda code: Q(region__in=within(code)), visible_regions),
         Filter("sector", "行业领域", "choice", choices=Sector.choices),
         Filter("arrears_found", "查实欠薪", "bool"),
+        Filter(
+            "unrecorded",
+            "没有执法记录",
+            "bool",
+            lambda wanted: Q(recording="") if wanted else ~Q(recording=""),
+            first=False,
+        ),
         Filter("open", "整改未完成", "bool", lambda wanted: Q(rectify_by__isnull=False, rectified_on__isnull=True)),
         Filter("visited_on", "检查日期", "day_range", first=False),
     ),
@@ -82,6 +90,7 @@ SEEN = (
     "arrears_fen",
     "finding",
     "rectify_by",
+    "recording",
 )
 
 
@@ -100,6 +109,11 @@ class SeenForm(PatternForm):
         label="发现问题", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     rectify_by = DayField(label="整改期限", required=False)
+    recording = forms.CharField(
+        label="执法记录",
+        max_length=300,
+        help_text="执法记录仪等音视频的编号；没有录的，写明理由（国办发〔2018〕118号）",
+    )
 
     @property
     def seen(self) -> Seen:

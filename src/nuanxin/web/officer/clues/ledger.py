@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of, 
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.intake.channels import OPEN_STATES, Channel, ClueKind, ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.transfer.reassigning import MOST
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.rights.intake.words import said
 from nuanxin.web.officer import queues
@@ -36,7 +37,9 @@ def visible_regions(request: HttpRequest) -> Iterable[Option]:
     codes = {post.region_id for post in posts_of(staff)} | set(areas(staff, Permission.CLUE_VIEW))
     rows = Region.objects.filter(within__area__in=codes).distinct().order_by("code")
     depth = {"city": 0, "county": 1, "town": 2}
-    return [(row.code, "　" * depth.get(row.level, 0) + row.name) for row in rows]
+    return [
+        (code, "　" * depth.get(level, 0) + name) for code, level, name in rows.values_list("code", "level", "name")
+    ]
 
 
 def visible_units(request: HttpRequest) -> Iterable[Option]:
@@ -50,9 +53,10 @@ def visible_officers(request: HttpRequest) -> Iterable[Option]:
     """Who may hold a clue in the person's areas: own unit first."""
     staff = me(request)
     codes = {post.region_id for post in posts_of(staff)}
-    rows = Staff.objects.filter(unit__region__within__area__in=codes).distinct().select_related("unit")
-    ordered = sorted(rows[:500], key=lambda one: (one.unit_id != staff.unit_id, one.unit_id or 0, one.pk))
-    return [(str(one.pk), f"{one.name}（{one.unit.short_name if one.unit else ''}）") for one in ordered]
+    rows = Staff.objects.filter(unit__region__within__area__in=codes).distinct()
+    found = rows.values_list("pk", "name", "unit_id", "unit__short_name")[:500]
+    ordered = sorted(found, key=lambda one: (one[2] != staff.unit_id, one[2], one[0]))
+    return [(str(key), f"{name}（{unit}）") for key, name, _, unit in ordered]
 
 
 def due_condition(values: list[str]) -> Q:
@@ -90,7 +94,7 @@ def open_clue(row: Any) -> str:
 
 
 COLUMNS = (
-    Column("number", "线索编号", kind="link", frozen=True, sortable="number"),
+    Column("number", "线索编号", kind="link", frozen=True, sortable="number", clustered=True),
     Column("state", "状态", "get_state_display"),
     Column("light", "时限", light_of, "light", sortable="due_on"),
     Column("received_on", "收到日期", kind="day", sortable="received_on"),
@@ -151,14 +155,24 @@ LISTING = Listing(
 def clues(request: HttpRequest) -> HttpResponseBase:
     """The list of everything the person may see."""
     staff = me(request)
-    rows = clues_for(staff).filter(merged_into__isnull=True).select_related("employer", "region", "officer", "unit")
+    rows = seen_clues(staff)
     actions = []
     if holds(staff, Permission.CLUE_REGISTER):
         actions.append(Action("登记线索", reverse("officer:clue_new"), primary=True))
     if holds(staff, Permission.CLUE_IMPORT):
         actions.append(Action("导入", reverse("officer:import"), "upload"))
     on_export = export_recorded if holds(staff, Permission.EXPORT) else None
-    return listing_page(request, LISTING, rows, on_export=on_export, actions=actions)
+    assigns = holds(staff, Permission.CLUE_ASSIGN)
+    template = "officer/clues/ledger.html" if assigns else "patterns/listing.html"
+    return listing_page(
+        request, LISTING, rows, on_export=on_export, actions=actions, template=template, context={"most": MOST}
+    )
+
+
+def seen_clues(staff: Staff) -> QuerySet[Clue]:
+    """What the ledger shows this person at all."""
+    rows = clues_for(staff).filter(merged_into__isnull=True)
+    return rows.select_related("employer", "region", "officer", "unit")
 
 
 def export_recorded(request: HttpRequest, made: Export) -> None:

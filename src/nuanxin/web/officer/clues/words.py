@@ -20,6 +20,7 @@ EVENTS = {
     "assign_clue": ("分派", "user"),
     "ask_helper": ("请单位协办", "users"),
     "finish_helper": ("协办反馈", "users"),
+    "withdraw_helper": ("撤回交办", "users"),
     "merge_clues": ("合并", "merge"),
     "unmerge_clues": ("撤销合并", "merge"),
     "decide_pair": ("判断疑似重复", "merge"),

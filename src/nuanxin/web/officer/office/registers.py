@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -56,29 +57,31 @@ SETTINGS = Listing(
 )
 
 
-class DayForm(PatternForm):
-    day = DayField(label="日期")
-    kind = forms.ChoiceField(label="性质", choices=KINDS)
+class LocalForm(PatternForm):
+    """An entry that holds for one of the regions that the administrator looks after."""
+
     region = forms.ModelChoiceField(label="适用地", queryset=Region.objects.none())
-    note = forms.CharField(label="依据（通知名称、文号）", max_length=200)
 
     def __init__(self, *args: Any, regions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
 
 
-class SettingForm(PatternForm):
+class DayForm(LocalForm):
+    day = DayField(label="日期")
+    kind = forms.ChoiceField(label="性质", choices=KINDS)
+    note = forms.CharField(label="依据（通知名称、文号）", max_length=200)
+    field_order = ("day", "kind", "region")
+
+
+class SettingForm(LocalForm):
     key = forms.CharField(label="设置项", max_length=80, help_text="例如 promise.insp.accept（受理的承诺时限）")
-    region = forms.ModelChoiceField(label="适用地", queryset=Region.objects.none())
     value = forms.CharField(
         label="取值", widget=forms.Textarea(attrs={"rows": 2}), help_text='JSON，例如 {"value": 2, "unit": "wd"}；wd 工作日，d 自然日，h 小时'
     )  # fmt: skip
     source = forms.CharField(label="依据（文件名称、文号）", max_length=200)
     valid_from = DayField(label="启用日期", initial=occasion.today)
-
-    def __init__(self, *args: Any, regions: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = regions  # type: ignore[attr-defined]
+    field_order = ("key", "region")
 
     def clean_value(self) -> Any:
         """The value as JSON."""
@@ -96,16 +99,8 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
 
 @officer_page(P.STAFF_MANAGE)
 def calendar_new(request: HttpRequest) -> HttpResponse:
-    return act_page(
-        request,
-        DayForm,
-        run=lambda v: set_calendar_day(**v, by=me(request), on=occasion.today()),
-        title="补录工作日历",
-        back_url=reverse("officer:calendar"),
-        form_kwargs={"regions": own_regions(request)},
-        intro="只影响以后的计算；已经计算的期限可以重新计算。",
-        done="已补录。",
-    )
+    intro = "只影响以后的计算；已经计算的期限可以重新计算。"
+    return _enter(request, DayForm, set_calendar_day, title="补录工作日历", to="calendar", intro=intro)
 
 
 @officer_page(P.STAFF_MANAGE)
@@ -117,13 +112,21 @@ def settings(request: HttpRequest) -> HttpResponseBase:
 
 @officer_page(P.STAFF_MANAGE)
 def setting_new(request: HttpRequest) -> HttpResponse:
+    intro = "旧的设置自动止于启用日的前一天，不会改动过去的计算。"
+    return _enter(request, SettingForm, set_local, title="新的地方设置", to="settings", intro=intro)
+
+
+def _enter(
+    request: HttpRequest, form: type[LocalForm], act: Callable[..., Any], *, title: str, to: str, intro: str
+) -> HttpResponse:
+    """The page on which one entry of a register is made; `to` is the register's list."""
     return act_page(
         request,
-        SettingForm,
-        run=lambda v: set_local(**v, by=me(request), on=occasion.today()),
-        title="新的地方设置",
-        back_url=reverse("officer:settings"),
+        form,
+        run=lambda v: act(**v, by=me(request), on=occasion.today()),
+        title=title,
+        back_url=reverse(f"officer:{to}"),
         form_kwargs={"regions": own_regions(request)},
-        intro="旧的设置自动止于启用日的前一天，不会改动过去的计算。",
-        done="已设置。",
+        intro=intro,
+        done="已登记。",
     )

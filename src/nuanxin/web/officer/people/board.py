@@ -22,7 +22,7 @@ from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.foundation.parties.models import Project
 from nuanxin.web.officer.acting import attempt
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.paper_form import PaperForm
+from nuanxin.web.officer.papers.form import PaperForm
 from nuanxin.web.officer.people.lists import in_places
 from nuanxin.web.patterns.forms import form_page
 

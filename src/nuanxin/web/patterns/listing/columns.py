@@ -27,6 +27,8 @@ class Column:
         masked → the open or already masked number, always shown and exported through `mask`.
     sortable: the database path that the heading sorts by; empty = not sortable.
     sum: shown at the foot over everything filtered; the database path, or True for the same path as `sortable` or `value`.
+    clustered: neighbouring values share other things too (numbers begin with the area). A database reckons with rows well
+        mixed and walks the whole order to the first row of another area; so the rows are found first, then sorted.
     frozen: stays at the left when the table is scrolled. default: shown before the person chooses.
     """
 
@@ -35,6 +37,7 @@ class Column:
     value: str | Callable[[Any], Any] = ""
     kind: ColumnKind = "text"
     sortable: str = ""
+    clustered: bool = False
     sum: bool | str = False
     frozen: bool = False
     default: bool = True
@@ -103,7 +106,7 @@ class Listing:
     unit: str = "件"
     empty: str = "没有符合条件的记录。可以放宽或清除筛选条件再查。"
     reserved: tuple[str, ...] = field(
-        default=("sort", "after", "before", "size", "count", "full"), init=False, repr=False
+        default=("sort", "after", "before", "page", "size", "count"), init=False, repr=False
     )
 
     def __post_init__(self) -> None:
@@ -117,6 +120,11 @@ class Listing:
     def sort_path(self, key: str) -> str:
         """The whitelisted database path of a sort key, empty where there is none."""
         return next((column.sortable for column in self.columns if column.key == key), "")
+
+    @property
+    def clustered(self) -> frozenset[str]:
+        """The database paths of the clustered columns."""
+        return frozenset(column.sortable for column in self.columns if column.clustered)
 
     def chosen(self, keys: list[str]) -> tuple[Column, ...]:
         """The columns with these keys in the list's own order; the default ones where none is known."""

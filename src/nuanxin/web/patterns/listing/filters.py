@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 from django.core.exceptions import FieldDoesNotExist
@@ -52,10 +53,16 @@ class Reading:
 
     filter: Filter
     typed: list[str]
-    options: list[Option] = field(default_factory=list)
+    request: HttpRequest
     condition: Q | None = None
     words: str = ""
     complaint: str = ""
+
+    @cached_property
+    def options(self) -> list[Option]:
+        """What a choice offers to this person; asked for only where it is drawn or something was chosen."""
+        given = self.filter.choices
+        return [(str(value), str(label)) for value, label in (given(self.request) if callable(given) else given)]
 
     @property
     def active(self) -> bool:
@@ -76,10 +83,7 @@ def read_filter(declared: Filter, params: QueryDict, request: HttpRequest, model
         typed = [params.get(name, "").strip() for name in declared.names]
     else:
         typed = [value.strip() for value in params.getlist(declared.key) if value.strip()]
-    reading = Reading(declared, typed)
-    if declared.kind in ("choice", "region"):
-        given = declared.choices
-        reading.options = [(str(v), str(label)) for v, label in (given(request) if callable(given) else given)]
+    reading = Reading(declared, typed, request)
     if reading.active:
         try:
             _understand(reading, model)

@@ -40,7 +40,7 @@ def keep_filter(*, user: Any, listing: Listing, name: str, querystring: str) -> 
     if not mine.filter(name=name).exists() and mine.count() >= MOST_KEPT:
         raise ValidationError(f"每个列表最多保存{MOST_KEPT}个常用筛选，请先删除不用的。")
     plain = QueryDict(querystring, mutable=True)
-    for passing in ("after", "before", "count", "full"):
+    for passing in ("after", "before", "page", "count"):
         plain.pop(passing, None)
     kept, _ = SavedFilter.objects.update_or_create(
         user=user, listing=listing.key, name=name, defaults={"querystring": plain.urlencode()}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,36 +17,16 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from nuanxin.foundation.common import occasion
-from nuanxin.web.patterns.lights import Light
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.web.patterns.listing import kept
-from nuanxin.web.patterns.listing.columns import Column, Listing, written
+from nuanxin.web.patterns.listing.columns import Listing
+from nuanxin.web.patterns.listing.drawing import feet, headings, lines
 from nuanxin.web.patterns.listing.paging import BadCursor, Page, page_of
-from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, read_query, totals
+from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, Totals, read_query, totals
 from nuanxin.web.patterns.listing.workbook import MOST_ROWS, Export, TooManyRows, write_workbook
+from nuanxin.web.patterns.watermark import mark_for
 
 OnExport = Callable[[HttpRequest, Export], None]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell as drawn."""
-
-    column: Column
-    text: Any
-    url: str = ""
-
-    @property
-    def light(self) -> Light | None:
-        return self.text if isinstance(self.text, Light) else None
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column's heading: its sorting link and present direction."""
-
-    column: Column
-    url: str
-    direction: str  # aria-sort: ascending, descending, or empty
 
 
 @dataclass(frozen=True)
@@ -75,52 +57,75 @@ def listing_page(
     query = read_query(listing, rows, request, columns)
     if request.method == "POST":
         return _act(request, query, on_export)
-    today = occasion.today()
-    total, exact, found = totals(query, fully=request.GET.get("count") == "all")
-    page, complaint = _page(request, query, many=total >= COUNTED_AT_ONCE)
-    drawn = _drawn(request, query, page, today) | {
-        "total": total,
-        "exact": exact,
-        "feet": [Cell(column, written(column, found[column.key]) if column.key in found else "") for column in columns],
-        "complaints": query.complaints + ([complaint] if complaint else []),
-        "actions": actions,
-        "may_export": on_export is not None,
-        **(context or {}),
-    }
-    partial = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-History-Restore-Request")
-    response = render(request, "patterns/listing_results.html" if partial else template, drawn)
+    told = totals(query, fully=request.GET.get("count") == "all")
+    drawn = {"listing": listing, "query": query, **_told(query, told)}
+    if request.headers.get("HX-Target") == "total":
+        response = render(request, "patterns/listing_counted.html", drawn)
+    else:
+        page, complaint = _page(request, query, told)
+        drawn |= _drawn(request, query, page, occasion.today()) | {
+            "complaints": query.complaints + ([complaint] if complaint else []),
+            "actions": actions,
+            "may_export": on_export is not None,
+            **(context or {}),
+        }
+        partial = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-History-Restore-Request")
+        response = render(request, "patterns/listing_results.html" if partial else template, drawn)
     # One address gives the whole page or a part of it, and shows personal data: no store may keep it.
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
     add_never_cache_headers(response)
     return response
 
 
-def _page(request: HttpRequest, query: Query, *, many: bool) -> tuple[Page, str]:
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    salt = f"listing:{query.listing.key}"
+def _told(query: Query, told: Totals) -> dict[str, Any]:
+    """How many there are and what they come to."""
+    pages = -(-told.rows // query.size) if told.exact else 0
+    return {
+        "total": told.rows,
+        "exact": told.exact,
+        "pages": pages,
+        "last_url": f"?{query.address(page=str(pages))}" if 1 < pages <= query.farthest else "",
+        "count_url": f"?{query.address(count='all')}",
+        "has_sums": any(column.sum for column in query.columns),
+        "feet": feet(query.columns, told.sums),
+    }
+
+
+def _page(request: HttpRequest, query: Query, told: Totals) -> tuple[Page, str]:
+    """The page asked for by its marker or number; the first with a complaint where that cannot be."""
+    after, before, asked = (request.GET.get(name, "") for name in ("after", "before", "page"))
+    turn = partial(
+        page_of,
+        query.rows,
+        query.fields,
+        size=query.size,
+        salt=f"listing:{query.listing.key}",
+        many=told.rows >= COUNTED_AT_ONCE,
+        among=told.keys,
+    )
+    farthest = query.farthest
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 9 and 1 <= int(asked) <= farthest):
+        return (
+            turn(),
+            f"不能直接跳到第“{asked[:10]}”页：请填1到{farthest}之间的页码；更靠后的，请缩小筛选范围或者反向排序。",
+        )
     try:
-        return page_of(query.rows, query.fields, size=query.size, salt=salt, after=after, before=before, many=many), ""
+        return turn(after=after, before=before, number=int(asked or 1)), ""
     except BadCursor:
-        return page_of(
-            query.rows, query.fields, size=query.size, salt=salt, many=many
-        ), "翻页标记已失效，已回到第一页。"
+        return turn(), f"没有第{asked}页，已回到第一页。" if asked else "翻页标记已失效，已回到第一页。"
 
 
 def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[str, Any]:
     shown = {column.key for column in query.columns}
     return {
-        "listing": query.listing,
-        "query": query,
         "here": f"{request.path}?{query.address()}",
-        "headings": [_heading(query, column) for column in query.columns],
-        "lines": [_line(query, row, today) for row in page.rows],
+        "headings": headings(query),
+        "lines": lines(query, page.rows, today),
         "page": page,
         "next_url": f"?{query.address(after=page.next)}" if page.next else "",
         "previous_url": f"?{query.address(before=page.previous)}" if page.previous else "",
         "first_url": f"?{query.address()}",
-        "count_url": f"?{query.address(count='all')}",
-        "limit": COUNTED_AT_ONCE,
-        "has_sums": any(column.sum for column in query.columns),
+        "kept_pairs": parse_qsl(query.address()),
         "sizes": [(size, f"?{query.address(size=str(size))}") for size in SIZES],
         "kept_filters": kept.kept_filters(request.user, query.listing),
         "column_choices": [(column, column.key in shown) for column in query.listing.columns],
@@ -129,24 +134,6 @@ def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[
         "more_active": any(reading.active for reading in query.readings if not reading.filter.first),
         "any_active": any(reading.active for reading in query.readings),
     }
-
-
-def _heading(query: Query, column: Column) -> Heading:
-    if not column.sortable:
-        return Heading(column, "", "")
-    mine = query.sortkey == column.key
-    turned = "" if mine and query.falling else "-"
-    direction = ("descending" if query.falling else "ascending") if mine else ""
-    return Heading(column, f"?{query.address(sort=turned + column.key if mine else column.key)}", direction)
-
-
-def _line(query: Query, row: Any, today: date) -> tuple[str, list[Cell]]:
-    opens = query.listing.row_url(row) if query.listing.row_url else ""
-    cells = []
-    for place, column in enumerate(query.columns):
-        url = column.url(row) if column.url else (opens if place == 0 else "")
-        cells.append(Cell(column, column.shown(row, today), url))
-    return opens, cells
 
 
 def _act(request: HttpRequest, query: Query, on_export: OnExport | None) -> HttpResponseBase:
@@ -184,7 +171,8 @@ def _export(request: HttpRequest, query: Query, on_export: OnExport) -> HttpResp
         return None
     now = occasion.now()
     try:
-        handle, made = write_workbook(query, today=occasion.today(), made_at=now, made_by=str(request.user))
+        mark = mark_for(request.user) if isinstance(request.user, Staff) else ""
+        handle, made = write_workbook(query, today=occasion.today(), made_at=now, made_by=str(request.user), mark=mark)
     except TooManyRows:
         messages.error(request, f"超过一张工作表能装下的{MOST_ROWS:,}行，未导出。请缩小筛选范围后分次导出。")
         return None

@@ -1,21 +1,25 @@
 """Keyset paging: the next page begins after the last row seen, so that page 10,000 costs what page 1 costs.
 
 Rows without a value come last in either direction. The key is the tie-break, in the direction of the first sort field,
-so that an index on that field alone serves the order on SQLite. Cursors carry the sort values (signed), not an offset:
-a row that changes under the reader's hand does not make the next page skip others.
+so that an index on that field alone serves the order on SQLite. Markers carry the sort values (signed), not an offset:
+a row that changes under the reader's hand does not make the next page skip others. The number of the page comes along.
+A page may also be asked for by its number; the keys before it are read then, so a list says how far that goes.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection
 from django.db.models import F, Field, Model, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import OrderBy, RawSQL
+from django.db.models.functions import Coalesce
 from django.db.models.sql.where import WhereNode
 
 _DEPTHS = (2_000, 20_000)
@@ -33,18 +37,22 @@ class SortField:
     descending: bool
     nullable: bool
     column: Field[Any, Any]
+    clustered: bool = False  # see Column
 
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of one page and the markers of its neighbours (empty = there is none)."""
+    """Rows of one page, its number, and the markers of its neighbours (empty = there is none)."""
 
     rows: list[Any]
+    number: int
     next: str
     previous: str
 
 
-def sort_fields(rows: QuerySet[Any], paths: tuple[str, ...]) -> tuple[SortField, ...]:
+def sort_fields(
+    rows: QuerySet[Any], paths: tuple[str, ...], clustered: frozenset[str] = frozenset()
+) -> tuple[SortField, ...]:
     """Resolve paths such as "-due_on" or "employer__name" and close the order with the primary key."""
     given = [(path.lstrip("-"), path.startswith("-")) for path in paths]
     if not any(path in ("pk", "id") for path, _ in given):
@@ -52,7 +60,7 @@ def sort_fields(rows: QuerySet[Any], paths: tuple[str, ...]) -> tuple[SortField,
     fields = []
     for path, descending in given:
         column, nullable = _resolve(rows, path)
-        fields.append(SortField(path, descending, nullable, column))
+        fields.append(SortField(path, descending, nullable, column, path in clustered))
     return tuple(fields)
 
 
@@ -74,13 +82,17 @@ def _resolve(rows: QuerySet[Any], path: str) -> tuple[Field[Any, Any], bool]:
     return column, nullable or column.null
 
 
-def ordering(fields: tuple[SortField, ...], *, backwards: bool = False) -> list[OrderBy]:
-    """The ORDER BY; walking backwards it is the exact reverse, rows without a value first."""
+def ordering(fields: tuple[SortField, ...], *, backwards: bool = False, sorted_last: bool = False) -> list[OrderBy]:
+    """The ORDER BY; walking backwards it is the exact reverse, rows without a value first.
+
+    sorted_last: no index may serve the order, so that the rows are found first by what they must be.
+    """
     order = []
     for field in fields:
         down = field.descending != backwards
         nulls = ({"nulls_first": True} if backwards else {"nulls_last": True}) if field.nullable else {}
-        order.append(OrderBy(F(field.path), descending=down, **nulls))
+        value = Coalesce(F(field.path), F(field.path)) if sorted_last else F(field.path)
+        order.append(OrderBy(value, descending=down, **nulls))
     return order
 
 
@@ -118,22 +130,23 @@ def _write(value: Any) -> str | None:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
-def marker(fields: tuple[SortField, ...], row: Any, salt: str) -> str:
-    """The page marker of a row, good for this list and this order only."""
+def marker(fields: tuple[SortField, ...], row: Any, salt: str, number: int) -> str:
+    """The marker that leads from a row to a page, good for this list and this order only. `number`: of that page."""
     order = [("-" if field.descending else "") + field.path for field in fields]
-    return signing.dumps([order, [_write(_value(row, field.path)) for field in fields]], salt=salt, compress=True)
+    values = [_write(_value(row, field.path)) for field in fields]
+    return signing.dumps([order, values, number], salt=salt, compress=True)
 
 
-def read_marker(fields: tuple[SortField, ...], text: str, salt: str) -> list[Any]:
-    """The sort values behind a marker. Raises BadCursor."""
+def read_marker(fields: tuple[SortField, ...], text: str, salt: str) -> tuple[list[Any], int]:
+    """The sort values behind a marker and the number of the page that it leads to. Raises BadCursor."""
     try:
-        order, values = signing.loads(text, salt=salt)
+        order, values, number = signing.loads(text, salt=salt)
         if order != [("-" if field.descending else "") + field.path for field in fields]:
             raise BadCursor
         return [
             None if value is None else field.column.to_python(value)
             for field, value in zip(fields, values, strict=True)
-        ]
+        ], int(number)
     except (signing.BadSignature, ValidationError, ValueError, TypeError) as wrong:
         raise BadCursor from wrong
 
@@ -146,29 +159,51 @@ def page_of(
     salt: str,
     after: str = "",
     before: str = "",
+    number: int = 1,
     many: bool = False,
+    among: list[Any] | None = None,
 ) -> Page:
-    """One page of rows. Raises BadCursor. Walking back onto the first page shows that page whole.
+    """One page of rows: after or before a marker, else by its number. Walking back onto the first page shows it whole.
 
+    Raises BadCursor, also where there are no rows any more.
     many: it is known that very many rows fit; then the first of the order are looked through before anything else.
+    among: the keys of all that fit, where they are known (SQLite only).
     """
+    looked = rows
+    if among is not None:
+        # One parameter: Django and the database take ten times as long over ten thousand.
+        keys = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(among)])
+        looked = rows.model._default_manager.filter(pk__in=keys)
+    read = partial(_keys, looked, fields, many=many)
     if before:
-        found = _read(rows, fields, size + 1, read_marker(fields, before, salt), backwards=True, many=many)
+        values, leads_to = read_marker(fields, before, salt)
+        found = read(size + 1, values, backwards=True)
         if len(found) > size:
-            shown = found[:size][::-1]
-            return Page(shown, marker(fields, shown[-1], salt), marker(fields, shown[0], salt))
-        after = ""
-    values = read_marker(fields, after, salt) if after else None
-    found = _read(rows, fields, size + 1, values, backwards=False, many=many)
-    shown = found[:size]
-    return Page(
-        shown,
-        marker(fields, shown[-1], salt) if len(found) > size else "",
-        marker(fields, shown[0], salt) if after and shown else "",
-    )
+            return _page(rows, fields, found[:size][::-1], max(leads_to, 2), salt, further=True)
+        after, number = "", 1
+    start = None
+    if after:
+        start, number = read_marker(fields, after, salt)
+    skipped = 0 if after else (number - 1) * size
+    found = read(skipped + size + 1, start, backwards=False)[skipped:]
+    if number > 1 and not found:
+        raise BadCursor
+    return _page(rows, fields, found[:size], number, salt, further=len(found) > size)
 
 
-def _read(
+def _page(
+    rows: QuerySet[Any], fields: tuple[SortField, ...], keys: list[Any], number: int, salt: str, *, further: bool
+) -> Page:
+    """The rows of these keys, fetched whole."""
+    whole = rows.all()
+    whole.query.where = WhereNode()  # the keys were found under every condition; asking again costs as much again
+    by_key = {row.pk: row for row in whole.filter(pk__in=keys)}
+    shown = [by_key[key] for key in keys if key in by_key]
+    following = marker(fields, shown[-1], salt, number + 1) if further and shown else ""
+    return Page(shown, number, following, marker(fields, shown[0], salt, number - 1) if number > 1 and shown else "")
+
+
+def _keys(
     rows: QuerySet[Any],
     fields: tuple[SortField, ...],
     limit: int,
@@ -177,28 +212,30 @@ def _read(
     backwards: bool,
     many: bool,
 ) -> list[Any]:
-    """The next rows in the order. Keys first, which an index may hold; then only the rows of this page are fetched whole."""
+    """The keys of the next rows in the order: an index may hold them, so the rows themselves are left to the page."""
     keys: list[Any] = []
-    for condition, order in _stretches(fields, values, backwards=backwards):
+    clustered = fields[0].clustered
+    depths = _DEPTHS[:1] if clustered else _DEPTHS
+    for condition, walked in _stretches(fields, values, backwards=backwards):
         if len(keys) < limit:
             wanted = limit - len(keys)
-            near = _near_keys(rows, condition, order, wanted) if many else []
-            found = rows.filter(condition).order_by(*order).values_list("pk", flat=True)
-            keys += near or found[:wanted]
-    whole = rows.all()
-    whole.query.where = WhereNode()  # the keys were found under every condition; asking again costs as much again
-    by_key = {row.pk: row for row in whole.filter(pk__in=keys)}
-    return [by_key[key] for key in keys if key in by_key]
+            looks_near = many and (clustered or connection.vendor == "sqlite") and not rows.query.annotations
+            near = (
+                _near_keys(rows, condition, ordering(walked, backwards=backwards), wanted, depths) if looks_near else []
+            )
+            order = ordering(walked, backwards=backwards, sorted_last=clustered)
+            keys += near or rows.filter(condition).order_by(*order).values_list("pk", flat=True)[:wanted]
+    return keys
 
 
-def _near_keys(rows: QuerySet[Any], condition: Q, order: list[OrderBy], wanted: int) -> list[Any]:
+def _near_keys(
+    rows: QuerySet[Any], condition: Q, order: list[OrderBy], wanted: int, depths: tuple[int, ...]
+) -> list[Any]:
     """The keys wanted, if all of them are among the first rows of the order; nothing where they are not.
 
     SQLite knows no frequency of single values: it would collect and sort a million closed files to show the newest.
     """
-    if connection.vendor != "sqlite" or rows.query.annotations:
-        return []
-    for depth in _DEPTHS:
+    for depth in depths:
         first = rows.model._default_manager.filter(condition).order_by(*order).values("pk")[:depth]
         found = list(rows.filter(pk__in=first).order_by(*order).values_list("pk", flat=True)[:wanted])
         if len(found) == wanted:
@@ -208,19 +245,19 @@ def _near_keys(rows: QuerySet[Any], condition: Q, order: list[OrderBy], wanted: 
 
 def _stretches(
     fields: tuple[SortField, ...], values: list[Any] | None, *, backwards: bool
-) -> list[tuple[Q, list[OrderBy]]]:
+) -> list[tuple[Q, tuple[SortField, ...]]]:
     """The order as one walk, or as two where the first field may be without a value, so that an index serves each."""
     first, rest = fields[0], fields[1:]
     if not first.nullable or not rest:
         whole = beyond(fields, values, backwards=backwards) if values else Q()
-        return [(whole, ordering(fields, backwards=backwards))]
+        return [(whole, fields)]
     stated = (replace(first, nullable=False), *rest)
     there, missing = Q(**{f"{first.path}__isnull": False}), Q(**{f"{first.path}__isnull": True})
-    within: list[tuple[Q, list[OrderBy]]] = []
+    within: list[tuple[Q, tuple[SortField, ...]]] = []
     if values is None or backwards or values[0] is not None:
         limit = beyond(stated, values, backwards=backwards) if values and values[0] is not None else Q()
-        within.append((there & limit, ordering(stated, backwards=backwards)))
+        within.append((there & limit, stated))
     if values is None or not backwards or values[0] is None:
         limit = beyond(rest, values[1:], backwards=backwards) if values and values[0] is None else Q()
-        within.append((missing & limit, ordering(rest, backwards=backwards)))
+        within.append((missing & limit, rest))
     return within[::-1] if backwards else within

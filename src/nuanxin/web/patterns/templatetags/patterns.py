@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from nuanxin.foundation.common import masking, money
@@ -79,6 +80,13 @@ def light(value: Light | None) -> SafeString | str:
     return format_html(
         '<span class="nx-light nx-light-{}"{}>{}{}</span>', value.level, title, icon(value.icon), value.word
     )
+
+
+@register.simple_tag
+def options(pairs: Iterable[tuple[str, str]], chosen: Sequence[str]) -> SafeString:
+    """What a choice offers: (value, words). Hundreds of officers and places, so a loop of the template would be slow."""
+    lines = ((value, SafeString(" selected") if value in chosen else "", words) for value, words in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
 
 
 @register.filter

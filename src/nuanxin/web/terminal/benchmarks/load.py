@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.foundation.organisations.regions import RegionRow, builtin_rows, load_regions
 from nuanxin.foundation.parties.models import id_index, phone_index
 from nuanxin.foundation.parties.places import place_names
+from nuanxin.foundation.rows.pouring import pour
 from nuanxin.foundation.vault.fields import seal
 from nuanxin.rights.intake.duplicates.facts import ClueFacts
 from nuanxin.rights.intake.duplicates.match_keys import index_facts
@@ -113,7 +114,6 @@ def _reporter_row(facts: ClueFacts, person: Any) -> dict[str, Any]:
         "phone": seal(person.phone, "reporter"),
         "id_index": id_index(person.id_number),
         "phone_index": phone_index(person.phone),
-        "name_index": "",
         "anonymous": False,
     }
 
@@ -122,22 +122,13 @@ def write_rows(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> Non
     """Rows with the same columns into the table of a model; columns not named stay null."""
     if not rows:
         return
-    table, columns = model._meta.db_table, list(rows[0])
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(list(row.values()))
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            values = [[_for_sqlite(value) for value in row.values()] for row in rows]
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608
+    pour(model, list(rows[0]), ([_as_text(value) for value in row.values()] for row in rows))
 
 
-def _for_sqlite(value: Any) -> Any:
+def _as_text(value: Any) -> Any:
+    """Moments and days as both databases take them."""
     if isinstance(value, datetime):
-        return str(value.astimezone(UTC).replace(tzinfo=None))
+        return str(value.astimezone(UTC).replace(tzinfo=None if connection.vendor == "sqlite" else UTC))
     return str(value) if isinstance(value, date) else value
 
 

@@ -80,6 +80,7 @@ class Province:
             self.beside.setdefault(Transfer, []).append(row)
         elif lot < _MOVED + _HELPED:
             row = {"clue_id": clue, "unit_id": other.pk, "task": "协助核实", "asked_on": on, "done_on": on, "reply": ""}
+            row |= {"done_by_id": officer.pk, "signed_by": "", "withdrawn": False}
             self.beside.setdefault(HelperTask, []).append(row)
         elif lot < _MOVED + _HELPED + _PRESSED:
             row = {"clue_id": clue, "kind": "press", "by_id": officer.pk, "since": on, "ended_why": "", "reason": ""}

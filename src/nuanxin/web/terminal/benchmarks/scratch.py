@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,12 @@ def databases() -> list[str]:
     )
 
 
-def run_in_scratch(bench: str, database: str, rows: int | None) -> dict[str, Any]:
-    """Run one bench in a process of its own on an empty database, and read its report."""
-    with tempfile.TemporaryDirectory(prefix="nuanxin-bench-", ignore_cleanup_errors=True) as folder:
+def run_in_scratch(bench: str, database: str, rows: int | None, keep: Path | None = None) -> dict[str, Any]:
+    """Run one bench in a process of its own on an empty database, and read its report.
+
+    keep: the database stays in this folder and is taken up again; whoever names it throws it away.
+    """
+    with _folder(keep and keep / f"{bench}-{database}") as folder:
         Path(folder).chmod(0o755)  # the database server runs under another account
         answer = Path(folder) / "report.json"
         command = [sys.executable, "-m", "nuanxin", "bench", bench, "--inside", str(answer)]
@@ -40,3 +44,10 @@ def run_in_scratch(bench: str, database: str, rows: int | None) -> dict[str, Any
             raise CommandError(f"测速“{bench}”（{database}）没有完成，原因见上。", returncode=1)
         report: dict[str, Any] = json.loads(answer.read_text())
         return report
+
+
+def _folder(keep: Path | None) -> AbstractContextManager[str]:
+    if keep is None:
+        return tempfile.TemporaryDirectory(prefix="nuanxin-bench-", ignore_cleanup_errors=True)
+    keep.mkdir(parents=True, exist_ok=True)
+    return nullcontext(str(keep.resolve()))

@@ -56,6 +56,9 @@ def _visit(cast: Cast, inventor: Inventor, today: date) -> int:
                 arrears_fen=rng.randrange(2, 60) * 1_000_000 if found else None,
                 finding="工资专用账户未按月拨付人工费用" if found else "",
                 rectify_by=on + timedelta(days=15) if found else None,
+                recording="执法记录仪 AV-07"
+                if rng.random() < 0.9
+                else "企业办公区域经说明不录音录像，已作现场检查笔录",
             )
             record_visit(
                 employer=employer, project=project, region=county, visited_on=on, seen=seen, by=cast.inspector, on=on

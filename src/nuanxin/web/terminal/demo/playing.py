@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.occasion import BEIJING, occasion
+from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.documents.sealing.keeping import request_seal
+from nuanxin.foundation.documents.sealing.sandbox import SandboxSeal
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.rights.cases.confirmation import record_confirmation
 from nuanxin.rights.cases.ledger import claims_of, record_payment, verify_claim
@@ -71,6 +74,15 @@ class Stage:
             return take_step(case=case, step=key, facts=fitting, by=by, on=on, paper_fields=dict(PAPERS.get(key, {})))
 
         self.when_allowed(take, days=3)
+        if key == "penalty":
+            self._seal(case)
+
+    def _seal(self, case: Case) -> None:
+        """A penalty is served only sealed (行政处罚法 art. 59); the demonstration's seal says that it is one."""
+        with self.morning() as on:
+            for paper in Paper.objects.filter(about_kind="cases.case", about_id=case.pk, kind="penalty_decision"):
+                if paper.status == Paper.Status.ISSUED and not paper.sealed_copies.exists():
+                    request_seal(paper=paper, by=self.cast.inspector, on=on, service=SandboxSeal())
 
     def _who(self, key: str) -> Any:
         if key.endswith("_review"):

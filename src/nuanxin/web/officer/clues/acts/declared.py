@@ -77,7 +77,7 @@ class Situation:
 
     @cached_property
     def tasks(self) -> list[HelperTask]:
-        return list(self.clue.helper_tasks.select_related("unit").order_by("pk"))
+        return list(self.clue.helper_tasks.select_related("unit", "done_by").order_by("pk"))
 
     @cached_property
     def units(self) -> frozenset[int]:
@@ -134,6 +134,7 @@ class ClueAct:
     intro: str = ""
     save: str = ""
     stays: bool = True  # afterwards back to the clue; False: to the address that `run` answers with
+    template: str = "officer/act.html"
 
 
 class ClueForm(PatternForm):

@@ -11,24 +11,16 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.masking import mask_id, mask_name
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import posts_of
-from nuanxin.rights.intake.acceptance import Ground
-from nuanxin.rights.intake.answer.checking import remarks_on
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
-from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS, Conclusion
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.reveal import FIELDS
 from nuanxin.rights.intake.transfer import RETURN_CAUSES
 from nuanxin.rights.intake.transfer.loads import loads_of, suggested
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation
 from nuanxin.web.patterns.fields import DayField
+from nuanxin.web.patterns.forms import PatternForm
 
-GROUNDS = (
-    (Ground.REMIT, "不属于劳动保障监察职权，或者不是欠薪"),
-    (Ground.DIVERT, "已经申请仲裁或者提起诉讼"),
-    (Ground.LIMITATION, "违法行为终了已超过二年"),
-)
 CAUSES = (("area", "用工所在地不在本辖区"), ("remit", "不属于本部门职责"))
-# These conclusions are reached by acts of their own.
-ELSEWHERE_CLOSED = (*SETTLED_CONCLUSIONS, Conclusion.WITHDRAWN, Conclusion.DUPLICATE, Conclusion.OUT_OF_TIME)
 
 
 def long_text(label: str, *, required: bool = True, rows: int = 3, help_text: str = "") -> forms.CharField:
@@ -82,20 +74,6 @@ class PlaceForm(ClueForm):
     place = short_text("地点", required=False)
     project_name = short_text("项目（标段）名称", required=False)
     site_code = short_text("维权码（告示牌上的）", required=False, size=12)
-
-
-class RefuseForm(ClueForm):
-    ground = forms.ChoiceField(label="不予受理的情形", choices=GROUNDS)
-    reason = long_text("事实和理由")
-    right_channel = long_text("正确的维权途径", required=False, rows=2, help_text="告诉反映人可以去哪里、电话多少")
-    conduct_ended_on = DayField(label="核实的行为终了之日", required=False, help_text="仅“超过二年”时填写")
-    reconsideration_organ = short_text("复议机关")
-    court = short_text("起诉法院")
-
-    def prepare(self, situation: Situation) -> None:
-        region = situation.clue.unit.region
-        self.fields["reconsideration_organ"].initial = f"{region.name}人民政府"
-        self.fields["court"].initial = f"{region.name}人民法院"
 
 
 class SendForm(ClueForm):
@@ -160,24 +138,6 @@ class AssignForm(ClueForm):
             field.help_text = f"建议分派给{best.name}：办案人员中手上最少（{best.words}）。只是建议，由您决定。"
 
 
-class HelperForm(ClueForm):
-    unit = forms.ModelChoiceField(label="协办单位", queryset=Unit.objects.none(), empty_label="请选择单位")
-    task = short_text("请其办理的事项")
-    due_on = DayField(label="要求完成", required=False)
-
-    def prepare(self, situation: Situation) -> None:
-        rows = Unit.objects.exclude(pk=situation.clue.unit_id).filter(valid_to__isnull=True)
-        self.fields["unit"].queryset = rows.order_by("region_id", "kind")  # type: ignore[attr-defined]
-
-
-class HelperReplyForm(ClueForm):
-    task = forms.ChoiceField(label="协办事项")
-    reply = long_text("办理结果")
-
-    def prepare(self, situation: Situation) -> None:
-        self.fields["task"].choices = [(t.pk, t.task) for t in situation.own_tasks]  # type: ignore[attr-defined]
-
-
 class OtherClueForm(ClueForm):
     """Names another clue by its number."""
 
@@ -200,37 +160,6 @@ class UnmergeForm(ClueForm):
     def prepare(self, situation: Situation) -> None:
         rows = [(m.pk, f"{m.merged.number}（{m.merged_on} 并入）") for m in situation.merges]
         self.fields["merge"].choices = rows  # type: ignore[attr-defined]
-
-
-class CloseForm(ClueForm):
-    conclusion = forms.ChoiceField(
-        label="结论", choices=[(c.value, c.label) for c in Conclusion if c not in ELSEWHERE_CLOSED]
-    )
-    basis = long_text("事实和依据")
-    answer = long_text("给反映人的答复", rows=2)
-    right_door = short_text("正确的去处（单位、地址、电话）", required=False)
-    sure = forms.BooleanField(
-        label="已看过提示，仍按这样答复", required=False, help_text="发出前会核对答复；有提示时勾选后才发出"
-    )
-
-    def prepare(self, situation: Situation) -> None:
-        self.clue = situation.clue
-        if not self.is_bound:  # asked only once there is something to be sure about
-            self.fields["sure"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        """Point out what an answer lacks before it goes out; who has read that may send it all the same."""
-        values: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors or values.get("sure"):
-            return values
-        for remark in remarks_on(
-            clue=self.clue,
-            conclusion=Conclusion(values["conclusion"]),
-            answer=values["answer"],
-            right_door=values["right_door"],
-        ):
-            self.add_error("answer", f"{remark}请修改，或者勾选“已看过提示，仍按这样答复”。")
-        return values
 
 
 class WithdrawForm(ClueForm):
@@ -258,12 +187,6 @@ class FileForm(ClueForm):
 
 class NoteForm(ClueForm):
     note = long_text("说明", required=False, rows=2)
-
-
-class MessageForm(ClueForm):
-    """Words to the reporter."""
-
-    text = long_text("留言", help_text="反映人凭查询码在进度页面看到；不要写他人的个人信息")
 
 
 class DetailsForm(ClueForm):
@@ -336,3 +259,12 @@ class WatchNoteForm(ClueForm):
 
 class WatchEndForm(WatchNoteForm):
     text = long_text("销号理由", rows=2)
+
+
+class RevealForm(PatternForm):
+    """Which of a reporter's plain data, and why."""
+
+    which = forms.MultipleChoiceField(
+        label="要看的项目", choices=list(FIELDS.items()), widget=forms.CheckboxSelectMultiple, initial=["phone"]
+    )
+    reason = short_text("办案需要（为什么要看）", size=300)

@@ -15,13 +15,14 @@ from nuanxin.rights.intake.acceptance import Ground, Remedies
 from nuanxin.rights.intake.acceptance.placing import identify_place
 from nuanxin.rights.intake.answer.messages import say_to_reporter
 from nuanxin.rights.intake.channels import ClueState, Conclusion
-from nuanxin.rights.intake.models import Clue, HelperTask, Reporter
+from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.rights.intake.personal import OwnDetails, correct_details
 from nuanxin.rights.intake.visibility import clues_for
-from nuanxin.web.officer.clues.acts import forms
+from nuanxin.web.officer.clues.acts import forms, helping, replies
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
 
 Values = dict[str, Any]
+REPLY = "officer/clues/reply.html"
 
 
 def named_clue(situation: Situation, number: str) -> Clue:
@@ -61,11 +62,6 @@ def _decide(s: Situation, v: Values) -> Any:
     if s.disputed is None:
         raise Refusal("没有等待裁定的转办", remedy="请刷新页面")
     return transfer.decide_transfer(transfer=s.disputed, unit=v["unit"], reason=v["reason"], by=s.staff, on=day(v))
-
-
-def _reply(s: Situation, v: Values) -> Any:
-    helper = HelperTask.objects.get(pk=v["task"], clue=s.clue)
-    return transfer.finish_helper(helper=helper, reply=v["reply"], by=s.staff, on=day(v))
 
 
 def _merge(s: Situation, v: Values) -> Any:
@@ -174,8 +170,9 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: _handles(s) and s.clue.project_id is None, "已补充，反映人的原话保留。", "building",
     ),
     ClueAct(
-        "refuse", "不予受理", forms.RefuseForm, _refuse, lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",
+        "refuse", "不予受理", replies.RefuseForm, lambda s, v: replies.sent(s, v, lambda: _refuse(s, v)), lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",
         intro="不予受理须书面写明理由、救济途径和正确的去处；用人单位不详不是不予受理的理由。", save="决定不予受理",
+        template=REPLY,
     ),
     ClueAct(
         "file", "立案", forms.FileForm,
@@ -212,14 +209,27 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: s.open and s.holds(P.CLUE_ASSIGN), "已分派。", "user", save="分派",
     ),
     ClueAct(
-        "helper", "请单位协办", forms.HelperForm,
+        "helper", "请单位协办", helping.HelperForm,
         lambda s, v: transfer.ask_helper(
             clue=s.clue, unit=v["unit"], task=v["task"], due_on=v["due_on"], by=s.staff, on=day(v)
         ),
-        _handles, "已交办。", "users", intro="协办事项没有反馈以前，线索不能办结。", save="交办",
+        _handles, "已交办。", "users", intro="协办事项没有结束以前，线索不能办结。", save="交办",
     ),
     ClueAct(
-        "reply", "反馈协办", forms.HelperReplyForm, _reply, lambda s: s.open and bool(s.own_tasks), "已反馈。", "edit", True,
+        "reply", "反馈协办", helping.HelperReplyForm,
+        lambda s, v: transfer.finish_helper(reply=v["reply"], **helping.chosen(s, v)),
+        lambda s: s.open and bool(s.own_tasks), "已反馈。", "edit", True, save="签字反馈",
+    ),
+    ClueAct(
+        "paper", "登记协办来函", helping.PaperReplyForm,
+        lambda s, v: transfer.enter_paper_reply(reply=v["reply"], signed_by=v["signed_by"], **helping.chosen(s, v)),
+        lambda s: s.open and s.holds(P.CLUE_HANDLE) and bool(helping.paper_tasks(s)), "已登记来函。", "paper",
+        intro="没有在岗人员的单位（如银行、法院）以书面答复的，由承办人登记。", save="登记",
+    ),
+    ClueAct(
+        "unhelp", "撤回交办", helping.HelperWithdrawForm,
+        lambda s, v: transfer.withdraw_helper(reason=v["reply"], **helping.chosen(s, v)),
+        lambda s: s.open and s.holds(P.CLUE_HANDLE) and bool(helping.open_tasks(s)), "已撤回交办。", "back", save="撤回",
     ),
     ClueAct(
         "merge", "合并", forms.MergeForm, _merge, lambda s: s.open and s.holds(P.DUPLICATE_DECIDE),
@@ -241,13 +251,14 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: s.clue.parent_id is not None and s.holds(P.DUPLICATE_DECIDE), "已解除。", "list", save="解除",
     ),
     ClueAct(
-        "close", "办结", forms.CloseForm,
-        lambda s, v: answer.close_clue(
+        "close", "办结", replies.CloseForm,
+        lambda s, v: replies.sent(s, v, lambda: answer.close_clue(
             clue=s.clue, conclusion=Conclusion(v["conclusion"]), basis=v["basis"], answer=v["answer"],
             right_door=v["right_door"], by=s.staff, on=day(v),
-        ),
+        )),
         lambda s: _handles(s) and not s.open_cases, "已办结并答复反映人。", "circle-check",
         intro="拿到工资的在案件里逐人核对后结案；这里办结没有支付工资的线索。", save="办结",
+        template=REPLY,
     ),
     ClueAct(
         "withdraw", "登记撤回", forms.WithdrawForm,
@@ -264,14 +275,9 @@ ACTS: tuple[ClueAct, ...] = (
         "已恢复办理，仍由原责任人负责。", "sort", save="恢复办理",
     ),
     ClueAct(
-        "message",
-        "给反映人留言",
-        forms.MessageForm,
-        lambda s, v: say_to_reporter(clue=s.clue, text=v["text"], by=s.staff, on=day(v)),
-        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id,
-        "已留言。",
-        "send",
-        save="发送",
+        "message", "给反映人留言", replies.MessageForm,
+        lambda s, v: replies.sent(s, v, lambda: say_to_reporter(clue=s.clue, text=v["text"], by=s.staff, on=day(v))),
+        lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id, "已留言。", "send", save="发送", template=REPLY,
     ),
     ClueAct(
         "details", "更正个人信息", forms.DetailsForm, _correct,

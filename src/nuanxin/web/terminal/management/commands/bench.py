@@ -37,6 +37,7 @@ class Command(TerminalCommand):
         parser.add_argument("name", choices=[*BENCHES, "all"], metavar="NAME", help="、".join([*BENCHES, "all"]))
         parser.add_argument("--rows", type=int, metavar="N", help="数据量（默认按各项测速的要求）")
         parser.add_argument("--database", choices=databases(), help="只在这种数据库上测（默认本机有的都测）")
+        parser.add_argument("--keep", type=Path, metavar="FOLDER", help="数据库留在此目录，下次接着用（用完自行删除）")
         parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # in the scratch database already
 
     def run(self, **options: Any) -> Mapping[str, Any]:
@@ -49,7 +50,7 @@ class Command(TerminalCommand):
             for database in [options["database"]] if options["database"] else databases():
                 if database in _module(name).DATABASES:
                     self.note(f"{BENCHES[name]}（{database}）…")
-                    reports.append(run_in_scratch(name, database, options["rows"]))
+                    reports.append(run_in_scratch(name, database, options["rows"], options["keep"]))
         return {"benches": reports, "held": all(f["holds"] is not False for r in reports for f in r["figures"])}
 
     def _measure(self, name: str, rows: int | None) -> Report:

@@ -16,22 +16,27 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.documents.copies import docx_of, pdf_of
 from nuanxin.foundation.documents.issue import issue_paper
-from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
+from nuanxin.foundation.documents.models import Paper, SealedCopy, ServiceOfPaper
 from nuanxin.foundation.documents.public_notice import notice_period
+from nuanxin.foundation.documents.sealing.chosen import seal_service
+from nuanxin.foundation.documents.sealing.keeping import check_code, seal_standing, verified
 from nuanxin.foundation.documents.serving import Proof, confirm_service, serve_paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import may, must
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.procedures.accompanying import ALL
 from nuanxin.rights.cases.steps import step_of, void_wrong_service
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.paper_form import PaperForm
+from nuanxin.web.officer.papers.form import PaperForm
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm, form_page
 
 ANNOUNCEMENT = "service_announcement"
+STAMPED_ON_PAPER = "纸质件已盖章，扫描件随后补传"
+_BESIDE = {one.paper for one in ALL}
 KINDS = {
     "pdf": ("application/pdf", pdf_of),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_of),
@@ -50,9 +55,21 @@ class ServiceForm(PatternForm):
     receiver = forms.CharField(label="签收人", required=False, max_length=60)
     witness = forms.CharField(label="见证人（留置送达）", required=False, max_length=60)
     note = forms.CharField(label="邮件号、公告经过等", required=False, max_length=300)
+    unsealed = forms.CharField(
+        label="没有盖章件的理由",
+        required=False,
+        max_length=300,
+        initial=STAMPED_ON_PAPER,
+        help_text="本文书应当盖章，系统中还没有盖章件；理由随送达记录保存",
+    )
     medium = forms.CharField(label="电子送达途径", required=False, max_length=20)
     consent_on = DayField(label="同意电子送达日期", required=False)
     consent_proof = forms.CharField(label="同意电子送达的依据", required=False, max_length=300)
+
+    def __init__(self, *args: Any, ask_seal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask_seal:
+            del self.fields["unsealed"]
 
 
 class ConfirmForm(PatternForm):
@@ -95,7 +112,27 @@ def clue_behind(paper: Paper) -> Clue | None:
     return None
 
 
-def _paper(request: HttpRequest, number: int) -> tuple[Paper, Clue]:
+def seal_context(paper: Paper) -> dict[str, Any]:
+    """What the paper's page says of its seal."""
+    standing = seal_standing(paper)
+    copies = paper.sealed_copies.select_related("by", "paper").order_by("-pk") if standing.needed else ()
+    service, trouble = None, ""
+    try:
+        service = seal_service()
+    except Refusal as refused:
+        trouble = str(refused)
+    return {
+        "seal": standing,
+        "seal_copies": [{"row": copy, "seen": verified(copy)} for copy in copies],
+        "seal_service": service.name if service else "",
+        "seal_trouble": trouble,
+        "seal_code": check_code(paper),
+        "seal_asked": any(copy.way == SealedCopy.Way.SERVICE for copy in copies),
+    }
+
+
+def paper_of(request: HttpRequest, number: int) -> tuple[Paper, Clue]:
+    """The paper and the clue behind it, or a Refusal where it is out of sight."""
     paper = Paper.objects.select_related("unit", "issued_by", "drafted_by").filter(pk=number).first()
     clue = clue_behind(paper) if paper else None
     if paper is None or clue is None:
@@ -107,12 +144,14 @@ def _paper(request: HttpRequest, number: int) -> tuple[Paper, Clue]:
 @officer_page(Permission.CLUE_VIEW)
 def paper(request: HttpRequest, number: int) -> HttpResponse:
     """What is known of a paper, its copies and its services."""
-    found, clue = _paper(request, number)
+    found, clue = paper_of(request, number)
     context = {
         "paper": found,
         "clue": clue,
         "services": services_of(found),
         "may_serve": found.status == Paper.Status.ISSUED and may(me(request), Permission.CLUE_HANDLE, file_facts(clue)),
+        "may_void": found.status == Paper.Status.ISSUED and found.about_kind == "cases.case" and found.kind in _BESIDE,
+        **seal_context(found),
         "crumbs": [("工作台", reverse("officer:desk")), (clue.number, reverse("officer:clue", args=[clue.number])), (found.title, "")],
     }  # fmt: skip
     return render(request, "officer/paper.html", context)
@@ -121,7 +160,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
 @officer_page(Permission.CLUE_VIEW)
 def paper_copy(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """The paper as a file; taking a copy is on record."""
-    found, _ = _paper(request, number)
+    found, _ = paper_of(request, number)
     media_type, make = KINDS[kind]
     content = make(found)
     record("print_paper", about=found, by=me(request), details={"kind": kind, "number": found.number})
@@ -136,7 +175,7 @@ def paper_copy(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 @officer_page(Permission.CLUE_HANDLE)
 def paper_serve(request: HttpRequest, number: int) -> HttpResponse:
     """Record one service. Papers of a case with a serving step are served by that step, so that its clocks move."""
-    found, clue = _paper(request, number)
+    found, clue = paper_of(request, number)
     must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="登记送达")
 
     def run(values: dict[str, Any]) -> ServiceOfPaper:
@@ -149,6 +188,7 @@ def paper_serve(request: HttpRequest, number: int) -> HttpResponse:
             medium=text["medium"],
             consent_on=values["consent_on"],
             consent_proof=text["consent_proof"],
+            unsealed=text["unsealed"],
         )
         return serve_paper(
             paper=found,
@@ -162,10 +202,12 @@ def paper_serve(request: HttpRequest, number: int) -> HttpResponse:
             on=occasion.today(),
         )
 
+    standing = seal_standing(found)
     return act_page(
         request,
         ServiceForm,
         run=run,
+        form_kwargs={"ask_seal": standing.needed and not standing.sealed},
         title=f"登记送达：{found}",
         back_url=paper_url(found),
         done="已登记送达。",
@@ -176,7 +218,7 @@ def paper_serve(request: HttpRequest, number: int) -> HttpResponse:
 @officer_page(Permission.CLUE_VIEW)
 def paper_announce(request: HttpRequest, number: int) -> HttpResponse:
     """送达公告 of a paper whose recipient cannot be found; refused while the period of the notice is not known."""
-    found, clue = _paper(request, number)
+    found, clue = paper_of(request, number)
     must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="制作送达公告")
     if found.status != Paper.Status.ISSUED:
         raise Refusal(f"{found}不能公告送达", why="文书还没有制发或者已经作废", remedy="先制发文书")
@@ -217,7 +259,8 @@ def paper_announce(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _service(paper: Paper, number: int) -> ServiceOfPaper:
+def service_of_paper(paper: Paper, number: int) -> ServiceOfPaper:
+    """One service of the paper, by its number."""
     found: ServiceOfPaper | None = paper.services.filter(pk=number).first()
     if found is None:
         raise NotFound("没有找到这次送达", remedy="请从文书页面打开")
@@ -227,9 +270,9 @@ def _service(paper: Paper, number: int) -> ServiceOfPaper:
 @officer_page(Permission.CLUE_VIEW)
 def service_confirm(request: HttpRequest, number: int, service: int) -> HttpResponse:
     """Fill in the day on which a paper on its way was served."""
-    found, clue = _paper(request, number)
+    found, clue = paper_of(request, number)
     must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="登记送达日期")
-    one = _service(found, service)
+    one = service_of_paper(found, service)
     period = notice_period(sent_on=one.sent_on, region=found.unit.region_id)
     by_notice = one.method == ServiceOfPaper.Method.PUBLIC_NOTICE
     return act_page(
@@ -250,9 +293,9 @@ def service_confirm(request: HttpRequest, number: int, service: int) -> HttpResp
 @officer_page(Permission.CLUE_VIEW)
 def service_void(request: HttpRequest, number: int, service: int) -> HttpResponse:
     """A service on the wrong party or with the wrong day counts no more."""
-    found, clue = _paper(request, number)
+    found, clue = paper_of(request, number)
     must(me(request), Permission.CLUE_HANDLE, file_facts(clue), doing="作废送达")
-    one = _service(found, service)
+    one = service_of_paper(found, service)
     rests = "案件步骤以它为依据：该步骤同时更正，由它停止的期限恢复计算。" if step_of(one) else ""
     return act_page(
         request,

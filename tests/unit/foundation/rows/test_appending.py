@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from nuanxin.foundation.audit.appending import append
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.models import LocalSetting, Post
 from nuanxin.foundation.parties.models import Worker
+from nuanxin.foundation.rows.appending import append
 from tests.conftest import People
 
 pytestmark = pytest.mark.django_db
