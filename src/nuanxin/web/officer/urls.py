@@ -16,7 +16,7 @@ from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
 from nuanxin.web.officer.ledger import exports, routing, sheets
-from nuanxin.web.officer.office import audit, boundaries, registers, resets
+from nuanxin.web.officer.office import audit, boundaries, registers, resets, retention
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.papers import page as papers
 from nuanxin.web.officer.papers import seals
@@ -142,6 +142,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<int:number>/", office.approve, name="approve"),
     path("calendar/", registers.calendar, name="calendar"),
     path("calendar/new/", registers.calendar_new, name="calendar_new"),
+    path("retention/", retention.retention, name="retention"),
     path("boundaries/", boundaries.boundaries, name="boundaries"),
     path("boundaries/new/", boundaries.boundary_new, name="boundary_new"),
     path("settings/", registers.settings, name="settings"),

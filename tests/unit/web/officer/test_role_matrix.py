@@ -138,6 +138,7 @@ approvals             403   403       403  403      403      403     403    403 
 approve               403   403       403  403      403      403     403    403     403    302
 calendar              403   403       403  403      403      403     403    403     200    302
 calendar_new          403   403       403  403      403      403     403    403     200    302
+retention             403   403       200  200      403      403     403    403     403    302
 boundaries            403   403       403  403      403      403     403    403     200    302
 boundary_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
@@ -209,7 +210,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{name: f"account/{path}" for name, path in (
             ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
         )},
-        "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
+        "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
 

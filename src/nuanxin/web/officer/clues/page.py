@@ -55,6 +55,8 @@ RARE = (
     "place",
     "message",
     "details",
+    "hold",
+    "lift",
 )
 
 

@@ -39,6 +39,8 @@ EVENTS = {
     "keep_instalment": ("分期付清", "coin"),
     "record_confirmation": ("本人确认", "phone"),
     "withdraw_claim": ("撤回主张", "back"),
+    "hold_clue": ("登记留存", "lock"),
+    "lift_hold": ("解除留存", "lock"),
     "supervise.press": ("催办", "bell"),
     "supervise.listed": ("挂牌督办", "warn"),
     "supervise.leader": ("领导包案", "user"),

@@ -164,20 +164,18 @@ def imported(source: str) -> set[str]:
 def test_no_act_and_no_decision_reads_them() -> None:
     """Only pages that show them know them: no acceptance, routing, filing, money, report or round can ask."""
     room = "nuanxin.rights.cases.leads"
+    texts = {shown(path): path.read_text() for path in source_files()}
+    known = {name: imported(text) for name, text in texts.items() if "leads" in text}
     readers = {
-        shown(path)
-        for path in source_files()
-        if any(name == room or name.startswith(f"{room}.") for name in imported(path.read_text()))
-        and not shown(path).startswith("rights/cases/leads/")
+        path
+        for path, names in known.items()
+        if any(name == room or name.startswith(f"{room}.") for name in names)
+        and not path.startswith("rights/cases/leads/")
     }
     assert readers == READERS
-    users = {
-        shown(path)
-        for path in source_files()
-        if "nuanxin.web.officer.clues.leads" in imported(path.read_text()) and shown(path) not in READERS
-    }
-    assert users == set()
-    asked = {shown(p) for p in source_files() if "LEAD_VIEW" in p.read_text()}
+    users = {path for path, names in known.items() if "nuanxin.web.officer.clues.leads" in names}
+    assert users - READERS == set()
+    asked = {path for path, text in texts.items() if "LEAD_VIEW" in text}
     assert asked == {"foundation/organisations/duties.py", "rights/cases/leads/reading.py"}
 
 

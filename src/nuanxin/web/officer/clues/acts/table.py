@@ -17,6 +17,7 @@ from nuanxin.rights.intake.answer.messages import say_to_reporter
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.rights.intake.personal import OwnDetails, correct_details
+from nuanxin.rights.intake.retention.legal_hold import hold_clue, is_held, lift_hold
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer.clues.acts import forms, helping, replies
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
@@ -173,6 +174,18 @@ ACTS: tuple[ClueAct, ...] = (
         "refuse", "不予受理", replies.RefuseForm, lambda s, v: replies.sent(s, v, lambda: _refuse(s, v)), lambda s: s.fresh and _handles(s), "已决定不予受理。", "close",
         intro="不予受理须书面写明理由、救济途径和正确的去处；用人单位不详不是不予受理的理由。", save="决定不予受理",
         template=REPLY,
+    ),
+    ClueAct(
+        "hold", "登记留存", forms.ReasonForm,
+        lambda s, v: hold_clue(clue=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
+        lambda s: s.clue.closed_on is not None and s.holds(P.CLUE_ASSIGN) and not is_held(s.clue),
+        "已登记留存，期满也不列入到期清单。", "lock", intro="因诉讼、复查等需要继续保存的，写明理由；理由消失后解除。",
+    ),
+    ClueAct(
+        "lift", "解除留存", forms.ReasonForm,
+        lambda s, v: lift_hold(clue=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
+        lambda s: s.clue.closed_on is not None and s.holds(P.CLUE_ASSIGN) and is_held(s.clue),
+        "已解除留存。", "lock",
     ),
     ClueAct(
         "file", "立案", forms.FileForm,

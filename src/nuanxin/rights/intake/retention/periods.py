@@ -1,0 +1,78 @@
+"""The period of a place and what is past it. No figure is built in: the law gives none (档案法 第三十七条 leaves it to the archive rules)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from nuanxin.foundation.law.counting import shift_months
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.permission import visible
+from nuanxin.rights.intake.clocks.calendars import local_setting
+from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.personal.held import RETENTION_KEY
+from nuanxin.rights.intake.retention.records import LegalHold
+
+MOST_YEARS = 100
+MISSING = "没有录入保管期限：请系统管理员在“地方设置”登记“retention.clue”（办结后保存的年数，写明本地档案保管规定）"
+WRONG = "保管期限“{}”不是1到100的整数年，请系统管理员更正"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Years after closing and where they are laid down; or what is missing."""
+
+    years: int | None
+    source: str = ""
+    missing: str = ""
+
+    def ends(self, closed_on: date) -> date | None:
+        """The last day on which the clue must still be there."""
+        return shift_months(closed_on, 12 * self.years) if self.years else None
+
+
+def period_from(setting: tuple[Any, str] | None) -> Period:
+    """Pure: the place's setting as a period."""
+    if setting is None:
+        return Period(None, missing=MISSING)
+    value, source = setting
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_YEARS:
+        return Period(None, source, WRONG.format(value))
+    return Period(value, source)
+
+
+def is_past(period: Period, *, closed_on: date | None, held: bool, on: date) -> bool:
+    """Pure: whether nothing keeps the clue any longer. An open one, a held one and one without a period never are."""
+    end = period.ends(closed_on) if closed_on else None
+    return end is not None and end < on and not held
+
+
+def closed_clues(staff: Staff) -> QuerySet[Clue]:
+    """Closed clues of the units that the person heads."""
+    return visible(Clue.objects.all(), staff, Permission.CLUE_ASSIGN).filter(closed_on__isnull=False)
+
+
+def periods_of(clues: QuerySet[Clue], on: date) -> dict[str, Period]:
+    """The period of each region that these clues lie in."""
+    regions = clues.order_by().values_list("region_id", flat=True).distinct()
+    return {region: period_from(local_setting(RETENTION_KEY, region, on)) for region in regions}
+
+
+def past_clues(clues: QuerySet[Clue], periods: dict[str, Period], on: date) -> QuerySet[Clue]:
+    """Those past their period and not held: the same rule as `is_past`, as a condition."""
+    past = Q(pk__in=[])
+    for region, period in periods.items():
+        if period.years:
+            past |= Q(region=region, closed_on__lt=_first_kept(on, period.years))
+    held = LegalHold.objects.filter(clue=OuterRef("pk"), lifted_on__isnull=True)
+    return clues.filter(past).exclude(Exists(held)).order_by(F("closed_on").asc(), "pk")
+
+
+def _first_kept(on: date, years: int) -> date:
+    """The first day of closing whose period has not run out; on a 29 February the day that moved to month end is past too."""
+    day = shift_months(on, -12 * years)
+    return day + timedelta(days=1) if shift_months(day, 12 * years) < on else day
