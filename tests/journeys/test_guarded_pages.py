@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from nuanxin.foundation.organisations.exports.approving import ask_export, decide_export
+from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.cases.confidential.handing import Entry, Kind, report_lead, write_entry
-from tests.conftest import TODAY
+from tests.conftest import TODAY, at
 from tests.journeys.desk import open_page
 from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, serious, too_wide
 from tests.journeys.scene import Scene
@@ -26,7 +28,15 @@ def pages(scene: Scene) -> dict[str, tuple[Any, str]]:
         by=people.owner,
         on=TODAY,
     )
+    for asker in (people.owner, people.head):
+        asked = ask_export(
+            region=Region.objects.get(pk="410721"), start=None, end=TODAY, rows=14, reason="换系统移交", by=asker, at=at(TODAY)
+        )  # fmt: skip
+    decide_export(asked=asked, approved=True, note="", by=people.superior, at=at(TODAY))
     return {
+        "export": (people.head, "/officer/export/"),
+        "export-decide": (people.head, f"/officer/export/{asked.pk - 1}/decide/"),
+        "watermark-clues": (people.owner, "/officer/clues/"),
         "crime-leads": (people.owner, "/officer/crime-leads/"),
         "crime-lead": (people.owner, f"/officer/crime-leads/{lead.pk}/"),
         "crime-lead-new": (people.owner, f"/officer/cases/{case}/crime-lead/"),

@@ -105,7 +105,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         **{f"worker:{name}": f"/{path}" for name, path in worker.items()},
         **{f"api-1.0.0:{name}": f"/api/v1/{path}" for name, path in api.items()},
         "leader:board": "/leader/", "leader:area": "/leader/area/410721/", "leader:behind": "/leader/area/410721/clues/",
-        "healthz": "/healthz", "sign_in": "/sign-in/", "sign_in_code": "/sign-in/code/", "sign_out": "/sign-out/", "patterns:text_size": "/text-size/",
+        "healthz": "/healthz", "sign_in": "/sign-in/", "sign_in_code": "/sign-in/code/", "sign_out": "/sign-out/", "patterns:text_size": "/text-size/", "patterns:watermark": "/watermark.svg",
     }  # fmt: skip
 
 

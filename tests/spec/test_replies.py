@@ -1,7 +1,8 @@
 """Replies as officers write them, good and poor, each flagged by hand in replies.csv; how well the look finds the poor ones.
 
 All invented. `gold` names what is wrong: empty (says nothing), conclusion, door, topic (speaks past what was asked), other
-(belongs to another file), blank (a place left to fill); nothing where the reply may go out.
+(belongs to another file), blank (a place left to fill); nothing where the reply may go out. Rows noted 二 were written after the
+look was finished and are measured as it met them first: precision 0.92, recall 1.00 (the first set, first met: 0.93, 1.00).
 """
 
 from __future__ import annotations
@@ -56,6 +57,12 @@ def test_the_table_is_wide_enough() -> None:
 def test_poor_replies_are_flagged_and_good_ones_are_not() -> None:
     precision, recall = measured([(bool(found(row)), bool(gold(row))) for row in ROWS])
     assert precision >= LEAST and recall >= LEAST, told(ROWS)
+
+
+def test_rows_that_the_look_was_not_made_on() -> None:
+    rows = [row for row in ROWS if row["note"] == "二"]
+    precision, recall = measured([(bool(found(row)), bool(gold(row))) for row in rows])
+    assert len(rows) >= 20 and precision >= LEAST and recall >= LEAST, told(rows)
 
 
 @pytest.mark.parametrize("fault", ["topic", "empty", "conclusion", "door"])

@@ -91,6 +91,15 @@ def cache() -> dict[str, Any]:
     )
 
 
+def clamd() -> str:
+    """Where the virus scanner listens, by NUANXIN_CLAMD; empty: none, and every upload says that it was not scanned."""
+    address = os.environ.get("NUANXIN_CLAMD", "").strip()
+    parts = urlsplit(address)
+    if address and not (address.startswith("unix:/") or (parts.scheme == "tcp" and parts.hostname and parts.port)):
+        raise SystemExit(f"NUANXIN_CLAMD：“{address}”不对，请写 unix:/run/clamav/clamd.ctl 或 tcp://主机:3310")
+    return address
+
+
 def trusted_proxies() -> tuple[str, ...]:
     """Addresses or networks of the proxies before us, by NUANXIN_TRUSTED_PROXIES; without one nobody's word is taken."""
     named = tuple(part.strip() for part in os.environ.get("NUANXIN_TRUSTED_PROXIES", "").split(",") if part.strip())

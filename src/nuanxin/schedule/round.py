@@ -15,11 +15,12 @@ from nuanxin.foundation.organisations.boundaries.changing import apply_due_chang
 from nuanxin.rights.cases.agreements import mark_defaults
 from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
-from nuanxin.rights.intake.files import drop_stale_uploads
+from nuanxin.rights.intake.files import drop_stale_uploads, scan_waiting
 
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
-    """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, sweep drafts, refresh counters, remind of reports, watch odd reading,
+    """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, sweep drafts, scan files,
+    refresh counters, remind of reports, watch odd reading,
     deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
@@ -29,6 +30,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "instalments_in_default": len(mark_defaults(on=on)),
         "drafts_dropped": drop_stale_drafts(),
         "uploads_dropped": drop_stale_uploads(),
+        "files_scanned": scan_waiting(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
         "reports_reminded": send_reminders(on=on),
         "odd_reading": watch_reading(now=now),

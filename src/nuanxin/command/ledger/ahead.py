@@ -7,6 +7,7 @@ is killed, the writer finds the pipe closed before the end and stops where it is
 
 from __future__ import annotations
 
+import mmap
 import os
 import pickle
 import threading
@@ -15,6 +16,22 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _PIECE = 2**20
+
+
+class Sign:
+    """Up or down, for a process and the one that forks off it alike."""
+
+    def __init__(self, up: bool) -> None:
+        self._shared = mmap.mmap(-1, 1)
+        self.up = up
+
+    @property
+    def up(self) -> bool:
+        return self._shared[0] == 1
+
+    @up.setter
+    def up(self, up: bool) -> None:
+        self._shared[0] = 1 if up else 0
 
 
 class ReaderLost(RuntimeError):

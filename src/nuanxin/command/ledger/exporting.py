@@ -21,6 +21,8 @@ from nuanxin.command.ledger.standing import (
     visit_says,
 )
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.disclosure.marking import mark_of
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import within
@@ -52,7 +54,7 @@ def export_ledger(
     for rows in (clues, settlements, acts, visits):
         if rows.count() > _EXCEL_ROWS:
             raise BadInput(Fault("超过一张工作表的行数上限", remedy="请用 --region、--from、--to 分次导出"))
-    with LedgerWriter(path) as writer:
+    with LedgerWriter(path, _mark(by)) as writer:
         counts = {
             CLUES.name: writer.write_sheet(CLUES, _clue_lines(clues), _note_headings(clues)),
             SETTLEMENTS.name: writer.write_sheet(
@@ -64,6 +66,16 @@ def export_ledger(
         details = {"region": region, "from": start, "to": end, "identities": "full", **counts}
         record("export_ledger", about=("ledger_file", path.name[:64]), by=by or operator(), details=details)
     return counts
+
+
+def count_clues(*, region: str, start: date | None, end: date | None) -> int:
+    """How many clues such an export would carry."""
+    return _window(Clue.objects.all(), "received_on", region, start, end).count()
+
+
+def _mark(by: Staff | None) -> str:
+    """A file that the operator takes at the machine carries none: the same ledger gives the same sheets."""
+    return mark_of(name=by.name, account=by.username, phone=by.phone, at=occasion.now()) if by else ""
 
 
 def _window(rows: QuerySet[Any], day: str, region: str, start: date | None, end: date | None) -> QuerySet[Any]:

@@ -13,6 +13,8 @@ from nuanxin.command.ledger.files.workbook import LedgerWriter
 from nuanxin.command.ledger.sheets import CLUES
 from nuanxin.command.ledger.standing import clue_says, notes_say
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.disclosure.marking import mark_of
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
@@ -37,7 +39,8 @@ def export_clue(*, clue: Clue, path: Path, reason: str, by: Staff) -> None:
     more = own_columns(clue)
     notes = {**notes_say(clue.notes), **more}
     reporter = clue.reporters.order_by("pk").first()
-    with LedgerWriter(path) as writer:
+    mark = mark_of(name=by.name, account=by.username, phone=by.phone, at=occasion.now())
+    with LedgerWriter(path, mark) as writer:
         writer.write_sheet(CLUES, [(clue_says(clue, reporter), notes)], list(notes))
     record(
         "export_clue", about=clue, by=by, reason=reason.strip(), details={"identities": "full", "columns": len(more)}

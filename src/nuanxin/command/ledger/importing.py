@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from nuanxin.command.ledger.ahead import ahead, can_fork
+from nuanxin.command.ledger.ahead import Sign, ahead, can_fork
 from nuanxin.command.ledger.entering.clues import ClueImport
 from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
@@ -187,10 +187,13 @@ def _enter_clues(
     doing: Import, table: Table | None, parties: Parties, known: Known, defaults: dict[str, str]
 ) -> ClueImport:
     tally = doing.tallies[CLUES.name] = Tally(CLUES, table.headings if table else [])
-    clues = ClueImport(doing.by, doing.on, doing.path.name, tally, parties)
+    reader = doing.path.stat().st_size >= WORTH_A_READER and can_fork()
+    wanted = Sign(up=reader)
+    sieve = Sieve(known, wanted)
+    clues = ClueImport(doing.by, doing.on, doing.path.name, tally, parties, sieve.ready, wanted if reader else None)
     if table:
-        batches = Sieve(known).batches(read_rows(table, defaults), CHUNK)
-        if doing.path.stat().st_size >= WORTH_A_READER and can_fork():
+        batches = sieve.batches(read_rows(table, defaults), CHUNK)
+        if reader:
             batches = ahead(batches)
         for batch in batches:
             _write(doing, clues, clues.take(batch))

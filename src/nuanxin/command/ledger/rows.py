@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from nuanxin.command.ledger.cells import reader_of, text
 from nuanxin.command.ledger.files.reading import Table
 from nuanxin.command.ledger.sheets import REASON, REASON_MARK, Kind, Sheet
 from nuanxin.foundation.common.errors import Fault
 from nuanxin.foundation.vault.fields import blind_index
+from nuanxin.rights.intake.duplicates.facts import PersonFacts
 
 _TEXTS = frozenset({Kind.TEXT, Kind.NUMBER_TEXT, Kind.PERIOD, Kind.REGION, Kind.CREDIT_CODE, Kind.IDENTITY, Kind.PHONE})
 _REMEMBERED = 50_000  # values of a column that are read once and known after
+
+
+class Ready(NamedTuple):
+    """A new clue as far as its row tells it: its own columns and its reporter (None where nobody is named) as stored,
+    the people in plain text as they are compared, and the keys by which it is found again."""
+
+    columns: tuple[Any, ...]
+    reporter: tuple[Any, ...] | None
+    people: tuple[PersonFacts, ...]
+    keys: list[int]
 
 
 @dataclass(slots=True)
@@ -26,14 +37,11 @@ class Row:
     notes: dict[str, str]
     faults: list[Fault]
     digest: str = ""
-    # Of a clue: its reporter sealed (None where nobody is named), and the keys by which it is found again.
-    reporter: tuple[Any, ...] | None = None
-    keys: list[int] = field(default_factory=list)
+    ready: Ready | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As few signs as may be: rows go from process to process (ahead.py)."""
-        kept = (self.number, self.cells, self.said, self.notes, self.faults, self.digest, self.reporter, self.keys)
-        return Row, kept
+        return Row, (self.number, self.cells, self.said, self.notes, self.faults, self.digest, self.ready)
 
     def fault(self, message: str, column: str = "", remedy: str = "") -> None:
         self.faults.append(Fault(message, row=self.number, column=column, remedy=remedy))

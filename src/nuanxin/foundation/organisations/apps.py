@@ -10,3 +10,4 @@ class OrganisationsConfig(AppConfig):
         """Models beside models.py."""
         from nuanxin.foundation.organisations.account import models  # noqa: F401
         from nuanxin.foundation.organisations.boundaries import models as boundaries  # noqa: F401
+        from nuanxin.foundation.organisations.exports import models as exports  # noqa: F401

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     REPORT_SIGN = "report.sign"
     REPORT_ACCEPT = "report.accept"
     EXPORT = "export"
+    EXPORT_APPROVE = "export.approve"  # lets a list of whole identities leave the house; not for oneself
     STAFF_MANAGE = "staff.manage"  # system administrator
     RIGHTS_MANAGE = "rights.manage"  # security administrator
     AUDIT_READ = "audit.read"  # audit administrator
@@ -119,6 +120,7 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_VIEW: R.AREA,
                 P.REPORT_SIGN: R.UNIT,
                 P.EXPORT: R.AREA,
+                P.EXPORT_APPROVE: R.AREA,
             },
         ),
         Duty(

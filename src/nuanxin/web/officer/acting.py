@@ -31,13 +31,18 @@ def act_page(
     template: str = "officer/act.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; on POST do the act and go back to the file. What the act refuses is shown with the form kept."""
+    """Show the form; on POST do the act and go back to the file. What the act refuses is shown with the form kept.
+
+    Where `run` answers with a page or a file of its own (shown once, handed out), that is the answer.
+    """
     posted = request.method == "POST"
     data = {"data": request.POST, "files": request.FILES} if posted else {}
     form = form_class(initial=dict(initial or {}), **data, **(form_kwargs or {}))
     if posted and form.is_valid():
         answer = attempt(form, run)
         if form.is_valid():
+            if isinstance(answer, HttpResponse):
+                return answer
             messages.success(request, done(answer) if callable(done) else done)
             return HttpResponseRedirect(next_url(answer) if next_url else back_url)
     return form_page(

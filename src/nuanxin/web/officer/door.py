@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
+from nuanxin.foundation.organisations.exports.approving import waiting_for
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
@@ -31,6 +32,10 @@ def _leads(request: HttpRequest) -> int:
     return waiting_leads(request.user) if isinstance(request.user, Staff) else 0
 
 
+def _exports(request: HttpRequest) -> int:
+    return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
+
+
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
@@ -48,7 +53,7 @@ MENU = (
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),
-    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据"),
+    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据", _exports),
     MenuItem("常用语", "officer:standard_texts", _any(P.CLUE_HANDLE, P.STAFF_MANAGE), "edit", "数据"),
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
     MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),

@@ -28,6 +28,9 @@ def _opens(row: Message) -> str:
     return reverse("officer:message", args=[row.pk])
 
 
+_UNREAD = format_html("<b>{}</b>", "未读")
+
+
 def _button(row: Message) -> str:
     """Belongs to the form above the list. The list has no export, so nobody meets the markup elsewhere."""
     words = '<button class="btn btn-small" type="submit" form="read" name="number" value="{}">标为已读</button>'
@@ -38,8 +41,8 @@ LISTING = Listing(
     "inbox",
     "消息",
     (
-        Column("body", "内容", kind="link", frozen=True),
-        Column("unread", "状态", lambda row: "未读" if row.unread else "已读"),
+        Column("body", "内容", kind="link"),
+        Column("unread", "状态", lambda row: _UNREAD if row.unread else "已读"),
         Column("template", "种类", kind_of),
         Column("sent_at", "送达时间", kind="moment", sortable="sent_at"),
         Column("read_at", "阅读时间", kind="moment", default=False),

@@ -10,11 +10,12 @@ from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import crime_leads, endings, money, paper_making, recordings, roster, steps, visits
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import counter, evidence, handover, reassigning, reception, transfers
+from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
+from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
-from nuanxin.web.officer.ledger import routing, sheets
+from nuanxin.web.officer.ledger import exports, routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.papers import page as papers
@@ -118,7 +119,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", sheets.import_page, name="import"),
     path("import/template/", sheets.import_template, name="import_template"),
     path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),
-    path("export/", sheets.export_page, name="export"),
+    path("export/", exports.export_page, name="export"),
+    path("export/<int:number>/decide/", exports.export_decide, name="export_decide"),
+    path("export/<int:number>/file/", exports.export_file, name="export_file"),
     path("routing/", routing.routing, name="routing"),
     path("routing/current.csv", routing.routing_csv, name="routing_csv"),
     path("routing/new/", routing.routing_new, name="routing_new"),

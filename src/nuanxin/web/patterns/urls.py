@@ -3,6 +3,10 @@
 from django.urls import path
 
 from nuanxin.web.patterns.frame import text_size
+from nuanxin.web.patterns.watermark import watermark
 
 app_name = "patterns"
-urlpatterns = [path("text-size/", text_size, name="text_size")]
+urlpatterns = [
+    path("text-size/", text_size, name="text_size"),
+    path("watermark.svg", watermark, name="watermark"),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -74,7 +75,7 @@ def test_the_file_closes_only_when_all_tasks_have_ended(people: People) -> None:
     own, bank, wrong = (
         asked(clue, unit, people.owner) for unit in (people.housing.unit, body(UnitKind.BANK), body(UnitKind.WATER))
     )
-    ends = (
+    ends: tuple[Callable[[], HelperTask], ...] = (
         lambda: finish_helper(helper=own, reply="已提供", by=people.housing, on=TODAY),
         lambda: enter_paper_reply(helper=bank, reply="流水已附", signed_by="县工行 张经理", by=people.owner, on=TODAY),
         lambda: withdraw_helper(helper=wrong, reason="不是水利工程", by=people.owner, on=TODAY),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from nuanxin.command.ledger.rows import Row
+from nuanxin.command.ledger.rows import Ready, Row
 from nuanxin.command.ledger.sheets import UNKNOWN_EMPLOYER
-from nuanxin.rights.intake.duplicates.facts import ClueFacts
+from nuanxin.rights.intake.duplicates.facts import ClueFacts, PersonFacts
 from nuanxin.rights.intake.duplicates.gathering import people_named
 from nuanxin.rights.intake.duplicates.match_keys import write_first_keys
 from nuanxin.rights.intake.duplicates.pairing import likely_pairs, write_pairs
@@ -24,10 +24,10 @@ class Repetitions:
     on: date
     known: dict[int, ClueFacts] = field(default_factory=dict)
 
-    def index_and_queue(self, new: list[tuple[int, Row]]) -> int:
+    def index_and_queue(self, new: list[tuple[int, Row, Ready]]) -> int:
         """How many of these new clues look like an earlier one, in the ledger or in the same file."""
-        facts = [facts_said(pk, row.said) for pk, row in new]
-        keyed = {pk: row.keys for pk, row in new}
+        facts = [facts_said(pk, row.said, ready.people) for pk, row, ready in new]
+        keyed = {pk: ready.keys for pk, _, ready in new}
         write_first_keys(keyed)
         pairs = likely_pairs(facts, keyed=keyed, at_hand=self.known)
         write_pairs(pairs, self.on)
@@ -40,12 +40,12 @@ class Repetitions:
         self.known.clear()
 
 
-def facts_said(pk: int, said: Mapping[str, Any]) -> ClueFacts:
-    """What a row says about the matter, as it is compared."""
+def facts_said(pk: int, said: Mapping[str, Any], people: tuple[PersonFacts, ...] | None = None) -> ClueFacts:
+    """What a row says about the matter, as it is compared; with the people where they are known already."""
     firm, project = said["employer"], said["project"]
     return ClueFacts(
         clue_id=pk,
-        people=tuple(people_named(said["reporter"], said["id_number"], said["phone"])),
+        people=tuple(people_named(said["reporter"], said["id_number"], said["phone"])) if people is None else people,
         firms=(firm,) if firm and firm != UNKNOWN_EMPLOYER else (),
         credit_code=said["credit_code"],
         projects=(project,) if project else (),

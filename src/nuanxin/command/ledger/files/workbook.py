@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from nuanxin.command.ledger.sheets import REASON, SHEETS, Column, Kind, Sheet
+from nuanxin.foundation.common.disclosure.marking import mark_workbook
 from nuanxin.foundation.common.errors import BadInput, Fault
 
 _LONGEST_CELL = 32_767
@@ -20,11 +21,14 @@ _MAX_DATE_YEAR = 1900
 
 
 class LedgerWriter:
-    """A workbook being written row by row, in constant memory, into a file beside; it takes its name when complete."""
+    """A workbook being written row by row, in constant memory, into a file beside; it takes its name when complete.
 
-    def __init__(self, path: Path) -> None:
+    `mark`: who takes it and when, for what leaves with personal data (`common.disclosure.marking`).
+    """
+
+    def __init__(self, path: Path, mark: str = "") -> None:
         self.check_target(path)
-        self.path = path
+        self.path, self.mark = path, mark
         self._beside = path.with_name(f".{path.name}.{os.getpid()}.part")
         # strings_to_*: text stays text whatever it looks like; nothing we write is ever a formula or a link.
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -49,6 +53,7 @@ class LedgerWriter:
 
     def __exit__(self, kind: object, *_: object) -> None:
         with suppress(Exception) if kind else nullcontext():
+            mark_workbook(self.book, self.mark)
             self.book.close()
         if kind:
             self._beside.unlink(missing_ok=True)

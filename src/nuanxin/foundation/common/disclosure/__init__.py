@@ -1,4 +1,4 @@
-"""What may be published of figures without giving persons away."""
+"""What leaves the house: figures without giving persons away, and the mark of who took a list."""
 
 from nuanxin.foundation.common.disclosure.small_numbers import LEAST, hidden_cells, safe_sums
 

@@ -2,6 +2,7 @@
 
 from nuanxin.rights.intake.files.kinds import KINDS, LARGEST, FileKind, kind_of
 from nuanxin.rights.intake.files.photo import without_traces
+from nuanxin.rights.intake.files.scanning import scan_waiting
 from nuanxin.rights.intake.files.uploading import (
     Upload,
     append_chunk,
@@ -24,6 +25,7 @@ __all__ = [
     "kind_of",
     "open_evidence",
     "public_copy",
+    "scan_waiting",
     "start_upload",
     "upload_state",
     "without_traces",

@@ -25,6 +25,7 @@ from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.intake.files.evidence import Evidence
 from nuanxin.rights.intake.files.kinds import ACCEPTED, HEAD, LARGEST, kind_of
 from nuanxin.rights.intake.files.photo import NotAPhoto, without_traces
+from nuanxin.rights.intake.files.scanning import scan_soon
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.thread import locked, write_down
 from nuanxin.rights.intake.visibility import file_facts, must_see
@@ -115,12 +116,19 @@ def finish_upload(*, token: str, clue: Clue, by: Staff | None, on: date) -> Evid
         details = {"evidence": known.pk, "digest": digest, "size": state.size, "type": kind.media_type}
         write_down("add_evidence", clue=clue, by=by, on=on, text=state.name, details=details)
     transaction.on_commit(lambda: _drop(token))
+    transaction.on_commit(lambda: scan_soon(known))
     return known
 
 
 def open_evidence(*, evidence: Evidence, by: Staff) -> bytes:
     """The file as it came, for whoever may see the clue. Refusal where the content is no longer what was uploaded."""
     must_see(by, evidence.clue)
+    if evidence.scan == Evidence.Scan.HELD:
+        raise Refusal(
+            f"“{evidence.name}”已隔离，不能打开",
+            why=f"查毒程序查出“{evidence.scan_found}”",
+            remedy="请当事人换一份提交；确需作为证据的，请安全管理员在隔离环境中提取",
+        )
     content = (Path(settings.MEDIA_ROOT) / evidence.path).read_bytes()
     if sm3(content).hex() != evidence.digest:
         raise Refusal(

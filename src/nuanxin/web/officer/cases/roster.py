@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import parse_day
+from nuanxin.foundation.common.disclosure.marking import mark_workbook
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.money import parse_yuan
 from nuanxin.foundation.organisations.duties import Permission
@@ -32,6 +33,7 @@ from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.patterns.watermark import mark_for
 
 HEAD = ("行号（勿改）", "姓名", "核实金额（元）", "核实依据", "支付金额（元）", "支付日期", "支付来源", "凭证号")
 LARGEST = 5 * 2**20
@@ -192,10 +194,10 @@ def roster_export(request: HttpRequest, number: str) -> HttpResponse:
     money = [str(title).endswith("（分）") for title in head]
     rows: list[list[Any]] = [[str(title).replace("（分）", "（元）") for title in head]]
     rows += [[v / 100 if m and isinstance(v, int) else v for v, m in zip(row, money, strict=False)] for row in body]
-    return _sheet(_workbook(rows), f"逐人台账{clue.number}.xlsx")
+    return _sheet(_workbook(rows, mark=mark_for(me(request))), f"逐人台账{clue.number}.xlsx")
 
 
-def _workbook(rows: list[list[Any]], lists: dict[int, list[str]] | None = None) -> bytes:
+def _workbook(rows: list[list[Any]], lists: dict[int, list[str]] | None = None, mark: str = "") -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("逐人台账")
@@ -210,6 +212,7 @@ def _workbook(rows: list[list[Any]], lists: dict[int, list[str]] | None = None) 
                 sheet.write_string(place, column, str(value), style)
     for column, options in (lists or {}).items():
         sheet.data_validation(1, column, len(rows) + 200, column, {"validate": "list", "source": options})
+    mark_workbook(book, mark)
     book.close()
     return stream.getvalue()
 

@@ -22,7 +22,7 @@ from nuanxin.watch.inspection.models import Visit
 from nuanxin.watch.inspection.rectification import confirm_rectified
 from nuanxin.watch.inspection.visits import Seen, correct_visit, record_visit, register_arrears
 from nuanxin.web.officer.acting import act_page, press
-from nuanxin.web.officer.clues.counter_form import YES_NO, yes_no
+from nuanxin.web.officer.clues.counter.form import YES_NO, yes_no
 from nuanxin.web.officer.clues.ledger import export_recorded, visible_regions
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.fields import DayField, YuanField

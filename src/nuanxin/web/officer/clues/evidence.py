@@ -20,7 +20,7 @@ from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.patterns.forms import PatternForm, confirm_page
 
 SHOWN_INSIDE = ("image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf")
 
@@ -38,8 +38,10 @@ def evidence(request: HttpRequest, number: str, row: int) -> HttpResponse:
     found = Evidence.objects.filter(clue=clue, pk=row).first()
     if found is None:
         raise NotFound("没有找到这份材料", remedy="请从线索页面打开")
+    if found.scan == Evidence.Scan.WAITING and request.method != "POST":
+        return _warning(request, found)
     content = open_evidence(evidence=found, by=me(request))
-    record("open_evidence", about=found, by=me(request), details={"clue": clue.number})
+    record("open_evidence", about=found, by=me(request), details={"clue": clue.number, "scan": found.scan})
     response = HttpResponse(content, content_type=found.media_type)
     way = "inline" if found.media_type in SHOWN_INSIDE else "attachment"
     response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(found.name, safe='')}"
@@ -47,6 +49,18 @@ def evidence(request: HttpRequest, number: str, row: int) -> HttpResponse:
         "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
     )
     return response
+
+
+def _warning(request: HttpRequest, found: Evidence) -> HttpResponse:
+    """A file that nobody scanned is opened knowingly, or left."""
+    return confirm_page(
+        request,
+        title=f"“{found.name}”尚未查毒",
+        what="这份材料是外来文件，还没有经过查毒程序检查。",
+        consequences=("文件按原样下载或者打开", "本次打开记入审计，并注明当时尚未查毒"),
+        confirm="我已知晓，仍要打开",
+        back_url=reverse("officer:clue", args=[found.clue.number]) + "?tab=papers#tab",
+    )
 
 
 @officer_page(Permission.CLUE_HANDLE)

@@ -26,9 +26,9 @@ from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.acts import replies
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation, open_acts
+from nuanxin.web.officer.clues.acts.forms import RevealForm
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.leads import leads_on_tab
-from nuanxin.web.officer.clues.reveal_form import RevealForm
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.papers.page import paper_url
@@ -150,21 +150,21 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """The plain data of the reporters, after a reason; shown once, never kept in an address or the browser."""
     found = clue_of(request, number)
     must_hold(me(request), Permission.IDENTITY_UNMASK, found, doing="查看反映人的完整信息")
-    form = RevealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        shown = reveal_reporter(clue=found, fields=values["which"], reason=values["reason"], by=me(request))
-        context = {"clue": found, "shown": shown, "fields": [FIELDS[name] for name in values["which"]]}
-        return render(request, "officer/clues/revealed.html", context)
     return act_page(
         request,
         RevealForm,
-        run=lambda values: None,
+        run=lambda values: _revealed(request, found, values),
         title=f"查看反映人完整信息：{found.number}",
         back_url=reverse("officer:clue", args=[number]) + "?tab=reporter#tab",
         save="查看",
         intro="查看的人、时间、理由和项目都记入审计记录；请只查看办案需要的项目。",
     )
+
+
+def _revealed(request: HttpRequest, found: Clue, values: dict[str, Any]) -> HttpResponse:
+    shown = reveal_reporter(clue=found, fields=values["which"], reason=values["reason"], by=me(request))
+    context = {"clue": found, "shown": shown, "fields": [FIELDS[name] for name in values["which"]]}
+    return render(request, "officer/clues/revealed.html", context)
 
 
 def papers_of(found: Clue, cases: list[Case]) -> list[PaperRow]:

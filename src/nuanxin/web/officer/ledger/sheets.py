@@ -1,4 +1,4 @@
-"""Workbooks in: a trial run first, faults by row and column, bad rows back as a workbook; and the whole ledger out."""
+"""Workbooks in: a trial run first, faults by row and column, bad rows back as a workbook."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.command.ledger.exporting import export_ledger
 from nuanxin.command.ledger.files.workbook import write_template
 from nuanxin.command.ledger.importing import Import, import_clues, import_ledger
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.permission import areas, holds
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.web.officer.clues.ledger import visible_regions
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm
 
 LARGEST = 200 * 2**20
@@ -45,18 +42,6 @@ class ImportForm(PatternForm):
     def __init__(self, *args: Any, regions: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [("", "（不代填）"), *regions]  # type: ignore[attr-defined]
-
-
-class ExportForm(PatternForm):
-    """Which part of the ledger."""
-
-    region = forms.ChoiceField(label="区划")
-    start = DayField(label="收到日期 起", required=False)
-    end = DayField(label="收到日期 止", required=False)
-
-    def __init__(self, *args: Any, regions: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["region"].choices = list(regions)  # type: ignore[attr-defined]
 
 
 def _shelf() -> Path:
@@ -162,39 +147,10 @@ def import_errors(request: HttpRequest, token: str) -> HttpResponseBase:
 @officer_page(Permission.CLUE_IMPORT)
 def import_template(request: HttpRequest) -> HttpResponseBase:
     """An empty workbook with every heading."""
-    return _sent(lambda path: write_template(path), "台账导入模板.xlsx")
+    return sent(lambda path: write_template(path), "台账导入模板.xlsx")
 
 
-@officer_page(Permission.EXPORT)
-def export_page(request: HttpRequest) -> HttpResponseBase:
-    """The whole ledger of an area with full identities: both rights are needed, and the act is on record."""
-    staff = me(request)
-    allowed = set(areas(staff, Permission.EXPORT))
-    regions = [(code, name) for code, name in visible_regions(request)]
-    form = ExportForm(request.POST or None, regions=regions)
-    if request.method == "POST" and form.is_valid():
-        if not holds(staff, Permission.IDENTITY_UNMASK) or not allowed:
-            form.add_error(None, "整本台账含完整身份信息，需要同时有导出和查看身份的权限；不含身份的请在线索台账导出。")
-        else:
-            v = form.cleaned_data
-            try:
-                return _sent(
-                    lambda path: export_ledger(path=path, region=v["region"], start=v["start"], end=v["end"], by=staff),
-                    f"台账{v['region']}.xlsx",
-                )
-            except BadInput as wrong:
-                form.add_error(None, str(wrong))
-    context = {
-        "form": form,
-        "title": "导出台账",
-        "save": "导出",
-        "back_url": reverse("officer:desk"),
-        "intro": "导出整本台账（线索、办理、文书、检查），含完整身份信息，用于移交或换系统；导出记入审计。日常统计请在线索台账导出，不含身份。",
-    }
-    return render(request, "patterns/form.html", context, status=422 if form.errors else 200)
-
-
-def _sent(make: Any, name: str) -> FileResponse:
+def sent(make: Any, name: str) -> FileResponse:
     """A file made in a folder of its own, gone once it is open."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.xlsx"

@@ -11,11 +11,10 @@ from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.account.resetting import Kind, reset_password, reset_second_factor
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.web.officer.acting import act_page, attempt
+from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.office.first_password import must_be_own, password_page
 from nuanxin.web.officer.office.people import WhyForm, find_member
-from nuanxin.web.patterns.forms import form_page
 
 WHY = "请写明本人何时、以何种方式申请，怎样核实身份。理由记入审计。"
 
@@ -42,22 +41,22 @@ def staff_reset(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 
 
 def _reset_password(request: HttpRequest, found: Staff) -> HttpResponse:
-    form = WhyForm(request.POST if request.method == "POST" else None)
     back = reverse("officer:staff_member", args=[found.pk])
-    if form.is_bound and form.is_valid():
-        password = attempt(
-            form,
-            lambda v: reset_password(staff=found, reason=v["reason"], by=me(request), on=occasion.today()),
-        )
-        if form.is_valid():
-            unlock(username=found.username)  # whoever forgot it has also locked it
-            return password_page(request, found, password)
-    return form_page(
+    crumbs = [("工作台", reverse("officer:desk")), ("人员岗位", reverse("officer:staff")), (found.name, back)]
+    return act_page(
         request,
-        form,
+        WhyForm,
+        run=lambda v: _fresh_password(request, found, v["reason"]),
         title=f"重置密码：{found.name}",
         save=f"重置{Kind.PASSWORD.label}",
         intro=f"{WHY}重置后该账号的所有登录立即结束。",
         back_url=back,
-        context={"crumbs": [("工作台", reverse("officer:desk")), ("人员岗位", reverse("officer:staff")), (found.name, back), ("重置密码", "")]},
-    )  # fmt: skip
+        context={"crumbs": [*crumbs, ("重置密码", "")]},
+    )
+
+
+def _fresh_password(request: HttpRequest, found: Staff, reason: str) -> HttpResponse:
+    """Shown once, on the answer itself."""
+    password = reset_password(staff=found, reason=reason, by=me(request), on=occasion.today())
+    unlock(username=found.username)  # whoever forgot it has also locked it
+    return password_page(request, found, password)

@@ -17,12 +17,14 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.models import Staff
 from nuanxin.web.patterns.listing import kept
 from nuanxin.web.patterns.listing.columns import Listing
 from nuanxin.web.patterns.listing.drawing import feet, headings, lines
 from nuanxin.web.patterns.listing.paging import BadCursor, Page, page_of
 from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, Totals, read_query, totals
 from nuanxin.web.patterns.listing.workbook import MOST_ROWS, Export, TooManyRows, write_workbook
+from nuanxin.web.patterns.watermark import mark_for
 
 OnExport = Callable[[HttpRequest, Export], None]
 
@@ -169,7 +171,8 @@ def _export(request: HttpRequest, query: Query, on_export: OnExport) -> HttpResp
         return None
     now = occasion.now()
     try:
-        handle, made = write_workbook(query, today=occasion.today(), made_at=now, made_by=str(request.user))
+        mark = mark_for(request.user) if isinstance(request.user, Staff) else ""
+        handle, made = write_workbook(query, today=occasion.today(), made_at=now, made_by=str(request.user), mark=mark)
     except TooManyRows:
         messages.error(request, f"超过一张工作表能装下的{MOST_ROWS:,}行，未导出。请缩小筛选范围后分次导出。")
         return None

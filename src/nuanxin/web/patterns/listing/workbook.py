@@ -14,6 +14,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.utils import timezone
 
+from nuanxin.foundation.common.disclosure.marking import mark_workbook
 from nuanxin.web.patterns.lights import Light
 from nuanxin.web.patterns.listing.columns import Column, written
 from nuanxin.web.patterns.listing.paging import ordering
@@ -75,8 +76,10 @@ class _Sheet:
             self.text(row, place, written(column, value))
 
 
-def write_workbook(query: Query, *, today: date, made_at: datetime, made_by: str) -> tuple[IO[bytes], Export]:
-    """Write the workbook into a temporary file that vanishes when closed. Raises TooManyRows."""
+def write_workbook(
+    query: Query, *, today: date, made_at: datetime, made_by: str, mark: str = ""
+) -> tuple[IO[bytes], Export]:
+    """Write the workbook into a temporary file that vanishes when closed, with the mark of who takes it. Raises TooManyRows."""
     handle: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 — handed to the response, which closes it
     book = xlsxwriter.Workbook(
         handle, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -104,6 +107,7 @@ def write_workbook(query: Query, *, today: date, made_at: datetime, made_by: str
         conditions=tuple(query.conditions),
     )
     _notes(book, query, made, made_at, made_by)
+    mark_workbook(book, mark)
     book.close()
     handle.seek(0)
     return handle, made

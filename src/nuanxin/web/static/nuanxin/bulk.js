@@ -25,6 +25,7 @@ function show() {
   go.hidden = false;
   go.disabled = picked.size === 0 || picked.size > most;
   bar.querySelector("[data-bulk-none]").hidden = picked.size === 0;
+  bar.toggleAttribute("data-any", picked.size > 0); // stays in sight once something is chosen
 }
 
 function choose(box, on) {

@@ -16,3 +16,14 @@ document.addEventListener("click", (event) => {
   if (gap) box.setSelectionRange(at + gap.index, at + gap.index + gap[0].length);
   box.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// Only the texts that fit the conclusion chosen; those for any stay.
+const list = document.querySelector(".nx-phrases[data-for]");
+const about = list?.dataset.for ? document.getElementById(list.dataset.for) : null;
+function fit() {
+  for (const line of list.children) line.hidden = Boolean(line.dataset.about) && line.dataset.about !== about.value;
+}
+if (about) {
+  about.addEventListener("change", fit);
+  fit();
+}

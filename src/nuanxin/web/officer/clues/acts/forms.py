@@ -13,10 +13,12 @@ from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.reveal import FIELDS
 from nuanxin.rights.intake.transfer import RETURN_CAUSES
 from nuanxin.rights.intake.transfer.loads import loads_of, suggested
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation
 from nuanxin.web.patterns.fields import DayField
+from nuanxin.web.patterns.forms import PatternForm
 
 CAUSES = (("area", "用工所在地不在本辖区"), ("remit", "不属于本部门职责"))
 
@@ -257,3 +259,12 @@ class WatchNoteForm(ClueForm):
 
 class WatchEndForm(WatchNoteForm):
     text = long_text("销号理由", rows=2)
+
+
+class RevealForm(PatternForm):
+    """Which of a reporter's plain data, and why."""
+
+    which = forms.MultipleChoiceField(
+        label="要看的项目", choices=list(FIELDS.items()), widget=forms.CheckboxSelectMultiple, initial=["phone"]
+    )
+    reason = short_text("办案需要（为什么要看）", size=300)

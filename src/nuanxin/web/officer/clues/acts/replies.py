@@ -53,7 +53,7 @@ class ReplyForm(ClueForm):
             self.fields["sure"].widget = forms.HiddenInput()
         check = reverse("officer:reply_check", args=[self.clue.number, self.use])
         self.fields[self.words].widget.attrs |= {
-            "hx-post": check, "hx-trigger": "input changed delay:500ms", "hx-target": "#asked",
+            "hx-post": check, "hx-trigger": "input changed delay:500ms, change from:closest form", "hx-target": "#asked",
             "hx-include": "closest form", "hx-sync": "this:replace",
         }  # fmt: skip
 
@@ -136,6 +136,7 @@ def beside(form: type[ReplyForm], situation: Situation, values: Any) -> dict[str
         "written": bool(values.get(form.words)),
         "phrases": offered(clue=situation.clue, use=form.use, on=occasion.today()),
         "words_id": f"id_{form.words}",
+        "about_id": f"id_{form.about}" if form.about else "",
     }
 
 

@@ -16,8 +16,8 @@ from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.registration import admit, register_clue
 from nuanxin.web.officer.acting import attempt
-from nuanxin.web.officer.clues.candidates import likely
-from nuanxin.web.officer.clues.counter_form import CounterForm, facts_of
+from nuanxin.web.officer.clues.counter.candidates import likely
+from nuanxin.web.officer.clues.counter.form import CounterForm, facts_of
 from nuanxin.web.officer.clues.ledger import visible_regions
 from nuanxin.web.officer.gate import me, officer_page, only_post
 
