@@ -15,6 +15,7 @@ from nuanxin.foundation.documents.models import Paper
 from nuanxin.rights.cases.casefile.volume import case_volume
 from nuanxin.rights.cases.steps import strike_step
 from nuanxin.rights.intake.files import append_chunk, finish_upload, start_upload
+from nuanxin.rights.intake.files.evidence import Evidence
 from tests.conftest import People
 from tests.unit.rights.cases.making import make_case, on_day, stamp, step, walk
 
@@ -52,6 +53,23 @@ def test_papers_sealed_copies_and_evidence_in_one_volume(people: People, setting
     assert index.count("没有并入，见原件") == 3  # the stamped dummy, the broken sheet, the sound
     assert str(case) in index and case.clue.number in index
     assert AuditEvent.objects.filter(act="bind_case_file", about_id=str(case.pk)).count() == 1
+
+
+def test_a_damaged_file_is_named_and_keeps_nothing_back(people: People, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case(people, on=START)
+    upload(case, people, "录音.mp3", b"ID3" + bytes(100))
+    upload(case, people, "欠条.mp3", b"ID3" + bytes(200))
+    kept = Evidence.objects.order_by("pk")
+    (tmp_path / kept[0].path).write_bytes(b"changed")
+    (tmp_path / kept[1].path).unlink()
+    with on_day(START):
+        made = case_volume(case=case, by=people.owner, on=START)
+    index = (
+        "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\n", "").replace(" ", "")
+    )
+    assert "文件内容与上传时的摘要不符，没有并入" in index and "文件不在存放处" in index
+    assert all(row.digest in index for row in kept)
 
 
 def test_only_who_handles_the_file_takes_it(people: People) -> None:

@@ -30,6 +30,8 @@ class Leaf:
     content: bytes
     media_type: str = "application/pdf"
     ours: bool = False
+    why_not: str = ""  # why the file itself is not at hand; then `digest` is what is on record of it
+    digest: str = ""
 
 
 def bind(
@@ -63,13 +65,15 @@ def _laid(leaf: Leaf, number: int, here: Path) -> dict[str, object]:
     ending = ".pdf" if leaf.media_type == "application/pdf" else _PICTURES.get(leaf.media_type, "")
     pages, why, kind = 0, "", "pdf" if ending == ".pdf" else "picture"
     path = here / f"{number:04d}{ending or '.bin'}"
-    if ending:
+    if leaf.why_not:
+        why = f"{leaf.why_not}，没有并入"
+    elif ending:
         path.write_bytes(leaf.content)
         pages = _page_count(path, leaf, here) if kind == "pdf" else int(_opens(path, 0, here))
         why = "" if pages else "文件损坏、加密或者页数过多，没有并入，见原件"
     else:
         why = "这种文件（录音、录像等）不能排入PDF，没有并入，见原件"
-    digest = sm3(leaf.content).hex()
+    digest = leaf.digest or sm3(leaf.content).hex()
     return {
         "title": leaf.title,
         "number": leaf.number or "—",

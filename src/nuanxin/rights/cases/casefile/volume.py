@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,6 +12,7 @@ from django.utils.timezone import localtime
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.days import chinese_day
+from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.documents.models import Paper, SealedCopy
 from nuanxin.foundation.documents.rendering.binding import Leaf, bind
@@ -49,22 +52,30 @@ def _papers(case: Case) -> list[Leaf]:
         found.append(Leaf(f"{paper.title}{mark}", paper.number, day, pdf_of(paper), ours=True))
         for copy in SealedCopy.objects.filter(paper=paper).select_related("paper").order_by("pk"):
             name = f"{paper.title}（盖章件：{copy.get_way_display()}{'，演示印模' if copy.demo else ''}）"
-            found.append(Leaf(name, paper.number, copy.sealed_on.isoformat(), open_sealed(copy), copy.media_type))
+            content, why = _read(partial(open_sealed, copy))
+            day = copy.sealed_on.isoformat()
+            found.append(Leaf(name, paper.number, day, content, copy.media_type, why_not=why, digest=copy.file_digest))
     return found
 
 
 def _evidence(case: Case, by: Staff) -> list[Leaf]:
-    rows = Evidence.objects.filter(clue=case.clue).select_related("clue").order_by("pk")
-    return [
-        Leaf(
-            f"证据：{row.name}",
-            "劳动者提供" if row.from_worker else "承办人上传",
-            localtime(row.uploaded_at).date().isoformat(),
-            open_evidence(evidence=row, by=by),
-            row.media_type,
-        )
-        for row in rows
-    ]
+    found = []
+    for row in Evidence.objects.filter(clue=case.clue).select_related("clue").order_by("pk"):
+        content, why = _read(partial(open_evidence, evidence=row, by=by))
+        source = "劳动者提供" if row.from_worker else "承办人上传"
+        day = localtime(row.uploaded_at).date().isoformat()
+        found.append(Leaf(f"证据：{row.name}", source, day, content, row.media_type, why_not=why, digest=row.digest))
+    return found
+
+
+def _read(open_it: Callable[[], bytes]) -> tuple[bytes, str]:
+    """The file, or nothing and the reason: one that is held back or damaged must not keep the others from being bound."""
+    try:
+        return open_it(), ""
+    except Refusal as refused:
+        return b"", refused.why
+    except OSError:
+        return b"", "文件不在存放处，请从备份恢复"
 
 
 def _cover(case: Case, leaves: int, on: date) -> list[tuple[str, str]]:
