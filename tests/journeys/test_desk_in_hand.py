@@ -69,7 +69,7 @@ def test_messages_are_marked_without_a_new_page(browser: Any, site: Any, that_mo
     page.get_by_role("button", name="全部标为已读").click()
     expect(page.locator("#mail-count")).to_be_hidden()
     expect(page.get_by_role("button", name="标为已读", exact=True)).to_have_count(0)
-    page.locator("tbody a").first.click()
+    page.locator("tbody .nx-as-link").first.click()
     page.wait_for_url("**/officer/clues/**")
     page.context.close()
     assert troubles == [] and unread_count(owner) == 0

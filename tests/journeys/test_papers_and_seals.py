@@ -9,10 +9,9 @@ import pytest
 
 from nuanxin.foundation.documents.models import Paper
 from tests.conftest import TODAY
-from tests.journeys.desk import Seat
+from tests.journeys.desk import Seat, open_page
 from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, serious, too_wide
 from tests.journeys.scene import Scene
-from tests.journeys.test_desk_pages import open_page
 from tests.unit.rights.cases.making import walk
 
 pytestmark = IN_BROWSER

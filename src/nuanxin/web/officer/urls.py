@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}recordings/", recordings.case_recordings, name="case_recordings"),
     path(f"{_CASE}strike/<int:row>/", steps.case_strike, name="case_strike"),
     path(f"{_CASE}services/<int:row>/correct/", steps.case_service_correct, name="case_service_correct"),
+    path(f"{_CASE}file.pdf", paper_making.case_file, name="case_file"),
     path(f"{_CASE}papers/<slug:kind>/", paper_making.case_paper, name="case_paper"),
     path(f"{_CASE}papers/<int:paper>/void/", paper_making.case_paper_void, name="case_paper_void"),
     path(f"{_CASE}agreement/", endings.case_agreement, name="case_agreement"),

@@ -22,7 +22,9 @@ def test_unread_stands_first_and_opening_is_reading(scene: Scene, enter: Any) ->
     client = enter(owner)
     first = client.get("/officer/inbox/").content.decode()
     assert first.index(scene.received.number) < first.index(scene.filed.number)
-    opened = client.get(f"/officer/inbox/{newer}/")
+    assert client.get(f"/officer/inbox/{newer}/").status_code == 200
+    assert Message.objects.get(pk=newer).unread  # looking at an address changes nothing
+    opened = client.post(f"/officer/inbox/{newer}/")
     assert opened.status_code == 302 and opened["Location"] == f"/officer/clues/{scene.received.number}/"
     again = client.get("/officer/inbox/").content.decode()
     assert again.index(scene.filed.number) < again.index(scene.received.number)
@@ -85,5 +87,8 @@ def test_what_has_no_page_is_shown_itself(scene: Scene, enter: Any) -> None:
     owner = scene.people.owner
     number = a_message(owner, scene.filed)
     Message.objects.filter(pk=number).update(about_kind="something.else")
-    page = enter(owner).get(f"/officer/inbox/{number}/")
+    client = enter(owner)
+    page = client.get(f"/officer/inbox/{number}/")
     assert page.status_code == 200 and scene.filed.number in page.content.decode()
+    assert client.post(f"/officer/inbox/{number}/")["Location"] == "/officer/inbox/"
+    assert enter(scene.people.head).post(f"/officer/inbox/{number}/").status_code == 404

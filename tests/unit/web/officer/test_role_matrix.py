@@ -30,7 +30,7 @@ name                  owner colleague head superior stranger housing leader audi
 desk                  200   200       200  200      200      200     200    200     200    302
 inbox                 200   200       200  200      200      200     200    200     200    302
 inbox_read            404   404       404  404      404      404     404    404     404    302
-message               302   404       404  404      404      404     404    404     404    302
+message               200   404       404  404      404      404     404    404     404    302
 search                200   200       200  200      200      200     200    403     403    302
 clues                 200   200       200  200      200      200     200    403     403    302
 clues_reassign        403   403       200  200      403      403     403    403     403    302
@@ -70,6 +70,7 @@ crime_lead_entry      404   404       404  404      404      403     404    403 
 crime_lead_officer    404   404       404  404      404      403     404    403     403    302
 crime_lead_strike     404   404       404  404      404      403     404    403     403    302
 case_strike           200   200       200  403      404      404     403    403     403    302
+case_file             200   200       200  403      404      404     403    403     403    302
 case_paper            200   200       200  403      404      404     403    403     403    302
 case_paper_void       404   404       404  404      404      404     404    403     403    302
 case_agreement        200   200       200  403      404      404     403    403     403    302
@@ -181,7 +182,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "case_recordings": f"cases/{case}/recordings/", "crime_lead_new": f"cases/{case}/crime-lead/", "crime_leads": "crime-leads/",
         "crime_lead": "crime-leads/999/", **{f"crime_lead_{do}": f"crime-leads/999/{path}/" for do, path in (("entry", "entries/handed"), ("officer", "officer"), ("strike", "entries/1/strike"))},
         "case_strike": f"cases/{case}/strike/{step.pk}/", "case_agreement": f"cases/{case}/agreement/",
-        "case_paper": f"cases/{case}/papers/filing_approval/", "case_paper_void": f"cases/{case}/papers/999999/void/",
+        "case_file": f"cases/{case}/file.pdf", "case_paper": f"cases/{case}/papers/filing_approval/", "case_paper_void": f"cases/{case}/papers/999999/void/",
         "instalment_paid": f"cases/{case}/instalments/999/", "case_close": f"cases/{case}/close/",
         "case_officers": f"cases/{case}/officers/", "case_ask": f"cases/{case}/ask/", "case_withdraw": f"cases/{case}/withdraw/", "paper": "papers/999999/", "case_service_correct": f"cases/{case}/services/{step.pk}/correct/",
         "paper_announce": "papers/999999/announce/", "service_confirm": "papers/999999/services/1/confirm/",

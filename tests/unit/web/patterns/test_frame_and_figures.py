@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.web.officer.door import DOOR
 from nuanxin.web.patterns import frame
 from nuanxin.web.patterns.figures import Tile, cartogram, class_bounds
 from nuanxin.web.patterns.lights import due_light
@@ -65,6 +66,15 @@ def test_menu_shows_only_what_a_post_allows(people: People) -> None:
     assert frame._allowed(item, people.head) and not frame._allowed(item, people.stranger)
     assert not frame._allowed(item, None)
     assert frame._allowed(frame.MenuItem("首页", "x"), None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "current"), [("/officer/", ["工作台"]), ("/officer/account/", []), ("/officer/clues/1/", ["线索台账"])])  # fmt: skip
+def test_menu_marks_the_desk_on_the_desk_only(people: People, path: str, current: list[str]) -> None:
+    request = RequestFactory().get(path)
+    request.user = people.owner
+    lines = [line for _, group in frame.menu_of(request, DOOR) for line in group]
+    assert [line.label for line in lines if line.current] == current
 
 
 def test_a_door_cannot_be_declared_twice_with_another_menu() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,7 @@ from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
+from nuanxin.rights.cases.casefile.volume import case_volume
 from nuanxin.rights.cases.steps import declared_paper, its_time, make_paper, prefill_of, void_made_paper
 from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, attempt
@@ -64,6 +66,16 @@ def case_paper(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     return form_page(
         request, form, title=f"{title}：{found}", save="制作", back_url=back, intro=intro, context={"crumbs": crumbs}
     )
+
+
+@officer_page(Permission.CLUE_VIEW)
+def case_file(request: HttpRequest, number: int) -> HttpResponse:
+    """The whole file of the case as one PDF."""
+    found = case_of(request, number)
+    content = case_volume(case=found, by=me(request), on=occasion.today())
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'案卷{found}.pdf', safe='')}"
+    return response
 
 
 @officer_page(Permission.CLUE_VIEW)

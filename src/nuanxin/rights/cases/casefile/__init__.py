@@ -1,0 +1,1 @@
+"""The whole file of a case as one volume."""
