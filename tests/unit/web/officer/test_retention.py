@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_listed_held_and_let_go(scene: Scene, enter: Any) -> None:
     number = scene.received.number
+    assert "新乡县：没有录入保管期限" in enter(scene.people.head).get("/officer/retention/").content.decode()
     Clue.objects.filter(pk=scene.received.pk).update(
         received_on=date(2012, 1, 4), closed_on=date(2012, 3, 1), conclusion="settled", state="closed"
     )

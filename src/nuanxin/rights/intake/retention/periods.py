@@ -56,10 +56,10 @@ def closed_clues(staff: Staff) -> QuerySet[Clue]:
     return visible(Clue.objects.all(), staff, Permission.CLUE_ASSIGN).filter(closed_on__isnull=False)
 
 
-def periods_of(clues: QuerySet[Clue], on: date) -> dict[str, Period]:
-    """The period of each region that these clues lie in."""
-    regions = clues.order_by().values_list("region_id", flat=True).distinct()
-    return {region: period_from(local_setting(RETENTION_KEY, region, on)) for region in regions}
+def periods_of(clues: QuerySet[Clue], on: date, home: str = "") -> dict[str, Period]:
+    """The period of each region that these clues lie in, and of the viewer's own."""
+    regions = {*clues.order_by().values_list("region_id", flat=True).distinct(), home} - {""}
+    return {region: period_from(local_setting(RETENTION_KEY, region, on)) for region in sorted(regions)}
 
 
 def past_clues(clues: QuerySet[Clue], periods: dict[str, Period], on: date) -> QuerySet[Clue]:

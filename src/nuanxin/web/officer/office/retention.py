@@ -23,8 +23,9 @@ LEFT = "到期清单只供鉴定；未经档案鉴定批准，任何记录都不
 def retention(request: HttpRequest) -> HttpResponseBase:
     """What may be appraised; nothing is deleted from here."""
     on = occasion.today()
-    closed = closed_clues(me(request))
-    periods = periods_of(closed, on)
+    staff = me(request)
+    closed = closed_clues(staff)
+    periods = periods_of(closed, on, home=staff.unit.region_id if staff.unit else "")
     rows = past_clues(closed, periods, on).select_related("employer", "region", "officer")
     return listing_page(request, _listing(periods), rows)
 
