@@ -41,7 +41,12 @@ _CLUE = Funnel(
     stored=SAID_COLUMNS,
 )  # fmt: skip
 _REPORTER = Funnel(Reporter, ("clue_id", *REPORTER_COLUMNS), stored=REPORTER_COLUMNS)
-_EVENT = Funnel(ClueEvent, ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"))
+_EVENT = Funnel(
+    ClueEvent,
+    ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"),
+    stored=("occurred_on", "details"),
+)
+_RECEIVED = SAID_COLUMNS.index("received_on")
 
 
 @dataclass
@@ -107,8 +112,8 @@ class ClueImport:
         _CLUE.pour(self._clues(entered, now))
         _REPORTER.pour((pk, *ready.reporter) for pk, _, ready in entered if ready.reporter)
         _EVENT.pour(
-            (pk, IMPORTED, row.said["received_on"], now, self.by.pk, "由台账导入", self.mark(row))
-            for pk, row, _ in entered
+            (pk, IMPORTED, ready.columns[_RECEIVED], now, self.by.pk, "由台账导入", json.dumps(self.mark(row)))
+            for pk, row, ready in entered
         )
         self.clocks.start((pk, row.said["region"], row.said["received_on"]) for pk, row, _ in entered)
         return self.repetitions.index_and_queue(entered)
