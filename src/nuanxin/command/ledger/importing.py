@@ -24,6 +24,7 @@ from nuanxin.command.ledger.entering.parties import Parties
 from nuanxin.command.ledger.entering.pouring import take_turn
 from nuanxin.command.ledger.entering.roomy import roomy
 from nuanxin.command.ledger.entering.sifting import Sieve
+from nuanxin.command.ledger.entering.trial import ClueTrial, TrialParties
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
 from nuanxin.command.ledger.rows import Row, Tally, read_rows
@@ -58,6 +59,7 @@ class Import:
     on: date
     progress: Callable[[str], None]
     digest: str = ""
+    dry_run: bool = False
     tallies: dict[str, Tally] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
 
@@ -132,11 +134,13 @@ def _run(
 ) -> Import:
     if errors_to:
         LedgerWriter.check_target(errors_to)
-    doing = Import(act, path, by or operator(), on, progress, sm3(path.read_bytes()).hex(), ignored=ledger.ignored)
+    doing = Import(
+        act, path, by or operator(), on, progress, sm3(path.read_bytes()).hex(), dry_run, ignored=ledger.ignored
+    )
     allowed = _allowed(doing.by)
     known = Known(on, frozenset(Region.objects.values_list("code", flat=True)), allowed)
-    parties = Parties()
-    with roomy(), _seldom_swept(), _trial(dry_run):
+    parties = TrialParties() if dry_run else Parties()
+    with roomy(), _seldom_swept():
         clues = _enter_clues(doing, ledger.tables.get(CLUES.name), parties, known, defaults)
         for name, kind in FACT_IMPORTS.items():
             doing.tallies[name] = Tally(SHEETS[name])
@@ -144,8 +148,10 @@ def _run(
                 tally = doing.tallies[name]
                 tally.headings = table.headings
                 sheet = kind(SHEETS[name], doing.by, on, tally, parties, allowed, clues.refused)
+                sheet.foretold = clues.told if isinstance(clues, ClueTrial) else None
                 _enter_facts(doing, table, sheet, known)
-        doing.audit({"sheets": {name: _counts(tally) for name, tally in doing.tallies.items() if tally.read}})
+        if not dry_run:
+            doing.audit({"sheets": {name: _counts(tally) for name, tally in doing.tallies.items() if tally.read}})
     for tally in doing.tallies.values():
         tally.settle()
     if errors_to:
@@ -159,17 +165,6 @@ def _allowed(by: Staff) -> set[str] | None:
         return None
     held = areas(by, Permission.CLUE_IMPORT)
     return set(RegionReach.objects.filter(area__in=held).values_list("member_id", flat=True))
-
-
-@contextmanager
-def _trial(dry_run: bool) -> Iterator[None]:
-    """Everything as in earnest, but nothing stays."""
-    if not dry_run:
-        yield
-        return
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @contextmanager
@@ -188,15 +183,18 @@ def _enter_clues(
 ) -> ClueImport:
     tally = doing.tallies[CLUES.name] = Tally(CLUES, table.headings if table else [])
     reader = doing.path.stat().st_size >= WORTH_A_READER and can_fork()
-    wanted = Sign(up=reader)
+    wanted = Sign(up=reader and not doing.dry_run)
     sieve = Sieve(known, wanted)
-    clues = ClueImport(doing.by, doing.on, doing.path.name, tally, parties, sieve.ready, wanted if reader else None)
+    kind = ClueTrial if doing.dry_run else ClueImport
+    clues = kind(doing.by, doing.on, doing.path.name, tally, parties, sieve.ready, wanted if reader else None)
     if table:
         batches = sieve.batches(read_rows(table, defaults), CHUNK)
         if reader:
             batches = ahead(batches)
         for batch in batches:
             _write(doing, clues, clues.take(batch))
+    if isinstance(clues, ClueTrial):
+        tally.possible_duplicates += clues.repetitions_found()
     return clues
 
 
@@ -259,6 +257,8 @@ def _write_again(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str
 def _write_chunk(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str, int]:
     for row in rows:
         row.faults.clear()
+    if doing.dry_run:
+        return sheet.write(rows)
     with transaction.atomic():
         take_turn()
         done = sheet.write(rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import LocalSetting, RegionReach
+from nuanxin.foundation.rows.finding import found
 
 _NEAREST_LAST = {
     level: n
@@ -28,7 +29,7 @@ def upwards(region: str) -> dict[str, int]:
 
 def local_setting(key: str, region: str, on: date) -> tuple[Any, str] | None:
     """(value, source) that holds there on that day; None where nobody has set it."""
-    rows = list(LocalSetting.objects.raw(_HELD, [key, on, on]))
+    rows = found(LocalSetting, _HELD, [key, on, on])
     if not rows:
         return None
     rank = upwards(region)

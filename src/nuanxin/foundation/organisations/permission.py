@@ -14,6 +14,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotAllowed
 from nuanxin.foundation.organisations.duties import DUTIES, Permission, Reach
 from nuanxin.foundation.organisations.models import Post, RegionReach, Staff
+from nuanxin.foundation.rows.finding import found
 
 M = TypeVar("M", bound=models.Model)
 WRITTEN_OUT = 500
@@ -38,7 +39,7 @@ def posts_of(staff: Staff, on: date | None = None) -> tuple[Post, ...]:
     day = on or occasion.today()
     kept: dict[date, tuple[Post, ...]] = staff.__dict__.setdefault("_posts_on", {})
     if day not in kept:
-        kept[day] = tuple(Post.objects.raw(_HELD, [staff.pk, day, day])) if staff.is_active else ()
+        kept[day] = tuple(found(Post, _HELD, [staff.pk, day, day])) if staff.is_active else ()
     return kept[day]
 
 

@@ -16,6 +16,7 @@ from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import ApiToken, Staff, Unit
 from nuanxin.foundation.organisations.permission import holds
+from nuanxin.foundation.rows.finding import found
 
 # Asked at every request: written out, since working out the statement takes Django longer than the database answers.
 _HOLDING = """
@@ -62,9 +63,9 @@ def revoke_token(*, token: ApiToken, by: Staff, on: date) -> None:
 
 def account_of(text: str, scope: Scope, on: date) -> Staff | None:
     """Whom a token speaks for today within a scope; None where it does not hold."""
-    for account in Staff.objects.raw(_HOLDING, [digest_of(text), on]):
+    for account in found(Staff, _HOLDING, [digest_of(text), on]):
         scopes = json.loads(getattr(account, "scopes"))  # noqa: B009  (a column of the token beside the account's own)
-        account.unit = next(iter(Unit.objects.raw(_UNIT, [account.unit_id])), None)
+        account.unit = next(iter(found(Unit, _UNIT, [account.unit_id])), None)
         return account if scope in scopes else None
     return None
 

@@ -128,6 +128,7 @@ def project_parts(name: str) -> frozenset[tuple[str, str]]:
     return frozenset((number, kind.removesuffix("段")) for number, kind in _PART.findall(_plain(name)))
 
 
+@lru_cache(maxsize=65_536)
 def single_names(name: str) -> tuple[str, ...]:
     """The people in a field like 张伟、李强等12人."""
     parts = (name_key(_HOW_MANY.sub("", part)) for part in _BETWEEN_NAMES.split(name))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -41,7 +41,25 @@ _CLUE = Funnel(
     stored=SAID_COLUMNS,
 )  # fmt: skip
 _REPORTER = Funnel(Reporter, ("clue_id", *REPORTER_COLUMNS), stored=REPORTER_COLUMNS)
-_EVENT = Funnel(ClueEvent, ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"))
+_EVENT = Funnel(
+    ClueEvent,
+    ("clue_id", "kind", "occurred_on", "recorded_at", "by_id", "text", "details"),
+    stored=("occurred_on", "details"),
+)
+_RECEIVED = SAID_COLUMNS.index("received_on")
+
+
+Known = tuple[int, Row]  # a clue that is there already, and what a row says of it
+
+
+class Change(NamedTuple):
+    """What a row would put right in its clue: the names of the columns (none: its notes), and what stood before."""
+
+    clue: Clue
+    reporter: Reporter | None
+    row: Row
+    changed: list[str]
+    was: Mapping[str, Any]
 
 
 @dataclass
@@ -80,20 +98,27 @@ class ClueImport:
 
     def write(self, rows: list[Row]) -> dict[str, int]:
         """Write one chunk; returns what it did. The caller holds the transaction."""
+        fresh, again, differ = self.sorted_out(rows)
+        self._settle([*fresh, *(row for _, row in differ)])
+        repeated = self._enter(fresh) if fresh else 0
+        updated = 0
+        for change in self.changes(differ):
+            correct_clue(**change._asdict(), doing=self)
+            updated += 1
+        if self.wanted:
+            self.wanted.up = len(fresh) >= len(again)  # what comes next is most likely of the same kind
+        done = {"created": len(fresh), "updated": updated, "unchanged": len(again) - updated}
+        return {**done, "possible_duplicates": repeated}
+
+    def sorted_out(self, rows: list[Row]) -> tuple[list[Row], list[Known], list[Known]]:
+        """New rows; those of clues that are there already; and of these the ones that do not come as last time."""
         standing = find_clues([row.said["external_number"] for row in rows])
         fresh = [row for row in rows if row.said["external_number"] not in standing]
         again = [
             (standing[row.said["external_number"]], row) for row in rows if row.said["external_number"] in standing
         ]
         marks = _last_marks([pk for pk, _ in again]) if again else {}
-        differ = [(pk, row) for pk, row in again if marks.get(pk) != row.digest]
-        self._settle([*fresh, *(row for _, row in differ)])
-        repeated = self._enter(fresh) if fresh else 0
-        updated = self._compare(differ) if differ else 0
-        if self.wanted:
-            self.wanted.up = len(fresh) >= len(again)  # what comes next is most likely of the same kind
-        done = {"created": len(fresh), "updated": updated, "unchanged": len(again) - updated}
-        return {**done, "possible_duplicates": repeated}
+        return fresh, again, [(pk, row) for pk, row in again if marks.get(pk) != row.digest]
 
     def _settle(self, rows: list[Row]) -> None:
         if rows:
@@ -107,8 +132,8 @@ class ClueImport:
         _CLUE.pour(self._clues(entered, now))
         _REPORTER.pour((pk, *ready.reporter) for pk, _, ready in entered if ready.reporter)
         _EVENT.pour(
-            (pk, IMPORTED, row.said["received_on"], now, self.by.pk, "由台账导入", self.mark(row))
-            for pk, row, _ in entered
+            (pk, IMPORTED, ready.columns[_RECEIVED], now, self.by.pk, "由台账导入", json.dumps(self.mark(row)))
+            for pk, row, ready in entered
         )
         self.clocks.start((pk, row.said["region"], row.said["received_on"]) for pk, row, _ in entered)
         return self.repetitions.index_and_queue(entered)
@@ -136,21 +161,18 @@ class ClueImport:
             self._offices[region] = (unit.pk, officer.pk)
         return self._offices[region]
 
-    def _compare(self, pairs: list[tuple[int, Row]]) -> int:
-        """Rows for clues that are there already and do not come as last time: the same as now, or a correction."""
-        clues = Clue.objects.select_related("employer").in_bulk([pk for pk, _ in pairs])
+    def changes(self, differ: list[Known]) -> Iterator[Change]:
+        """Which of the rows that do not come as last time say something else than the ledger."""
+        clues = Clue.objects.select_related("employer").in_bulk([pk for pk, _ in differ])
         reporters: dict[int, Reporter] = {}
         for one in Reporter.objects.filter(clue__in=clues).order_by("-pk"):
             reporters[one.clue_id] = one
-        updated = 0
-        for pk, row in pairs:
+        for pk, row in differ:
             clue, reporter = clues[pk], reporters.get(pk)
             now = clue_says(clue, reporter)
             changed = [name for name in differing(CLUES, now, row.said) if name != "external_number"]
             if changed or notes_say(clue.notes) != row.notes:
-                correct_clue(clue=clue, reporter=reporter, row=row, changed=changed, was=now, doing=self)
-                updated += 1
-        return updated
+                yield Change(clue, reporter, row, changed, now)
 
 
 def find_clues(numbers: list[str]) -> dict[str, int]:

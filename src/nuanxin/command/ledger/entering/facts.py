@@ -33,6 +33,8 @@ class FactImport(ABC):
     allowed: set[str] | None = None
     refused_clues: Mapping[str, int] = field(default_factory=dict)
     seen: dict[Key, Row] = field(default_factory=dict)
+    # In a dry run, which writes nothing: the clues as sheet 线索 would leave them, by 外部编号.
+    foretold: Mapping[str, Any] | None = None
     # A sheet whose facts come one to an owner: a single row replaces the single fact, whatever its key says.
     one_each = False
 
@@ -69,15 +71,18 @@ class FactImport(ABC):
             differing_rows = self.compare(owners_rows, live[owner])
             unchanged += len(owners_rows) - len(differing_rows)
             new += [(owner, row, old) for row, old in differing_rows]
+        if new and self.foretold is None:
+            self._record(new)
+        updated = sum(1 for _, _, old in new if old is not None)
+        return {"created": len(new) - updated, "updated": updated, "unchanged": unchanged}
+
+    def _record(self, new: list[tuple[Any, Row, Any]]) -> None:
         recorded = {id(old): withdraw(old, self.on) for _, _, old in new if old is not None}
         self.pour(
             (owner, row, recorded.get(id(old), self.happened(row)), old.pk if old is not None else None)
             for owner, row, old in new
         )
-        if new:
-            self.afterwards([(owner, row) for owner, row, _ in new])
-        updated = sum(1 for _, _, old in new if old is not None)
-        return {"created": len(new) - updated, "updated": updated, "unchanged": unchanged}
+        self.afterwards([(owner, row) for owner, row, _ in new])
 
     def compare(self, rows: list[Row], facts: list[Any]) -> list[tuple[Row, Any]]:
         """Rows of one owner beside its standing facts: those that say something new, each with the fact it corrects."""

@@ -82,16 +82,19 @@ class _OnClues(FactImport):
 
     def _told(self, numbers: list[str]) -> dict[str, ClueTold]:
         found = find_clues(list(dict.fromkeys(numbers)))
-        # Held until the chunk is written, in one order for all: an officer's act on one of these files waits, and is seen.
-        held = Clue.objects.filter(pk__in=found.values()).order_by("pk").select_for_update(of=("self",))
-        clues = held.values_list(
+        standing = Clue.objects.filter(pk__in=found.values()).order_by("pk")
+        if self.foretold is None:
+            # Held until the chunk is written, in one order for all: an officer's act on one of these files waits, and is seen.
+            standing = standing.select_for_update(of=("self",))
+        clues = standing.values_list(
             "pk", "received_on", "region_id", "sector", "new_form", "employer__credit_code", "employer_said"
         )
         by_pk = {
             pk: ClueTold(pk, received, region, sector, new_form, employer_key(code or "", name))
             for pk, received, region, sector, new_form, code, name in clues
         }
-        return {number: by_pk[pk] for number, pk in found.items()}
+        foretold = {number: clue for number in numbers if (clue := (self.foretold or {}).get(number))}
+        return {number: by_pk[pk] for number, pk in found.items()} | foretold
 
     def owner_of(self, fact: Any) -> Any:
         return self._by_pk[fact.clue_id]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids
+from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids, rows_among
 from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import UNKNOWN_EMPLOYER
 from nuanxin.foundation.common.text import name_key
@@ -84,22 +84,18 @@ class Parties:
     def _find_employers(self, said: list[EmployerSaid]) -> None:
         new = {one.key for one in said if one.key and one.key not in self.employers}
         codes = [key for key in new if isinstance(key, str)]
-        for pk, code, key in Employer.objects.filter(credit_code__in=codes).values_list(
-            "pk", "credit_code", "name_key"
-        ):
+        for pk, code, key in rows_among(Employer, "credit_code", codes, ("id", "credit_code", "name_key")):
             self.employers[str(code)] = pk
             self.names[str(code)] = (pk, {key})
         if codes:
             by_pk = {pk: code for code, (pk, _) in self.names.items() if code in new}
-            for pk, key in EmployerAlias.objects.filter(party__in=by_pk).values_list("party_id", "name_key"):
+            for pk, key in rows_among(EmployerAlias, "party_id", by_pk, ("party_id", "name_key")):
                 self.names[by_pk[pk]][1].add(key)
-        keys = [key for key in new if isinstance(key, tuple)]
-        nameless = Employer.objects.filter(
-            credit_code=None, merged_into=None, region__in={r for r, _ in keys}, name_key__in={k for _, k in keys}
-        )
-        for pk, region, key in nameless.order_by("-pk").values_list("pk", "region_id", "name_key"):
-            if (region, key) in new:
-                self.employers[(str(region), key)] = pk
+        named = {key[1] for key in new if isinstance(key, tuple)}
+        wanted = ("id", "region_id", "name_key", "credit_code", "merged_into_id")
+        for pk, region, key, code, merged_into in sorted(rows_among(Employer, "name_key", named, wanted), reverse=True):
+            if (region, key) in new and code is None and merged_into is None:
+                self.employers[(region, key)] = pk  # the oldest of several
 
     def _enter_employers(self, said: list[EmployerSaid]) -> None:
         new = {one.key: one for one in reversed(said) if one.key and one.key not in self.employers}
@@ -133,12 +129,11 @@ class Parties:
     def _find_projects(self, said: list[ProjectSaid]) -> None:
         new = {one.key for one in said if one.key and one.key not in self.projects}
         if new:
-            found = Project.objects.filter(
-                merged_into=None, region__in={r for r, _ in new}, name_key__in={k for _, k in new}
-            )
-            for pk, region, key in found.order_by("-pk").values_list("pk", "region_id", "name_key"):
-                if (region, key) in new:
-                    self.projects[(region, key)] = pk
+            wanted = ("id", "region_id", "name_key", "merged_into_id")
+            found = rows_among(Project, "name_key", {name for _, name in new}, wanted)
+            for pk, region, key, merged_into in sorted(found, reverse=True):
+                if (region, key) in new and merged_into is None:
+                    self.projects[(region, key)] = pk  # the oldest of several
 
     def _enter_projects(self, said: list[ProjectSaid]) -> None:
         new = {one.key: one for one in reversed(said) if one.key and one.key not in self.projects}

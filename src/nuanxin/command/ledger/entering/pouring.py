@@ -62,12 +62,18 @@ def rows_among(
     model: type[models.Model], column: str, values: Iterable[str | int], wanted: Sequence[str]
 ) -> list[tuple[Any, ...]]:
     """Columns of the rows in which one column has one of many values, which go to the database as one parameter."""
-    each = "json_array_elements_text(%s::json)" if connection.vendor == "postgresql" else "json_each(%s)"
+    given = list(values)
+    if not given:
+        return []
+    each = "json_each(%s)"
+    if connection.vendor == "postgresql":
+        kind = "::bigint" if isinstance(given[0], int) else ""
+        each = f"(SELECT value{kind} FROM json_array_elements_text(%s::json) AS each(value))"  # noqa: S608
     names = ", ".join(map(_quoted, wanted))
     among = f"(SELECT value FROM {each} AS given)"  # noqa: S608
     statement = f"SELECT {names} FROM {_quoted(model._meta.db_table)} WHERE {_quoted(column)} IN {among}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(list(values))])
+        cursor.execute(statement, [json.dumps(given)])
         return list(cursor.fetchall())
 
 

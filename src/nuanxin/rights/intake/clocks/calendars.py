@@ -6,6 +6,7 @@ from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.law.day_kinds import DayKind
 from nuanxin.foundation.organisations.local_settings import local_setting, upwards
 from nuanxin.foundation.organisations.models import CalendarDay
+from nuanxin.foundation.rows.finding import found
 
 __all__ = ["calendar_of", "local_setting", "upwards"]
 
@@ -15,7 +16,7 @@ _ENTERED = "SELECT * FROM organisations_calendarday"
 
 def calendar_of(region: str) -> WorkingCalendar:
     """The calendar with the days that administrators entered for the country or for any region around this one."""
-    entered = [(row.day, row.kind, row.note, row.region_id) for row in CalendarDay.objects.raw(_ENTERED)]
+    entered = [(row.day, row.kind, row.note, row.region_id) for row in found(CalendarDay, _ENTERED)]
     if not entered:
         return WorkingCalendar()
     rank = upwards(region)

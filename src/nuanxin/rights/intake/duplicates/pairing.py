@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -117,7 +116,9 @@ def likely_pairs(
     for key, group in groups.items():
         if 2 <= len(group) <= largest_group(key):
             pairs.update((a, b) for a, b in combinations(sorted(group), 2) if a in own or b in own)
-    return score_pairs(sorted(pairs), ChainMap(own, at_hand or {}), least=least)
+    others = at_hand or {}
+    near = {clue: others[clue] for pair in pairs for clue in pair if clue in others}
+    return score_pairs(sorted(pairs), near | own, least=least)
 
 
 def _pairing_keys(keys: Sequence[int]) -> list[int]:

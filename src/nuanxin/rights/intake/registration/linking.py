@@ -8,6 +8,7 @@ from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
 from nuanxin.foundation.rows.appending import append
+from nuanxin.foundation.rows.finding import found
 from nuanxin.rights.intake.registration.facts import ClaimFacts, ClueFacts
 
 # Asked for every claim: written out, since working out the statement takes Django longer than the database answers.
@@ -26,10 +27,10 @@ def project_by_code(site_code: str) -> Project | None:
     """The project whose rights board carries this code."""
     if not site_code.strip():
         return None
-    found = (
+    project = (
         Project.objects.select_related("employer", "merged_into").filter(site_code=site_code.strip().upper()).first()
     )
-    return found.merged_into or found if found else None
+    return project.merged_into or project if project else None
 
 
 def employer_for(facts: ClueFacts, home: Region) -> Employer | None:
@@ -50,8 +51,8 @@ def employer_for(facts: ClueFacts, home: Region) -> Employer | None:
 def employer_named(name: str, home: Region) -> Employer | None:
     """The employer of that name, or known by it, in the county; the one with a credit code first."""
     asked = [home.pk, name_key(name)]
-    found = next(iter(Employer.objects.raw(_BY_NAME, [*asked, *asked])), None)
-    return (found.merged_into or found) if found else None
+    known = next(iter(found(Employer, _BY_NAME, [*asked, *asked])), None)
+    return (known.merged_into or known) if known else None
 
 
 def project_for(facts: ClueFacts, employer: Employer | None, region: Region) -> Project | None:
@@ -59,7 +60,7 @@ def project_for(facts: ClueFacts, employer: Employer | None, region: Region) -> 
     by_code = project_by_code(facts.site_code)
     if by_code or not facts.project_name.strip():
         return by_code
-    for project in Project.objects.raw(_SAME_SITE, [region.pk, name_key(facts.project_name)]):
+    for project in found(Project, _SAME_SITE, [region.pk, name_key(facts.project_name)]):
         if employer is None or project.employer_id in (None, employer.pk):
             return project.merged_into or project
     project = Project(
@@ -80,7 +81,7 @@ def workers_for(claims: Sequence[ClaimFacts]) -> list[Worker]:
     by_number = {w.id_index: w for w in _workers(_BY_NUMBER, {number for _, number, _ in keyed})}
     without = {phone for _, number, phone in keyed if not number}
     by_phone = {(w.name, w.phone_index): w for w in _workers(_BY_PHONE, without)}
-    found: list[Worker] = []
+    workers: list[Worker] = []
     for one, number, phone in keyed:
         worker = by_number.get(number) if number else by_phone.get((one.name, phone)) if phone else None
         if worker is None:
@@ -89,8 +90,8 @@ def workers_for(claims: Sequence[ClaimFacts]) -> list[Worker]:
             by_number[number] = worker
         elif phone:
             by_phone[one.name, phone] = worker
-        found.append(worker.merged_into or worker)
-    return found
+        workers.append(worker.merged_into or worker)
+    return workers
 
 
 def _worker(one: ClaimFacts, number: str, phone: str) -> Worker:
@@ -108,4 +109,4 @@ def _worker(one: ClaimFacts, number: str, phone: str) -> Worker:
 
 def _workers(statement: str, indexes: set[str]) -> Iterable[Worker]:
     asked = sorted(indexes - {""})
-    return Worker.objects.raw(statement.format(", ".join(["%s"] * len(asked))), asked) if asked else ()
+    return found(Worker, statement.format(", ".join(["%s"] * len(asked))), asked) if asked else ()

@@ -18,6 +18,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.foundation.organisations.receiving import OPERATOR, head_of, operator, receiving_unit
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
 from nuanxin.foundation.rows.appending import append
+from nuanxin.foundation.rows.finding import found
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import calendar_of, new_clock, shown_due
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
@@ -42,7 +43,7 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
     The clue has a number, a receipt code and a named officer when this returns; a complaint has its clock running.
     """
     admission = admit(facts, on)
-    region = next(iter(Region.objects.raw(_REGION, [facts.region])), None)
+    region = next(iter(found(Region, _REGION, [facts.region])), None)
     if region is None:
         raise BadInput(Fault(f"没有“{facts.region}”这个区划", column="区划代码", remedy="请填写六位或者九位区划代码"))
     if admission.faults:

@@ -22,7 +22,7 @@ from nuanxin.web.terminal.command import TerminalCommand
 BENCHES = {
     "duplicates": "在线查重：百万线索中找重复，与 pg_trgm 相似查询比",
     "linkage": "全部台账查重：百万线索一次找出重复，找回率、准确率、时间、内存，与 RapidFuzz 两两比较比",
-    "import_ledger": "导入：十万行台账，与裸读取并 COPY 比",
+    "import_ledger": "导入：十万行台账，与裸读取并写入同样的行比",
     "cube": "统计：百万件已解决的线索汇总到各地，与裸扫描比；任一张表",
     "list_page": "列表：百万行线索台账翻页、筛选",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
@@ -57,6 +57,7 @@ class Command(TerminalCommand):
         from django.conf import settings
 
         make_key_file(settings.NUANXIN_KEY_FILE)
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # empty: no bench asks for a picture
         call_command("migrate", verbosity=0)
         module = _module(name)
         report = Report(bench=name, rows=rows or module.ROWS, database=connection.vendor)
