@@ -39,6 +39,7 @@ class ClaimFacts:
     representative: bool = False
     cosigned: bool = False
     document_type: str = "id_card"
+    card: str = ""  # the bank card to which the wages go; check digit by Luhn
 
 
 @dataclass(frozen=True)
