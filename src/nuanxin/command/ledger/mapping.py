@@ -17,7 +17,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import holds
 
-_ALIKE = 0.6  # of difflib's ratio: only what a person would guess too
+_ALIKE = 0.7  # of difflib's ratio: 欠薪金额 for 欠薪金额(元), but not 诉求编号 for 诉求
 
 
 def suggested(sheet: Sheet, headings: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:

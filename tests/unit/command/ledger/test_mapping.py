@@ -114,6 +114,11 @@ def test_what_is_offered() -> None:
     assert offered["联系电话"] == "联系电话1" and "备注" not in offered.values()
 
 
+def test_what_only_begins_alike_is_not_offered() -> None:
+    offered = suggested(CLUES, ["诉求编号", "欠薪金额"], {})
+    assert offered == {"欠薪金额(元)": "欠薪金额"}
+
+
 def test_a_heading_of_ours_gives_way_to_the_mapping() -> None:
     assert read_as(["编号", "外部编号", "地点"], {"编号": "外部编号"}) == ["外部编号", "", "地点"]
     assert read_as(["外部编号"], {"编号": "外部编号"}) == ["外部编号"]  # what is not in the file takes nothing
