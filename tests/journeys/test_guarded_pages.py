@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from nuanxin.foundation.organisations.exports.approving import ask_export, decid
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.cases.confidential.handing import Entry, Kind, report_lead, write_entry
 from tests.conftest import TODAY, at
-from tests.journeys.desk import open_page
+from tests.journeys.desk import Seat, open_page
 from tests.journeys.looking import DESK, IN_BROWSER, PHONE_SIZE, SHOTS, serious, too_wide
 from tests.journeys.scene import Scene
+from tests.unit.command.ledger.test_mapping import ROW, foreign
 
 pytestmark = IN_BROWSER
 
@@ -46,6 +48,24 @@ def pages(scene: Scene) -> dict[str, tuple[Any, str]]:
         "recordings": (people.owner, f"/officer/cases/{case}/recordings/"),
         "visit": (people.owner, f"/officer/visits/{scene.visit.pk}/"),
     }
+
+
+def test_headings_are_mapped_by_clicks(
+    browser: Any, site: Any, that_morning: None, scene: Scene, tmp_path: Path
+) -> None:
+    seat = Seat(browser, site, scene.people.owner)
+    seat.go("/officer/import/")
+    seat.page.set_input_files("main form [name=file]", foreign(tmp_path / "12345.xlsx", ROW))
+    seat.click("试导入（不写入）")
+    seat.click("对应一次表头")
+    seat.fill(name="12345平台", s0_external_number="诉求编号", s0_channel="来源渠道", s0_received_on="诉求时间")
+    seat.fill(s0_employer="被投诉单位", s0_region="属地")
+    seat.look("headings")
+    seat.submit("保存并返回试导入", "已保存表头对应")
+    seat.click("试导入（不写入）")
+    assert "诉求编号 → 外部编号" in seat.words()
+    seat.look("headings-tried")
+    seat.done()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE_SIZE], ids=["desk", "phone"])

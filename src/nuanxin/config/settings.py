@@ -31,6 +31,7 @@ ROOMS = [
     "nuanxin.rights.intake",
     "nuanxin.rights.cases",
     "nuanxin.watch.inspection",
+    "nuanxin.command.ledger",
     "nuanxin.command.reporting",
     "nuanxin.schedule",
     "nuanxin.web.patterns",

@@ -52,7 +52,7 @@ def own_columns(clue: Clue) -> Mapping[str, str]:
     pin = clue.notes.get("pin")
     claims = clue.claims.filter(withdrawn_on__isnull=True).select_related("worker").order_by("pk")
     roster = "；".join(
-        f"{row.worker.name} {row.worker.id_number} {yuan(row.claimed_fen) + '元' if row.claimed_fen is not None else ''}".strip()
+        f"{row.worker.name} {row.worker.id_number} {yuan(row.claimed_fen) + '元' if row.claimed_fen is not None else ''} {row.card}".strip()
         for row in claims
     )
     said = {

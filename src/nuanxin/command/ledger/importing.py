@@ -25,6 +25,7 @@ from nuanxin.command.ledger.entering.pouring import take_turn
 from nuanxin.command.ledger.entering.roomy import roomy
 from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.entering.trial import ClueTrial, TrialParties
+from nuanxin.command.ledger.files.headings import Renaming
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
 from nuanxin.command.ledger.rows import Row, Tally, read_rows
@@ -84,14 +85,16 @@ def import_clues(
     region: str = "",
     dry_run: bool = False,
     errors_to: Path | None = None,
+    renamed: Renaming | None = None,
     progress: Callable[[str], None] = _silent,
 ) -> Import:
-    """Sheet 线索 of a workbook or a text table into the ledger. `channel` and `region` stand in for blank cells.
+    """Sheet 线索 of a workbook or a text table into the ledger. `channel` and `region` stand in for blank cells;
+    `renamed`: headings of another system (`mapping.renaming`).
 
     BadInput where the file as a whole cannot be taken; a bad row is only sent back.
     """
     defaults = _defaults(channel, region)
-    ledger = read_clues(path, given=[name for name, value in defaults.items() if value])
+    ledger = read_clues(path, given=[name for name, value in defaults.items() if value], renamed=renamed)
     return _run("import_clues", path, ledger, on, by, defaults, dry_run, errors_to, progress)
 
 
@@ -102,10 +105,11 @@ def import_ledger(
     by: Staff | None = None,
     dry_run: bool = False,
     errors_to: Path | None = None,
+    renamed: Renaming | None = None,
     progress: Callable[[str], None] = _silent,
 ) -> Import:
     """The whole workbook: 线索 first, whatever the order of the sheets, then what hangs on them."""
-    return _run("import_ledger", path, read_ledger(path), on, by, {}, dry_run, errors_to, progress)
+    return _run("import_ledger", path, read_ledger(path, renamed=renamed), on, by, {}, dry_run, errors_to, progress)
 
 
 def _defaults(channel: str, region: str) -> dict[str, str]:

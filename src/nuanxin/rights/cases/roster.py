@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.bank_card import card_digits, looks_like_card
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.identity import IdNumber
 from nuanxin.foundation.organisations.duties import Permission
@@ -53,11 +54,10 @@ def add_claim(*, clue: Clue, facts: ClaimFacts, by: Staff, on: date) -> Claim:
     result = import_roster(clue=clue, rows=[facts], by=by, on=on)
     if result.faults:
         raise BadInput(result.faults)
-    worker = workers_for([facts])[0]
-    claim = Claim.objects.get(clue=clue, worker=worker)
     if not result.added:
         raise Refusal(f"{facts.name}已经登记", why="同一线索内每名劳动者只登记一次", remedy="请在原记录上核实金额")
-    return claim
+    # The clue is locked: the newest is ours, also of somebody without number and telephone, whom nothing else finds again.
+    return Claim.objects.filter(clue=clue).latest("pk")
 
 
 @transaction.atomic
@@ -94,6 +94,8 @@ def _fault(row: ClaimFacts, number: int, seen: set[str]) -> Fault | None:
         if row.id_number.upper() in seen:
             return Fault("同一证件号码在名册中重复", row=number, column="证件号码")
         seen.add(row.id_number.upper())
+    if row.card and not looks_like_card(row.card):
+        return Fault("银行卡号校验位不符，请逐位核对", row=number, column="工资银行卡号")
     if row.amount_fen is not None and row.amount_fen < 0:
         return Fault("金额小于零", row=number, column="欠薪金额")
     return None
@@ -116,6 +118,7 @@ def _claim(clue: Clue, worker: Worker, row: ClaimFacts) -> Claim:
         claimed_fen=row.amount_fen,
         owed_from=row.owed_from,
         owed_to=row.owed_to,
+        card=card_digits(row.card),
         work=row.work,
         representative=row.representative,
     )

@@ -150,6 +150,7 @@ class Claim(models.Model):
     owed_from = models.CharField("欠薪起", max_length=10, blank=True)
     owed_to = models.CharField("欠薪止", max_length=10, blank=True)
     work = models.CharField("工种", max_length=60, blank=True)
+    card = EncryptedTextField("工资银行卡号", purpose="worker", blank=True, default="", db_default="")
     cosigned_at = models.DateTimeField("本人确认时间", null=True, blank=True)
     representative = models.BooleanField("推选代表", default=False)
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)

@@ -15,7 +15,7 @@ from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.duplicates import queue
-from nuanxin.web.officer.ledger import exports, routing, sheets
+from nuanxin.web.officer.ledger import exports, headings, routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets, retention
 from nuanxin.web.officer.office import people as office
 from nuanxin.web.officer.papers import page as papers
@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workers/<int:number>/", pages.worker, name="worker"),
     path("workers/<int:number>/held/", held.worker_held, name="worker_held"),
     path("import/", sheets.import_page, name="import"),
+    path("import/headings/<str:token>/", headings.import_headings, name="import_headings"),
     path("import/template/", sheets.import_template, name="import_template"),
     path("import/errors/<str:token>/", sheets.import_errors, name="import_errors"),
     path("export/", exports.export_page, name="export"),

@@ -117,6 +117,7 @@ worker_held           200   404       200  404      404      404     403    403 
 import                200   200       200  200      200      403     403    403     403    302
 import_template       200   200       200  200      200      403     403    403     403    302
 import_errors         404   404       404  404      404      403     403    403     403    302
+import_headings       404   404       404  404      404      403     403    403     403    302
 export                200   200       200  200      200      403     403    403     403    302
 export_decide         403   403       404  404      403      403     403    403     403    302
 export_file           404   404       404  404      404      403     403    403     403    302
@@ -200,7 +201,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "project": f"projects/{scene.filed.project_id}/", "board": f"projects/{scene.filed.project_id}/board/",
         "board_pdf": f"projects/{scene.filed.project_id}/board/999/", "worker": f"workers/{claim.worker_id}/",
         "clue_export": f"clues/{scene.filed.number}/export/", "stickers": f"projects/{scene.filed.project_id}/stickers/", "worker_held": f"workers/{claim.worker_id}/held/",
-        "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "export": "export/", "export_decide": "export/999/decide/", "export_file": "export/999/file/",
+        "import": "import/", "import_template": "import/template/", "import_errors": "import/errors/abc/", "import_headings": "import/headings/abc/", "export": "export/", "export_decide": "export/999/decide/", "export_file": "export/999/file/",
         "routing": "routing/", "routing_csv": "routing/current.csv", "routing_new": "routing/new/",
         "routing_table": "routing/999/", "routing_try": "routing/999/try/", "routing_switch": "routing/999/switch/",
         "units": "units/", "unit_new": "units/new/", "unit": f"units/{owner.unit_id}/", "staff": "staff/", "staff_new": "staff/new/",

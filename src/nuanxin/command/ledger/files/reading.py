@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,11 +13,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from nuanxin.command.ledger.cells import text
+from nuanxin.command.ledger.files.headings import Renaming, heading_of, read_as
+from nuanxin.command.ledger.files.headings import plain_heading as _plain
 from nuanxin.command.ledger.files.opening import Opened, open_file, refused
 from nuanxin.command.ledger.sheets import CLUES, SHEETS, Column, Sheet
 from nuanxin.foundation.common.errors import BadInput, Fault
-from nuanxin.foundation.common.text import half_width
 
 csv.field_size_limit(2**24)
 # Row number, cells, and what is wrong with the line as a whole (empty: nothing).
@@ -57,41 +56,75 @@ class Ledger:
     ignored: list[str]
 
 
-def read_clues(path: Path, *, given: Collection[str] = ()) -> Ledger:
-    """Sheet 线索 of a workbook (or its only sheet), or a text table. `given`: columns for which the caller has a value."""
+def read_clues(path: Path, *, given: Collection[str] = (), renamed: Renaming | None = None) -> Ledger:
+    """Sheet 线索 of a workbook (or its only sheet), or a text table. `given`: columns for which the caller has a value;
+    `renamed`: headings of other systems and what they mean here.
+    """
+    theirs = (renamed or {}).get(CLUES.name, {})
     opened = open_file(path)
     if not opened.is_workbook:
-        return Ledger({CLUES.name: _text_table(opened, given)}, [])
+        return Ledger({CLUES.name: _table(opened.path, CLUES, _text_lines(opened), given, theirs)}, [])
     workbook = _workbook(opened)
-    names = _names(workbook)
-    name = names.get(CLUES.name) or (workbook.sheet_names[0] if len(names) == 1 else "")
-    if not name:
-        raise refused(path, f"没有名为“线索”的工作表（现有：{'、'.join(names)[:200]}）", "请把工作表改名为“线索”")
-    table = _sheet_table(opened, workbook, name, CLUES, given)
+    name = _clue_sheet(opened, workbook)
+    table = _table(opened.path, CLUES, _sheet_lines(opened, workbook, name), given, theirs)
     return Ledger({CLUES.name: table}, [other for other in workbook.sheet_names if other != name])
 
 
-def read_ledger(path: Path) -> Ledger:
+def read_ledger(path: Path, *, renamed: Renaming | None = None) -> Ledger:
     """Every known sheet of a workbook; at least one must be there, and each must have its required headings."""
     opened = open_file(path)
     if not opened.is_workbook:
         raise refused(path, "不是 Excel 工作簿", "台账要用 .xlsx；只有线索的 .csv 请用 import_clues 导入")
     workbook = _workbook(opened)
     names = _names(workbook)
-    known = {name: names[name] for name in SHEETS if name in names}
-    if not known:
-        remedy = f"台账至少要有一张：{'、'.join(SHEETS)}"
-        raise refused(path, f"没有台账的工作表（现有：{'、'.join(names)[:200]}）", remedy)
+    known = _known_sheets(opened, names)
     tables: dict[str, Table] = {}
     faults: list[Fault] = []
     for name, written in known.items():
         try:
-            tables[name] = _sheet_table(opened, workbook, written, SHEETS[name], ())
+            lines = _sheet_lines(opened, workbook, written)
+            tables[name] = _table(path, SHEETS[name], lines, (), (renamed or {}).get(name, {}))
         except BadInput as wrong:
             faults += wrong.faults
     if faults:
         raise BadInput(faults)
     return Ledger(tables, [name for name in names if name not in known])
+
+
+def raw_tables(path: Path, *, clues_only: bool) -> dict[str, Iterator[Line]]:
+    """The lines of each known sheet (or of the one with clues) before anything is made of their headings."""
+    opened = open_file(path)
+    if not opened.is_workbook:
+        return {CLUES.name: _text_lines(opened)}
+    workbook = _workbook(opened)
+    known = {CLUES.name: _clue_sheet(opened, workbook)} if clues_only else _known_sheets(opened, _names(workbook))
+    return {name: _sheet_lines(opened, workbook, written) for name, written in known.items()}
+
+
+def headings_in(path: Path, *, clues_only: bool) -> dict[str, list[str]]:
+    """Known sheet → the headings that the file has for it. BadInput where it is no table of ours."""
+    found = {}
+    for name, lines in raw_tables(path, clues_only=clues_only).items():
+        _, first, _ = next(lines, (0, [], ""))
+        found[name] = [heading for cell in first if (heading := heading_of(cell))]
+    return found
+
+
+def _clue_sheet(opened: Opened, workbook: CalamineWorkbook) -> str:
+    names = _names(workbook)
+    name = names.get(CLUES.name) or (workbook.sheet_names[0] if len(names) == 1 else "")
+    if not name:
+        why = f"没有名为“线索”的工作表（现有：{'、'.join(names)[:200]}）"
+        raise refused(opened.path, why, "请把工作表改名为“线索”")
+    return name
+
+
+def _known_sheets(opened: Opened, names: dict[str, str]) -> dict[str, str]:
+    known = {name: names[name] for name in SHEETS if name in names}
+    if not known:
+        remedy = f"台账至少要有一张：{'、'.join(SHEETS)}"
+        raise refused(opened.path, f"没有台账的工作表（现有：{'、'.join(names)[:200]}）", remedy)
+    return known
 
 
 def _workbook(opened: Opened) -> CalamineWorkbook:
@@ -110,12 +143,12 @@ def _names(workbook: CalamineWorkbook) -> dict[str, str]:
     return {name.strip(): name for name in workbook.sheet_names}
 
 
-def _sheet_table(opened: Opened, workbook: CalamineWorkbook, name: str, sheet: Sheet, given: Collection[str]) -> Table:
+def _sheet_lines(opened: Opened, workbook: CalamineWorkbook, name: str) -> Iterator[Line]:
     try:
         found = workbook.get_sheet_by_name(name)
     except (CalamineError, OSError, ValueError) as wrong:
         raise _spoilt(opened.path) from wrong
-    return _table(opened.path, sheet, _numbered(found), given)
+    return _numbered(found)
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[Line]:
@@ -128,11 +161,11 @@ def _numbered(sheet: CalamineSheet) -> Iterator[Line]:
         yield number, before + cells if left else cells, ""
 
 
-def _text_table(opened: Opened, given: Collection[str]) -> Table:
+def _text_lines(opened: Opened) -> Iterator[Line]:
     content = _decoded(opened)
     first_line = content.partition("\n")[0]
     delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
-    return _table(opened.path, CLUES, _records(content, delimiter), given)
+    return _records(content, delimiter)
 
 
 def _decoded(opened: Opened) -> str:
@@ -170,12 +203,13 @@ def _records(content: str, delimiter: str) -> Iterator[Line]:
         yield number, cells, wrong
 
 
-def _table(path: Path, sheet: Sheet, body: Iterator[Line], given: Collection[str]) -> Table:
+def _table(path: Path, sheet: Sheet, body: Iterator[Line], given: Collection[str], theirs: Mapping[str, str]) -> Table:
     """Find the columns by their headings, in any order; one fault for each heading that is missing or twice."""
     number, first, _ = next(body, (0, [], ""))
-    headings = [_heading(cell) for cell in first] if number == 1 else []
+    headings = [heading_of(cell) for cell in first] if number == 1 else []
+    meant = read_as(headings, theirs)
     known = {_plain(column.heading): column for column in sheet.columns}
-    columns = {at: known[_plain(heading)] for at, heading in enumerate(headings) if _plain(heading) in known}
+    columns = {at: known[_plain(heading)] for at, heading in enumerate(meant) if _plain(heading) in known}
     faults = [
         Fault(f"工作表“{sheet.name}”：表头“{heading}”出现了{headings.count(heading)}次", row=1, remedy="请只保留一列")
         for heading in dict.fromkeys(h for h in headings if h and headings.count(h) > 1)
@@ -194,7 +228,7 @@ def _missing_headings(sheet: Sheet, missing: list[Column], others: list[str], bo
     if len(missing) > 1:
         wanted = {_plain(column.heading) for column in missing}
         for number, cells, _ in islice(body, 10):
-            if wanted <= {_plain(_heading(cell)) for cell in cells}:
+            if wanted <= {_plain(heading_of(cell)) for cell in cells}:
                 message = f"工作表“{sheet.name}”：表头应在第1行，现在第{number}行"
                 return [Fault(message, row=1, remedy="请删去表头上方的标题行")]
     faults = []
@@ -203,15 +237,3 @@ def _missing_headings(sheet: Sheet, missing: list[Column], others: list[str], bo
         hint = f"请把“{near[0]}”改为“{column.heading}”" if near else "请补上这一列，或使用导入模板"
         faults.append(Fault(f"工作表“{sheet.name}”：缺少必填列“{column.heading}”", row=1, remedy=hint))
     return faults
-
-
-def _heading(cell: Any) -> str:
-    try:
-        return re.sub(r"\s+", "", text(cell))
-    except ValueError:
-        return str(cell)
-
-
-def _plain(heading: str) -> str:
-    """Headings are compared without spaces, in half width, without the star that marks what is required."""
-    return half_width(heading).strip("*＊").removesuffix("(必填)")

@@ -41,6 +41,7 @@ class ClaimFacts:
     document_type: str = "id_card"
     consents: tuple[str, ...] = ()  # what a workmate who joined by the link was told of or agreed to
     consented_on: date | None = None  # when; None: on the day of registration
+    card: str = ""  # the bank card to which the wages go; check digit by Luhn
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.bank_card import card_digits
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.law.calendar import WorkingCalendar
@@ -261,6 +262,7 @@ def _claim(clue: Clue, worker: Worker, one: ClaimFacts) -> Claim:
         owed_from=(one.owed_from or clue.owed_from)[:10],
         owed_to=(one.owed_to or clue.owed_to)[:10],
         work=one.work[:60],
+        card=card_digits(one.card),
         representative=one.representative,
         cosigned_at=occasion.now() if one.cosigned else None,
     )

@@ -76,6 +76,7 @@ class WorkerForm(PatternForm):
     owed_from = forms.CharField(label="欠薪起", max_length=10, required=False)
     owed_to = forms.CharField(label="欠薪止", max_length=10, required=False)
     work = forms.CharField(label="工种", max_length=60, required=False)
+    card = forms.CharField(label="工资银行卡号", max_length=30, required=False, help_text="加密保存；按校验位核对")
     migrant = forms.ChoiceField(label="农民工", choices=[("yes", "是"), ("no", "否"), ("", "未说明")], required=False)
 
 

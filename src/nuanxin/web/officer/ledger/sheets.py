@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from nuanxin.command.ledger.files.workbook import write_template
 from nuanxin.command.ledger.importing import Import, import_clues, import_ledger
+from nuanxin.command.ledger.mapping import names_of, renaming
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission
@@ -37,11 +38,14 @@ class ImportForm(PatternForm):
     file = forms.FileField(label="文件（200 MB 以内）", required=False)
     channel = forms.ChoiceField(label="渠道栏空白时按", choices=[("", "（不代填）"), *Channel.choices], required=False)
     region = forms.ChoiceField(label="区划代码栏空白时按", required=False)
+    mapping = forms.ChoiceField(label="表头按", required=False)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, regions: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions: Any = (), mappings: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [("", "（不代填）"), *regions]  # type: ignore[attr-defined]
+        kept = [(name, f"已保存的对应：{name}") for name in mappings]
+        self.fields["mapping"].choices = [("", "我们的模板"), *kept]  # type: ignore[attr-defined]
 
 
 def _shelf() -> Path:
@@ -51,7 +55,7 @@ def _shelf() -> Path:
     return folder
 
 
-def _kept(request: HttpRequest, token: str) -> Path | None:
+def kept_file(request: HttpRequest, token: str) -> Path | None:
     """The file of a token that this session was given; nothing else can be named."""
     known: dict[str, str] = request.session.get("incoming", {})
     if token not in known:
@@ -79,7 +83,14 @@ def _keep(request: HttpRequest, file: Any) -> tuple[str, Path]:
 def import_page(request: HttpRequest) -> HttpResponse:
     """Choose, try, look, import."""
     regions = list(visible_regions(request))
-    form = ImportForm(request.POST or None, request.FILES or None, regions=regions)
+    asked = {name: request.GET.get(name, "") for name in ("token", "mapping", "kind")}
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={name: value for name, value in asked.items() if value},
+        regions=regions,
+        mappings=names_of(me(request).unit),
+    )
     context: dict[str, Any] = {"crumbs": [("工作台", reverse("officer:desk")), ("导入", "")]}
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -87,16 +98,29 @@ def import_page(request: HttpRequest) -> HttpResponse:
             context |= _run(request, form.cleaned_data)
         except (BadInput, Refusal) as wrong:
             form.add_error("file", str(wrong))
+            if isinstance(wrong, BadInput):  # the file was taken in, its table was not
+                context["headings_url"] = _headings_url(request, form.cleaned_data)
     if form.errors:
         status = 422
     if context.get("token"):
         form.data = {**request.POST.dict(), "token": context["token"]}
+        context["headings_url"] = _headings_url(request, form.cleaned_data)
     return render(request, "officer/ledger/import.html", context | {"form": form}, status=status)
+
+
+def _headings_url(request: HttpRequest, values: dict[str, Any]) -> str:
+    """Where the headings of the file that was sent last are mapped."""
+    incoming: dict[str, str] = request.session.get("incoming", {})
+    # An error of the field has taken the file out of the values; the one sent last is the one meant.
+    token = next(reversed(incoming), "") if request.FILES.get("file") else values.get("token")
+    if not token or not (path := kept_file(request, token)) or not path.is_file():
+        return ""
+    return reverse("officer:import_headings", args=[token]) + f"?kind={values['kind']}"
 
 
 def _run(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
     """One pass over the file: as a trial, or in earnest with the token of the trial."""
-    path = _kept(request, values["token"])
+    path = kept_file(request, values["token"])
     token = values["token"]
     if values["file"]:
         token, path = _keep(request, values["file"])
@@ -115,6 +139,7 @@ def _run(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
             (name, counts, counts["errors"][:SHOWN], counts.get("warnings", [])[:SHOWN]) for name, counts in tallies
         ],
         "ignored": done.ignored,
+        "mapped": [(name, table.items()) for name, table in renaming(me(request).unit, values["mapping"]).items()],
         "earnest": earnest,
         "token": "" if earnest else token,
         "errors_token": token if errors.exists() and any(counts["rejected"] for _, counts in tallies) else "",
@@ -128,6 +153,7 @@ def _import(request: HttpRequest, values: dict[str, Any], path: Path, errors: Pa
         "by": me(request),
         "dry_run": not earnest,
         "errors_to": errors,
+        "renamed": renaming(me(request).unit, values["mapping"]),
     }
     if values["kind"] == "ledger":
         return import_ledger(**common)

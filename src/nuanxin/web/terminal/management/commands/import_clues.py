@@ -10,6 +10,7 @@ from typing import Any
 from nuanxin.command.ledger.importing import import_clues
 from nuanxin.foundation.common import occasion
 from nuanxin.web.terminal.command import TerminalCommand
+from nuanxin.web.terminal.kept_headings import add_mapping, mapping_of
 from nuanxin.web.terminal.sheet_result import described, say_what_else
 
 
@@ -20,6 +21,7 @@ class Command(TerminalCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help=".xlsx 或 .csv")
         parser.add_argument("--channel", default="", metavar="CODE", help="渠道一栏空白时用的渠道")
         parser.add_argument("--region", default="", metavar="CODE", help="区划代码一栏空白时用的区划代码")
+        add_mapping(parser)
         parser.add_argument("--dry-run", action="store_true", help="只试，不写入")
         parser.add_argument("--errors", type=Path, metavar="OUT.xlsx", help="把退回的行连同原因存为工作簿")
 
@@ -31,6 +33,7 @@ class Command(TerminalCommand):
             region=options["region"].strip(),
             dry_run=options["dry_run"],
             errors_to=options["errors"],
+            renamed=mapping_of(options),
             progress=self.progress,
         )
         say_what_else(self, done)

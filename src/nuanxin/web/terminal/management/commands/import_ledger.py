@@ -10,6 +10,7 @@ from typing import Any
 from nuanxin.command.ledger.importing import import_ledger
 from nuanxin.foundation.common import occasion
 from nuanxin.web.terminal.command import TerminalCommand
+from nuanxin.web.terminal.kept_headings import add_mapping, mapping_of
 from nuanxin.web.terminal.sheet_result import described, say_what_else
 
 
@@ -18,6 +19,7 @@ class Command(TerminalCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="台账工作簿")
+        add_mapping(parser)
         parser.add_argument("--dry-run", action="store_true", help="只试，不写入")
         parser.add_argument("--errors", type=Path, metavar="OUT.xlsx", help="把退回的行连同原因存为工作簿")
 
@@ -27,6 +29,7 @@ class Command(TerminalCommand):
             on=occasion.today(),
             dry_run=options["dry_run"],
             errors_to=options["errors"],
+            renamed=mapping_of(options),
             progress=self.progress,
         )
         say_what_else(self, done)
