@@ -56,8 +56,6 @@ EVENTS = {
     "add_evidence": ("补充证据", "camera"),
     "add_claims": ("补充劳动者", "plus"),
     "ask_workers": ("请劳动者确认", "phone"),
-    "make_paper": ("制作文书", "paper"),
-    "void_made_paper": ("作废文书", "close"),
     "change_officers": ("变更承办人", "users"),
     "end_supervision": ("督办销号", "check"),
     "import_clue": ("导入", "upload"),
