@@ -144,7 +144,7 @@ def _run(
     allowed = _allowed(doing.by)
     known = Known(on, frozenset(Region.objects.values_list("code", flat=True)), allowed)
     parties = TrialParties() if dry_run else Parties()
-    with roomy(), _seldom_swept():
+    with roomy(), _unswept():
         clues = _enter_clues(doing, ledger.tables.get(CLUES.name), parties, known, defaults)
         for name, kind in FACT_IMPORTS.items():
             doing.tallies[name] = Tally(SHEETS[name])
@@ -172,14 +172,15 @@ def _allowed(by: Staff) -> set[str] | None:
 
 
 @contextmanager
-def _seldom_swept() -> Iterator[None]:
-    """Millions of small values and hardly a cycle among them: the collector would walk over them again and again."""
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+def _unswept() -> Iterator[None]:
+    """Millions of small values and no cycle among them: the collector, which would walk over them again and again, rests."""
+    gc.freeze()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        gc.enable()
+        gc.unfreeze()
 
 
 def _enter_clues(
