@@ -14,14 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from nuanxin.command.ledger.ahead import Sign, ahead, can_fork
 from nuanxin.command.ledger.entering.clues import ClueImport
 from nuanxin.command.ledger.entering.facts import FactImport
 from nuanxin.command.ledger.entering.outcomes import FACT_IMPORTS
 from nuanxin.command.ledger.entering.parties import Parties
-from nuanxin.command.ledger.entering.pouring import take_turn
+from nuanxin.command.ledger.entering.pouring import check_references, take_turn
 from nuanxin.command.ledger.entering.roomy import roomy
 from nuanxin.command.ledger.entering.sifting import Sieve
 from nuanxin.command.ledger.entering.trial import ClueTrial, TrialParties
@@ -40,7 +40,7 @@ from nuanxin.foundation.organisations.permission import areas
 from nuanxin.foundation.organisations.receiving import OPERATOR, operator
 from nuanxin.rights.intake.channels import Channel
 
-CHUNK = 2000
+CHUNK = {"sqlite": 2000, "postgresql": 5000}  # SQLite has one writer at a time: everybody waits for the end of a chunk
 WORTH_A_READER = 500_000  # bytes of a file; a smaller one is done before a second process would pay
 TRIES = 3  # a clue that comes in by another door crosses a chunk rarely enough
 DEADLOCK = "40P01"  # PostgreSQL ends one of two that wait for each other
@@ -193,7 +193,7 @@ def _enter_clues(
     kind = ClueTrial if doing.dry_run else ClueImport
     clues = kind(doing.by, doing.on, doing.path.name, tally, parties, sieve.ready, wanted if reader else None)
     if table:
-        batches = sieve.batches(read_rows(table, defaults), CHUNK)
+        batches = sieve.batches(read_rows(table, defaults), _chunk())
         if reader:
             batches = ahead(batches)
         for batch in batches:
@@ -212,7 +212,7 @@ def _enter_facts(doing: Import, table: Table, sheet: FactImport, known: Known) -
     waiting: list[Row] = []
     for rows in owners.values():
         waiting += rows
-        if len(waiting) >= CHUNK:
+        if len(waiting) >= _chunk():
             _write(doing, sheet, waiting)
             waiting = []
     _write(doing, sheet, waiting)
@@ -225,11 +225,17 @@ def _checked(rows: Iterable[Row], tally: Tally, known: Known) -> Iterator[Row]:
         yield row
 
 
+def _chunk() -> int:
+    """Rows of one transaction."""
+    return CHUNK[connection.vendor]
+
+
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     chunk: list[Row] = []
+    size = _chunk()
     for row in rows:
         chunk.append(row)
-        if len(chunk) == CHUNK:
+        if len(chunk) == size:
             yield chunk
             chunk = []
     if chunk:
@@ -267,6 +273,7 @@ def _write_chunk(doing: Import, sheet: SheetImport, rows: list[Row]) -> dict[str
     with transaction.atomic():
         take_turn()
         done = sheet.write(rows)
+        check_references()  # before the head of the audit chain is held, for which every other act waits
         numbers = [row.number for row in rows]
         doing.audit({"sheet": sheet.tally.sheet.name, "rows": [min(numbers), max(numbers)], **done})
     return done

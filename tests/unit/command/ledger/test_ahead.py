@@ -74,7 +74,7 @@ def test_what_is_stored_is_the_same_with_a_reader_and_without(
         clue("A2", 反映人="张2", 联系电话="13900000002", 诉求="第2条"),
     ]
     path = workbook(tmp_path / "a.xlsx", {"线索": rows})
-    monkeypatch.setattr(importing, "CHUNK", 20)
+    monkeypatch.setattr(importing, "CHUNK", {"sqlite": 20, "postgresql": 20})
     monkeypatch.setattr(importing, "WORTH_A_READER", 0)
     monkeypatch.setattr(importing, "can_fork", lambda: True)
     done = import_clues(path=path, on=date(2024, 1, 10)).tallies["线索"].as_json()

@@ -43,6 +43,13 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
+def check_references() -> None:
+    """References of the rows written are looked up now instead of at the end of the transaction."""
+    if connection.vendor == "postgresql":  # SQLite looks them up when it commits, in a moment
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """Primary keys for rows about to be written, inside the transaction that will write them."""
     table = model._meta.db_table
