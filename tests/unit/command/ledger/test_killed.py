@@ -12,7 +12,7 @@ import pytest
 from tests.unit.command.ledger.own_house import PATIENCE, House, own_house
 from tests.unit.command.ledger.workbooks import clue, settlement, workbook
 
-ROWS = 4500  # three chunks
+ROWS = 12_000  # several chunks on either database
 SETTLED = range(0, ROWS, 10)
 
 pytestmark = pytest.mark.slow
