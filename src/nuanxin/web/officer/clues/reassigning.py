@@ -82,7 +82,6 @@ def clues_reassign(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows,
-        "looked": why_not,
         "good": sum(not row.why_not for row in looked),
         "bad": sum(bool(row.why_not) for row in looked),
         "officer": form.cleaned_data["officer"] if looked else None,
