@@ -26,6 +26,13 @@ class Permission(StrEnum):
     CASE_INVESTIGATE = "case.investigate"
     CASE_APPROVE = "case.approve"
     CASE_REVIEW = "case.review"  # legal review (法制审核)
+    FILE_HANDLE = "file.handle"  # files of one's own desk: mediation, arbitration, legal aid, notary, a leg of justice
+    FILE_APPROVE = "file.approve"  # what the head of such a body decides; not for one's own file
+    CREDIT_MANAGE = "credit.manage"  # lists of dishonest employers, publication, repair, honour lists
+    CREDIT_DECIDE = "credit.decide"
+    FUND_MANAGE = "fund.manage"  # wage deposits, guarantees, the emergency fund, hardship relief
+    FUND_APPROVE = "fund.approve"
+    INCIDENT_MANAGE = "incident.manage"  # emergency plan: levels, duties, timed steps
     CRIME_LEAD = "crime_lead"  # leads on organised crime: the named officer, the head, the leader
     MONEY_RECORD = "money.record"
     INSPECTION_RECORD = "inspection.record"
@@ -57,6 +64,21 @@ class Duty:
 
 
 P, R = Permission, Reach
+_DESK = {
+    P.CLUE_VIEW: R.UNIT,
+    P.CLUE_REGISTER: R.AREA,
+    P.CLUE_HANDLE: R.UNIT,
+    P.IDENTITY_UNMASK: R.OWN,
+    P.FILE_HANDLE: R.UNIT,
+    P.MONEY_RECORD: R.UNIT,
+}
+
+
+def _desk(key: str, name: str, description: str, *, heads: bool = False) -> Duty:
+    """A duty at the desk of one body: its own files and the shared thread, nothing more. heads: assigns and approves."""
+    more = {P.CLUE_ASSIGN: R.UNIT, P.IDENTITY_UNMASK: R.UNIT, P.FILE_APPROVE: R.UNIT} if heads else {}
+    return Duty(key, name, description, {**_DESK, **more})
+
 
 DUTIES: dict[str, Duty] = {
     duty.key: duty
@@ -90,6 +112,7 @@ DUTIES: dict[str, Duty] = {
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.CRIME_LEAD: R.OWN,
                 P.CASE_INVESTIGATE: R.UNIT,
+                P.CREDIT_MANAGE: R.UNIT,
                 P.MONEY_RECORD: R.UNIT,
                 P.INSPECTION_RECORD: R.AREA,
                 P.REPORT_VIEW: R.AREA,
@@ -114,6 +137,8 @@ DUTIES: dict[str, Duty] = {
                 P.CASE_INVESTIGATE: R.UNIT,
                 P.CRIME_LEAD: R.UNIT,
                 P.CASE_APPROVE: R.UNIT,
+                P.CREDIT_MANAGE: R.UNIT,
+                P.CREDIT_DECIDE: R.UNIT,
                 P.MONEY_RECORD: R.UNIT,
                 P.INSPECTION_RECORD: R.AREA,
                 P.ROUTING_EDIT: R.AREA,
@@ -162,6 +187,7 @@ DUTIES: dict[str, Duty] = {
                 P.CLUE_VIEW: R.AREA,
                 P.CLUE_ARBITRATE: R.AREA,
                 P.CLUE_SUPERVISE: R.AREA,
+                P.INCIDENT_MANAGE: R.AREA,
                 P.REPORT_VIEW: R.AREA,
                 P.REPORT_ACCEPT: R.AREA,
                 P.EXPORT: R.AREA,
@@ -171,7 +197,44 @@ DUTIES: dict[str, Duty] = {
             "leader",
             "领导",
             "看本地全貌，包案、批示。",
-            {P.CLUE_VIEW: R.AREA, P.CLUE_SUPERVISE: R.AREA, P.REPORT_VIEW: R.AREA, P.CRIME_LEAD: R.AREA},
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_SUPERVISE: R.AREA,
+                P.INCIDENT_MANAGE: R.AREA,
+                P.FUND_APPROVE: R.AREA,
+                P.REPORT_VIEW: R.AREA,
+                P.CRIME_LEAD: R.AREA,
+            },
+        ),
+        _desk("mediator", "调解员", "主持调解、制作调解协议、督促履行。"),
+        _desk("mediation_head", "调解组织负责人", "接收和指派调解、管理调解员名册。", heads=True),
+        _desk("arbitrator", "仲裁员", "受理、送达、开庭、调解、裁决。"),
+        _desk("arbitration_head", "仲裁机构负责人", "批准受理与延期、组庭、安排开庭。", heads=True),
+        _desk("aid_officer", "法律援助经办人", "受理援助申请、代写文书、跟踪承办。"),
+        _desk("aid_head", "法律援助机构负责人", "审批援助、指派律师、排值班。", heads=True),
+        _desk("notary", "公证员", "办理还款协议公证、催告、出具执行证书。"),
+        _desk("police_liaison", "公安联络员", "接收移送、登记立案和侦查进展。"),
+        _desk("prosecutor_liaison", "检察联络员", "登记立案监督、审查逮捕、起诉、支持起诉。"),
+        _desk("court_liaison", "法院联络员", "登记立案、审理、支付令、执行和执行到位的工资。"),
+        _desk("petition_officer", "信访工作人员", "登记、转送、答复信访事项，登记越级、集体上访。"),
+        _desk("civil_affairs_officer", "民政救助经办人", "受理困难农民工临时救助。"),
+        Duty(
+            "credit_officer",
+            "信用管理员",
+            "提出列入失信名单、社会公布、信用修复，核对诚信评选条件。",
+            {P.CLUE_VIEW: R.AREA, P.CREDIT_MANAGE: R.UNIT},
+        ),
+        Duty(
+            "fund_manager",
+            "周转金（保证金）管理员",
+            "管理工资保证金和保函，办理应急周转金垫付与追偿。",
+            {P.CLUE_VIEW: R.AREA, P.FUND_MANAGE: R.AREA, P.MONEY_RECORD: R.AREA},
+        ),
+        Duty(
+            "fund_approver",
+            "周转金审批人",
+            "审批应急周转金垫付。",
+            {P.CLUE_VIEW: R.AREA, P.FUND_APPROVE: R.AREA},
         ),
         Duty(
             "system_admin", "系统管理员", "管理单位、人员、岗位、日历与设置；看不到业务内容。", {P.STAFF_MANAGE: R.AREA}

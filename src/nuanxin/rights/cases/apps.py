@@ -10,6 +10,10 @@ class CasesConfig(AppConfig):
         from nuanxin.rights.cases import money  # noqa: F401  (models beside models.py)
         from nuanxin.rights.cases.confidential import models  # noqa: F401
         from nuanxin.rights.cases.filing import open_case_holds
+        from nuanxin.rights.cases.procedures.labour_inspection import KEY
+        from nuanxin.rights.cases.referral import follow, unfollow
+        from nuanxin.rights.cases.steps.effects import with_steps
         from nuanxin.rights.intake.holding import hold_while
 
         hold_while(open_case_holds)
+        with_steps(KEY, taken=follow, struck=unfollow)

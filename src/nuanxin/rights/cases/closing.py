@@ -15,22 +15,30 @@ from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.foundation.organisations.receiving import operator
-from nuanxin.rights.cases.facts import Solved, last_settlement, post_settlement, withdraw_fact
+from nuanxin.rights.cases.facts import Solved, last_settlement, post_settlement, standing_settlement, withdraw_fact
 from nuanxin.rights.cases.ledger import WorkerLine, claims_of, standing, totals
 from nuanxin.rights.cases.models import Case, CaseStep, Settlement, SolvedBy
 from nuanxin.rights.cases.money import Payment
 from nuanxin.rights.cases.procedures import labour_inspection
+from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.steps import STRUCK, declared_step, lock_case, paper_prefill, record_step, standing_rows
+from nuanxin.rights.cases.steps.ending import end_case, other_open_cases
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.answer import end_clue, reopen_clue
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue, HelperTask
 from nuanxin.rights.intake.thread import WORKER
-from nuanxin.rights.intake.visibility import file_facts
 
-ROUTES = {"filed": Conclusion.FILED_SOLVED, "coordinated": Conclusion.COORDINATED, "industry": Conclusion.COORDINATED}
+ROUTES = {
+    SolvedBy.FILED: Conclusion.FILED_SOLVED,
+    SolvedBy.COORDINATED: Conclusion.COORDINATED,
+    SolvedBy.INDUSTRY: Conclusion.COORDINATED,
+    SolvedBy.MEDIATION: Conclusion.COORDINATED,
+    SolvedBy.ARBITRATION: Conclusion.ARBITRATION,
+    SolvedBy.COURT: Conclusion.ARBITRATION,
+}
 # A case may end without payment only where nothing is owed; each ending says so.
 WITHOUT_PAYMENT = (
     Conclusion.UNFOUNDED,
@@ -93,7 +101,8 @@ def _group(rows: Sequence[WorkerLine], says: str, remedy: str, cites: str) -> Ob
 
 def closing_obstacles(case: Case) -> tuple[Obstacle, ...]:
     """The same, for a case as it stands now."""
-    tasks = HelperTask.objects.filter(clue=case.clue, done_on__isnull=True).count()
+    waiting = HelperTask.objects.filter(clue=case.clue, done_on__isnull=True)
+    tasks = waiting.exclude(unit=case.unit).count() if not other_open_cases(case) else 0
     return obstacles(standing(case.clue), helper_tasks_open=tasks)
 
 
@@ -106,7 +115,7 @@ def settle_and_close(
     Refused with the first obstacle of `closing_obstacles`. Amounts are wages only; 加付赔偿金 is not counted.
     """
     case = lock_case(case)
-    must(by, declared_step(case, "close").permission, file_facts(case.clue), doing="结案")
+    must_act(by, declared_step(case, "close").permission, case, doing="结案")
     for obstacle in closing_obstacles(case):
         raise Refusal(f"{case}不能结案", why=obstacle.why, remedy=obstacle.remedy, cites=obstacle.cites)
     clue, declared = case.clue, declared_step(case, "close")
@@ -118,18 +127,21 @@ def settle_and_close(
         report = issue_paper(kind=declared.paper, about=case, fields=fields, unit=case.unit, by=by, on=on)
     record_step(case=case, declared=declared, facts={}, by=by, on=on, note=opinion, closing_report=report)
     way = _way(case)
-    settlement = post_settlement(
+    solved = Solved(sums.paid_persons, sums.migrant_paid_persons, sums.paid_fen, sums.migrant_paid_fen)
+    settlement = standing_settlement(clue) or post_settlement(
         clue=clue,
         solved_by=way,
         filed_on=case.opened_on if way == SolvedBy.FILED else None,
         solved_on=on,
-        solved=Solved(sums.paid_persons, sums.migrant_paid_persons, sums.paid_fen, sums.migrant_paid_fen),
+        solved=solved,
         by=by,
         on=on,
         corrects=last_settlement(clue),
         notes={"case": case.pk},
     )
-    _end_case(case, on, SOLVED)
+    end_case(case, by, on, SOLVED)
+    if other_open_cases(case):
+        return settlement  # the last file to close ends the clue
     paid = f"{sums.paid_persons}人，工资{yuan(sums.paid_fen)}元"
     answer = f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理"
     end_clue(
@@ -150,7 +162,7 @@ def close_without_settlement(*, case: Case, conclusion: Conclusion, reason: str,
     Refused while one worker's wages are open or unverified, or where wages were paid (then the case is solved).
     """
     case = lock_case(case)
-    must(by, Permission.CASE_APPROVE, file_facts(case.clue), doing="撤销立案")
+    must_act(by, Permission.CASE_APPROVE, case, doing="撤销立案")
     rows = [line for line in standing(case.clue) if not line.withdrawn]
     doing = f"{case}不能撤销立案"
     if conclusion not in WITHOUT_PAYMENT or not reason.strip():
@@ -163,7 +175,7 @@ def close_without_settlement(*, case: Case, conclusion: Conclusion, reason: str,
         )
     if case.procedure == labour_inspection.KEY:
         record_step(case=case, declared=declared_step(case, "withdrawn"), facts={}, by=by, on=on, note=reason)
-    _end_case(case, on, "撤销立案")
+    end_case(case, by, on, "撤销立案")
     answer = f"经核查没有应支付的工资：{reason.strip()}"
     end_clue(
         clue=case.clue, conclusion=conclusion, basis=f"{case}撤销立案：{reason.strip()}", answer=answer, by=by, on=on
@@ -199,14 +211,12 @@ def _open_case_again(case: Case, reason: str, by: Staff, on: date) -> None:
     case.save(update_fields=["closed_on", "closing", "step"])
 
 
-def _end_case(case: Case, on: date, closing: str) -> None:
-    case.closed_on, case.closing = on, closing
-    case.save(update_fields=["closed_on", "closing"])
-
-
 def _way(case: Case) -> SolvedBy:
     if case.procedure == labour_inspection.KEY:
         return SolvedBy.FILED
+    opening = procedure(case.procedure, case.procedure_version).opening
+    if opening and opening.solved_by:
+        return SolvedBy(opening.solved_by)
     return SolvedBy.COORDINATED if case.unit.kind == UnitKind.HRSS else SolvedBy.INDUSTRY
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +11,10 @@ from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.counting import shift_months
 from nuanxin.foundation.law.terms import Figure
-from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.ledger import claims_of, standing
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Referral
+from nuanxin.rights.cases.steps.effects import Moment
 from nuanxin.rights.intake.models import Clue
 
 REACHED, NOT_REACHED, UNCONFIRMED = "达到", "未达到", "标准待确认"
@@ -149,8 +149,9 @@ def open_referral(case: Case) -> Referral | None:
     return Referral.objects.filter(case=case).order_by("-pk").first()
 
 
-def follow(*, case: Case, step: str, facts: Mapping[str, Any], by: Staff, on: date) -> None:
+def follow(moment: Moment) -> None:
     """Keep the referral's row in step with the branch; called within `take_step`, which has checked everything."""
+    case, step, facts, by, on = moment.case, moment.step, moment.facts, moment.by, moment.on
     if step == "police_threshold":
         result = assess(case.clue, on=on)
         Referral.objects.create(
@@ -187,8 +188,9 @@ _WRITTEN: dict[str, dict[str, Any]] = {
 }
 
 
-def unfollow(*, case: Case, step: str) -> None:
+def unfollow(moment: Moment) -> None:
     """The step was struck: the row no longer says what it had said. The struck step itself keeps the words."""
+    case, step = moment.case, moment.step
     referral = open_referral(case) if step in _WRITTEN else None
     if referral:
         for name, value in _WRITTEN[step].items():

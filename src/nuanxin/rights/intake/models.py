@@ -203,6 +203,9 @@ class Clock(models.Model):
     missing = models.CharField("缺少什么", max_length=200, blank=True)
     provisional = models.BooleanField("暂定", default=False)
     pauses = models.JSONField("中止", default=list)  # [[from, to], …], to may be null while the pause lasts
+    officer = models.ForeignKey(  # who is rung, where a desk of its own answers for the term
+        Staff, verbose_name="责任人", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     extended_by = models.ForeignKey(
         Staff, verbose_name="批准延长人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

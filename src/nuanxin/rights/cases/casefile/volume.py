@@ -19,16 +19,15 @@ from nuanxin.foundation.documents.rendering.binding import Leaf, bind
 from nuanxin.foundation.documents.sealing.keeping import open_sealed
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.files import open_evidence
 from nuanxin.rights.intake.files.evidence import Evidence
-from nuanxin.rights.intake.visibility import file_facts
 
 
 def case_volume(*, case: Case, by: Staff, on: date) -> bytes:
     """The volume as it stands on that day: papers in the order of their issue, then the evidence. Taking it is on record."""
-    must(by, Permission.CLUE_HANDLE, file_facts(case.clue), doing="打印案卷")
+    must_act(by, Permission.CLUE_HANDLE, case, doing="打印案卷")
     leaves = [*_papers(case), *_evidence(case, by)]
     made = bind(
         title="劳动保障监察案卷" if case.number else "欠薪协调处理卷",

@@ -51,11 +51,22 @@ ALL: tuple[Accompanying, ...] = (
     Accompanying("official_notice", _L, ("file",), _A, repeats=True, when_closed=True),
     Accompanying("settlement_agreement", _C, ("agreement",), _H, repeats=True),
 )
+_FROM_ABOVE: list[Accompanying] = []
+
+
+def accompany(*papers: Accompanying) -> None:
+    """A room above adds the papers that go with its procedures when it gets ready."""
+    _FROM_ABOVE.extend(one for one in papers if one not in _FROM_ABOVE)
+
+
+def accompanying_kinds() -> frozenset[str]:
+    """Every kind of paper that accompanies some procedure."""
+    return frozenset(one.paper for one in (*ALL, *_FROM_ABOVE))
 
 
 def accompanying(procedures: Collection[str]) -> tuple[Accompanying, ...]:
     """What accompanies these procedures, in the order of the table."""
-    return tuple(one for one in ALL if one.procedure in procedures)
+    return tuple(one for one in (*ALL, *_FROM_ABOVE) if one.procedure in procedures)
 
 
 def why_not_now(one: Accompanying, *, done: Collection[str], made: Collection[str], closed: bool) -> str:

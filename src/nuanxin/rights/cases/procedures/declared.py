@@ -13,6 +13,7 @@ from nuanxin.foundation.organisations.duties import Permission
 
 FactKind = Literal["text", "day", "money", "persons", "percent", "choice", "yes_no", "lines"]
 YES, NO = "yes", "no"
+OPEN_FILE = "open_file"  # the act that takes the first step of a desk's own procedure
 RECORDING = "执法全过程记录（音视频编号，未录的写明理由）"
 
 
@@ -117,12 +118,15 @@ class Step:
     ahead: tuple[Ahead, ...] = ()
     bars: tuple[Bar, ...] = ()
     starts: tuple[Start, ...] = ()
-    stops: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()  # a term both stopped and started begins anew
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
     extends: str = ""
     facts: tuple[Fact, ...] = ()
     leads_to: tuple[str, ...] = ()
     paper: str = ""
     serves: str = ""
+    served_to: str = "用人单位"
     act: str = ""  # the dated fact it writes: order, decision, penalty, referral, police_filing
     act_when: Said | None = None
     officers: int = 1
@@ -143,19 +147,38 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """How a file of one's own desk begins: with the procedure's first step (own_act "open_file"), at a unit of these kinds.
+
+    number_word: the word in the file's number, e.g. 人调字; empty: the file has none. solved_by: the way (SolvedBy) by which
+    the wages count as solved when the file is closed with everybody paid; empty: this file never closes the clue as solved.
+    """
+
+    unit_kinds: tuple[str, ...]
+    number_word: str = ""
+    solved_by: str = ""
+
+
+@dataclass(frozen=True)
 class Procedure:
-    """A version of a procedure. A running case keeps the version under which it was opened."""
+    """A version of a procedure. A running case keeps the version under which it was opened.
+
+    With an `opening`, the file belongs to a body's own desk: its rights follow the file's unit, not that of the clue.
+    """
 
     key: str
     version: str
     name: str
     steps: tuple[Step, ...]
     branches: tuple[Branch, ...] = ()
+    opening: Opening | None = None
 
     def __post_init__(self) -> None:
         keys = [step.key for step in self.steps]
         if len(set(keys)) != len(keys):
             raise ValueError(f"{self.key} {self.version}: a step is declared twice")
+        if self.opening and self.steps[0].own_act != OPEN_FILE:
+            raise ValueError(f"{self.key} {self.version}: the first step of an own desk is taken by open_file")
 
     def step(self, key: str) -> Step:
         """The step of that key; KeyError where the procedure has none."""

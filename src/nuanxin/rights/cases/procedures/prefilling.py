@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,15 @@ from nuanxin.rights.cases.procedures.on_paper import (
     worker_rows,
 )
 from nuanxin.rights.cases.procedures.records import RECORDS
+
+Filler = Callable[[FileOnPaper, Mapping[str, Mapping[str, Any]], Mapping[str, Any]], dict[str, Any]]
+_ABOVE: dict[str, Filler] = {}
+
+
+def knows_paper(kind: str, filler: Filler) -> None:
+    """A room above says how its kind of paper is filled from the file, from what the steps said and from the step's own facts."""
+    _ABOVE[kind] = filler
+
 
 _ARREARS = "《保障农民工工资支付条例》第三条、《中华人民共和国劳动合同法》第三十条"
 _ORDER_BASIS = "《劳动保障监察条例》第十八条、第二十六条"
@@ -49,7 +58,7 @@ def prefill(paper: str, file: FileOnPaper, taken: Sequence[Taken], facts: Mappin
         "case_name": f"{file.employer}拖欠工资案",
         **facts,
     }
-    own = _OWN.get(paper) or RECORDS.get(paper)
+    own = _ABOVE.get(paper) or _OWN.get(paper) or RECORDS.get(paper)
     return {
         key: value
         for key, value in {**common, **(own(file, said, facts) if own else {})}.items()

@@ -6,11 +6,33 @@ from nuanxin.rights.cases.procedures import coordination, labour_inspection, ref
 from nuanxin.rights.cases.procedures.declared import Procedure
 
 ALL: tuple[Procedure, ...] = (labour_inspection.V2024_1, coordination.V2024_1, referral.V2024_1)
+_DECLARED: list[Procedure] = list(ALL)
+
+
+def declare(*procedures: Procedure) -> None:
+    """A room above adds its procedures when it gets ready; declaring the same version again changes nothing."""
+    for one in procedures:
+        if one not in _DECLARED:
+            if any((known.key, known.version) == (one.key, one.version) for known in _DECLARED):
+                raise ValueError(f"{one.key} {one.version} is declared twice")
+            _DECLARED.append(one)
+
+
+def all_procedures() -> tuple[Procedure, ...]:
+    """Every version of every procedure, in the order of declaration."""
+    return tuple(_DECLARED)
+
+
+def own_desk_procedures(unit_kind: str = "") -> tuple[Procedure, ...]:
+    """The newest versions that begin at a desk of their own, all of them or those kept by units of that kind."""
+    keys = dict.fromkeys(known.key for known in _DECLARED if known.opening)
+    newest_ones = [newest(key) for key in keys]
+    return tuple(one for one in newest_ones if one.opening and unit_kind in ("", *one.opening.unit_kinds))
 
 
 def procedure(key: str, version: str) -> Procedure:
     """That version; KeyError where it was never declared."""
-    for known in ALL:
+    for known in _DECLARED:
         if (known.key, known.version) == (key, version):
             return known
     raise KeyError(f"{key} {version}")
@@ -18,7 +40,7 @@ def procedure(key: str, version: str) -> Procedure:
 
 def newest(key: str) -> Procedure:
     """The version under which new cases are opened: the last one declared."""
-    found = [known for known in ALL if known.key == key]
+    found = [known for known in _DECLARED if known.key == key]
     if not found:
         raise KeyError(key)
     return found[-1]

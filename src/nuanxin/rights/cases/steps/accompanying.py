@@ -15,13 +15,13 @@ from nuanxin.foundation.documents.issue import issue_paper, void_paper
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.documents.wording.templates import template
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import may, must
+from nuanxin.foundation.organisations.permission import may
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.procedures.accompanying import Accompanying, accompanying, why_not_now
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.steps.reading import lock_case, standing_rows
+from nuanxin.rights.cases.steps.rights import case_facts, enters_for, must_act
 from nuanxin.rights.intake.thread import write_down
-from nuanxin.rights.intake.visibility import file_facts
 
 ABOUT = "cases.case"
 
@@ -41,13 +41,13 @@ def papers_beside(case: Case, by: Staff) -> tuple[Makeable, ...]:
     """Every accompanying paper of the case whose time has come or is over, in the order of the procedure."""
     done = {row.step for row in standing_rows(case)}
     kinds = list(_in_force(case).values_list("kind", flat=True))
-    facts = file_facts(case.clue)
+    facts, stands_in = case_facts(case), enters_for(by, case)
     found = []
     for one in accompanying(_procedures(case)):
         if not set(one.after) & done:
             continue
         why = why_not_now(one, done=done, made=kinds, closed=case.closed_on is not None)
-        if not why and not may(by, one.permission, facts):
+        if not why and not stands_in and not may(by, one.permission, facts):
             why = "不属于您的职责，由有权限的人员制作"
         whole = template(one.paper)
         found.append(Makeable(one, whole.called, whole.cites, kinds.count(one.paper), why))
@@ -77,7 +77,7 @@ def make_paper(*, case: Case, kind: str, fields: Mapping[str, Any], by: Staff, o
     case = lock_case(case)
     declared = declared_paper(case, kind)
     title = template(kind).called
-    must(by, declared.permission, file_facts(case.clue), doing=f"制作《{title}》")
+    must_act(by, declared.permission, case, doing=f"制作《{title}》")
     its_time(case, kind)
     if not case.opened_on <= on <= occasion.today():
         why = f"日期{on}在今天之后或者在立案（启动）之前"
@@ -95,7 +95,7 @@ def void_made_paper(*, case: Case, paper: Paper, reason: str, by: Staff, on: dat
     """Void an accompanying paper that is wrong; the papers of steps are voided by correcting their step."""
     case = lock_case(case)
     declared = declared_paper(case, paper.kind)
-    must(by, declared.permission, file_facts(case.clue), doing=f"作废{paper}")
+    must_act(by, declared.permission, case, doing=f"作废{paper}")
     if CaseStep.objects.filter(paper=paper).exists() or (paper.about_kind, paper.about_id) != (ABOUT, case.pk):
         raise Refusal(f"{paper}不能这样作废", why="它是办理步骤制发的文书", remedy="请更正该步骤，文书随之作废")
     paper = void_paper(paper=paper, reason=reason, by=by, on=on)

@@ -11,7 +11,15 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.procedures.declared import Step
-from nuanxin.rights.intake.clocks import extend_clock, open_clock, running_clocks, stop_clock
+from nuanxin.rights.intake.clocks import (
+    lengthen_clock,
+    open_clock,
+    pause_clock,
+    resume_clock,
+    running_clocks,
+    stop_clock,
+    unpause_clock,
+)
 from nuanxin.rights.intake.models import Clock
 
 SERVICE_TERM = "insp.serve"
@@ -24,7 +32,11 @@ def move_clocks(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff,
             running_clocks(clue).filter(term=declared.extends, about=_about(case, declared, declared.extends)).first()
         )
         if clock:
-            extend_clock(clock=clock, by=by, on=on, reason=facts["reason"])
+            lengthen_clock(clock=clock, by=by, on=on, reason=facts["reason"])
+    for term in declared.pauses:
+        pause_clock(clue=clue, term=term, by=by, on=on, reason=declared.name, about=_about(case, declared, term))
+    for term in declared.resumes:
+        resume_clock(clue=clue, term=term, by=by, on=on, about=_about(case, declared, term))
     for term in declared.stops:
         stop_clock(clue=clue, term=term, by=by, on=on, about=_about(case, declared, term))
     for start in declared.starts:
@@ -32,7 +44,8 @@ def move_clocks(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff,
             day = facts[start.from_fact] if start.from_fact else on
             # A term in hours runs from the minute of the act; an act entered later knows only its day.
             moment = occasion.now() if day == occasion.today() and not start.from_fact else day
-            open_clock(clue=clue, term=start.term, start=moment, by=by, on=on, about=_about(case, declared, start.term))
+            about, officer = _about(case, declared, start.term), case.officer
+            open_clock(clue=clue, term=start.term, start=moment, by=by, on=on, about=about, officer=officer)
 
 
 def _about(case: Case, declared: Step, term: str) -> str:
@@ -44,11 +57,14 @@ def clocks_as_before(case: Case, row: CaseStep, declared: Step, by: Staff, on: d
     """Clocks that the step started stop; those that it stopped run again from where they had started."""
     for start in declared.starts:
         stop_clock(clue=case.clue, term=start.term, by=by, on=on, about=_about(case, declared, start.term))
+    for term in declared.pauses:
+        unpause_clock(clue=case.clue, term=term, by=by, on=on, about=_about(case, declared, term))
     for term in declared.stops:
         about = _about(case, declared, term)
         stopped = (
             Clock.objects.filter(clue=case.clue, term=term, about=about, stopped_on=row.done_on).order_by("-pk").first()
         )
         if stopped:
-            open_clock(clue=case.clue, term=term, start=stopped.started_at, by=by, on=on, about=about)
+            started = stopped.started_at
+            open_clock(clue=case.clue, term=term, start=started, by=by, on=on, about=about, officer=case.officer)
             record("restart_clock", about=stopped, by=by, details={"on": on, "because_of": row.pk})

@@ -11,19 +11,21 @@ from nuanxin.rights.cases.procedures.choosing import Offer, next_steps
 from nuanxin.rights.cases.procedures.declared import Procedure, Step
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.steps.reading import law_at, steps_taken
-from nuanxin.rights.intake.visibility import file_facts
+from nuanxin.rights.cases.steps.rights import case_facts, enters_for
 
 
 def offers(*, case: Case, by: Staff, on: date) -> tuple[tuple[Offer, bool], ...]:
     """What may come next in the case and its branches, and whether this person has the right to do it."""
     if case.closed_on:
         return ()
-    facts, taken, law = file_facts(case.clue), steps_taken(case), law_at(case.clue)
+    facts, taken, law = case_facts(case), steps_taken(case), law_at(case.clue)
+    stands_in = enters_for(by, case)
     done = {one.step for one in taken}
     found: list[tuple[Offer, bool]] = []
     for running in _running(case, done):
         for offer in next_steps(running, taken, {}, on, law=law):
-            found.append((offer, may(by, offer.step.permission, facts) and not own_review(offer.step, case, by)))
+            right = stands_in or may(by, offer.step.permission, facts)
+            found.append((offer, right and not own_review(offer.step, case, by)))
     return tuple(found)
 
 

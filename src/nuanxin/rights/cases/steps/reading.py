@@ -20,7 +20,7 @@ STRUCK = "struck"
 def steps_taken(case: Case) -> tuple[Taken, ...]:
     """The standing steps in the order in which they were recorded: neither corrections nor what they struck."""
     rows = standing_rows(case)
-    return tuple(Taken(row.step, row.done_on, _read(case, row)) for row in rows)
+    return tuple(Taken(row.step, row.done_on, read_facts(case, row)) for row in rows)
 
 
 def standing_rows(case: Case) -> list[CaseStep]:
@@ -59,6 +59,7 @@ def law_at(clue: Clue) -> LawAt:
     return LawAt(Law.load(), calendar_of(clue.region_id), clue.region_id)
 
 
-def _read(case: Case, row: CaseStep) -> dict[str, Any]:
+def read_facts(case: Case, row: CaseStep) -> dict[str, Any]:
+    """The facts of a row as they were stated: days as date, money in 分."""
     days = {fact.key for fact in declared_step(case, row.step).facts if fact.kind == "day"}
     return {key: date.fromisoformat(value) if key in days else value for key, value in row.facts.items()}

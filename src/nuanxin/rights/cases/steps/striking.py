@@ -11,15 +11,14 @@ from nuanxin.foundation.documents.issue import void_paper
 from nuanxin.foundation.documents.models import Paper, ServiceVoid
 from nuanxin.foundation.documents.serving import void_service
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.facts import withdraw_fact
 from nuanxin.rights.cases.models import Case, CaseStep, OfficialAct
 from nuanxin.rights.cases.procedures.declared import Step
-from nuanxin.rights.cases.referral import unfollow
 from nuanxin.rights.cases.steps.clocks import clocks_as_before
-from nuanxin.rights.cases.steps.reading import STRUCK, declared_step, lock_case, standing_rows
+from nuanxin.rights.cases.steps.effects import Moment, step_struck
+from nuanxin.rights.cases.steps.reading import STRUCK, declared_step, lock_case, read_facts, standing_rows
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.thread import write_down
-from nuanxin.rights.intake.visibility import file_facts
 
 
 @transaction.atomic
@@ -31,7 +30,7 @@ def strike_step(*, row: CaseStep, reason: str, by: Staff, on: date) -> CaseStep:
     case = lock_case(row.case)
     declared = declared_step(case, row.step)
     doing = f"更正“{declared.name}”"
-    must(by, declared.permission, file_facts(case.clue), doing=doing)
+    must_act(by, declared.permission, case, doing=doing)
     if not reason.strip():
         raise Refusal(f"不能{doing}", why="没有写明理由", remedy="请写明更正的理由")
     if declared.own_act or case.closed_on or row.pk not in [one.pk for one in standing_rows(case)]:
@@ -45,7 +44,7 @@ def strike_step(*, row: CaseStep, reason: str, by: Staff, on: date) -> CaseStep:
     if row.paper and row.paper.status == Paper.Status.ISSUED:
         void_paper(paper=row.paper, reason=reason, by=by, on=max(on, row.done_on))
     clocks_as_before(case, row, declared, by, on)
-    unfollow(case=case, step=row.step)
+    step_struck(Moment(case=case, step=row.step, facts=read_facts(case, row), by=by, on=on, row=row))
     case.step = standing_rows(case)[-1].step
     case.save(update_fields=["step"])
     text = f"更正：“{declared.name}”（{row.done_on}）记录有误：{reason.strip()}"

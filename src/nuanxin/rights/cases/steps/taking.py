@@ -14,14 +14,14 @@ from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.documents.models import Paper, ServiceOfPaper
 from nuanxin.foundation.documents.serving import Proof, serve_paper
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.facts import post_official_act
 from nuanxin.rights.cases.models import ActKind, Case, CaseStep
 from nuanxin.rights.cases.procedures.choosing import fact_faults, judge
 from nuanxin.rights.cases.procedures.declared import Step
 from nuanxin.rights.cases.procedures.versions import procedure, with_branches
-from nuanxin.rights.cases.referral import follow
 from nuanxin.rights.cases.steps.clocks import move_clocks
+from nuanxin.rights.cases.steps.effects import Moment, before_step, step_taken
+from nuanxin.rights.cases.steps.ending import end_case
 from nuanxin.rights.cases.steps.offering import own_review
 from nuanxin.rights.cases.steps.papers import paper_prefill
 from nuanxin.rights.cases.steps.reading import (
@@ -32,8 +32,8 @@ from nuanxin.rights.cases.steps.reading import (
     standing_rows,
     steps_taken,
 )
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.thread import write_down
-from nuanxin.rights.intake.visibility import file_facts
 
 
 @transaction.atomic
@@ -75,6 +75,7 @@ def record_step(
     """The body of `take_step`, for the acts that stand for a step of their own. The case is locked."""
     clue = case.clue
     _check(case, declared, facts, by, on)
+    before_step(Moment(case, declared.key, facts, by, on))
     paper = closing_report
     if declared.paper and paper is None:
         given = {**paper_prefill(case, declared, facts), **(paper_fields or {})}
@@ -84,13 +85,13 @@ def record_step(
         case=case, step=declared.key, done_on=on, by=by, facts=packed(facts), note=note, paper=paper, service=service
     )
     case.step = declared.key
-    if declared.ends:
-        case.closed_on, case.closing = on, declared.ends
-    case.save(update_fields=["step", "closed_on", "closing"])
+    case.save(update_fields=["step"])
     move_clocks(case, declared, facts, by, on)
     if declared.act and (declared.act_when is None or declared.act_when.holds(facts)):
         _post(row, declared, facts, by)
-    follow(case=case, step=declared.key, facts=facts, by=by, on=on)
+    step_taken(Moment(case, declared.key, facts, by, on, row))
+    if declared.ends:
+        end_case(case, by, on, declared.ends)
     write_down(
         f"step.{declared.key}",
         clue=clue,
@@ -120,7 +121,7 @@ def _step_name(case: Case, row: CaseStep) -> str:
 
 def _check(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: date) -> None:
     doing = f"办理“{declared.name}”"
-    must(by, declared.permission, file_facts(case.clue), doing=doing)
+    must_act(by, declared.permission, case, doing=doing)
     if case.closed_on:
         raise Refusal(f"不能{doing}", why=f"案件已于{case.closed_on}结案", remedy="确需办理的，先恢复办理")
     if on > occasion.today() or on < case.opened_on:
@@ -162,7 +163,7 @@ def serve(case: Case, declared: Step, facts: Mapping[str, Any], by: Staff, on: d
     return serve_paper(
         paper=paper,
         recipient=facts["recipient"],
-        recipient_role="用人单位",
+        recipient_role=declared.served_to,
         method=facts["method"],
         sent_on=facts["sent_on"],
         served_on=facts["served_on"],

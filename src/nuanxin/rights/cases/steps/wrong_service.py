@@ -20,6 +20,7 @@ from nuanxin.rights.cases.procedures.choosing import Taken, broken_by, fact_faul
 from nuanxin.rights.cases.procedures.declared import Step
 from nuanxin.rights.cases.steps.clocks import clocks_as_before, move_clocks
 from nuanxin.rights.cases.steps.reading import STRUCK, declared_step, law_at, lock_case, standing_rows, steps_taken
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.cases.steps.striking import strike_step
 from nuanxin.rights.cases.steps.taking import packed, serve
 from nuanxin.rights.intake.models import Clue
@@ -53,7 +54,7 @@ def correct_service(*, row: CaseStep, facts: Mapping[str, Any], reason: str, by:
     case = lock_case(row.case)
     declared = declared_step(case, row.step)
     doing = f"更正“{declared.name}”"
-    must(by, declared.permission, file_facts(case.clue), doing=doing)
+    must_act(by, declared.permission, case, doing=doing)
     if not declared.serves or case.closed_on or row.pk not in [one.pk for one in standing_rows(case)]:
         raise Refusal(f"不能{doing}", why="该步骤不是送达、已经更正，或者案件已经结案", remedy="请核对")
     if not reason.strip() or on > occasion.today():

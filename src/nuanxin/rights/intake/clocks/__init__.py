@@ -4,6 +4,7 @@ from nuanxin.rights.intake.clocks.calendars import calendar_of, local_setting
 from nuanxin.rights.intake.clocks.ringing import ring_due
 from nuanxin.rights.intake.clocks.running import (
     extend_clock,
+    lengthen_clock,
     new_clock,
     open_clock,
     pause_clock,
@@ -13,11 +14,13 @@ from nuanxin.rights.intake.clocks.running import (
     shown_due,
     stop_all_clocks,
     stop_clock,
+    unpause_clock,
 )
 
 __all__ = [
     "calendar_of",
     "extend_clock",
+    "lengthen_clock",
     "local_setting",
     "new_clock",
     "open_clock",
@@ -29,4 +32,5 @@ __all__ = [
     "shown_due",
     "stop_all_clocks",
     "stop_clock",
+    "unpause_clock",
 ]

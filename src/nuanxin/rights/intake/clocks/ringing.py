@@ -37,7 +37,9 @@ def ring_due(*, on: date, limit: int = 5000) -> Rings:
     """Ring every running clock whose day has come, each step once. Jumped steps ring as the highest one only."""
     waiting = Clock.objects.filter(stopped_on__isnull=True, ring_on__lte=on).order_by("ring_on", "pk")
     clocks = messages = 0
-    for clock in waiting.select_related("clue__officer", "clue__unit__region", "clue__region")[:limit]:
+    for clock in waiting.select_related("clue__officer", "clue__unit__region", "clue__region", "officer__unit__region")[
+        :limit
+    ]:
         rung = _ring(clock, on)
         clocks, messages = clocks + (rung is not None), messages + (rung or 0)
     return Rings(clocks, messages)
@@ -64,9 +66,10 @@ def _ring(clock: Clock, on: date) -> int | None:
 
 def _ladder(clock: Clock, steps: int) -> Iterator[Staff]:
     """Officer, then head of the unit, then head of the superior unit; nobody twice."""
-    clue = clock.clue
+    officer = clock.officer or clock.clue.officer
+    unit = clock.officer.unit if clock.officer and clock.officer.unit else clock.clue.unit
     seen: set[int] = set()
-    heads = (clue.officer, head_of(clue.unit) if steps > 1 else None, superior_head(clue.unit) if steps > 2 else None)
+    heads = (officer, head_of(unit) if steps > 1 else None, superior_head(unit) if steps > 2 else None)
     for one in heads:
         if one and one.is_active and one.pk not in seen:
             seen.add(one.pk)

@@ -34,15 +34,26 @@ _KEPT = (*RECKONED, "pauses", "ring_on")
 
 
 @transaction.atomic
-def open_clock(*, clue: Clue, term: str, start: date | datetime, by: Actor, on: date, about: str = "") -> Clock:
+def open_clock(
+    *,
+    clue: Clue,
+    term: str,
+    start: date | datetime,
+    by: Actor,
+    on: date,
+    about: str = "",
+    officer: Staff | None = None,
+) -> Clock:
     """Start a term (key of the law table) on a clue, or on what `about` names, e.g. case:12. One of a kind runs at once.
 
-    start: a day, or a moment for terms in hours. A clock that runs already is returned as it is.
+    start: a day, or a moment for terms in hours. A clock that runs already is returned as it is. officer: who is rung,
+    where it is another than the clue's own.
     """
     running = Clock.objects.filter(clue=clue, term=term, about=about, stopped_on__isnull=True).first()
     if running:
         return running
     clock = new_clock(clue=clue, term=term, start=start, about=about)
+    clock.officer = officer if officer and officer.pk != clue.officer_id else None
     clock.save()
     keep_due(clue)
     record("open_clock", about=clock, by=by, details={"clue": clue.pk, "term": term, "due_on": clock.due_on, "on": on})
@@ -112,12 +123,33 @@ def resume_clock(*, clue: Clue, term: str, by: Actor, on: date, about: str = "")
 
 
 @transaction.atomic
+def unpause_clock(*, clue: Clue, term: str, by: Actor, on: date, about: str = "") -> Clock | None:
+    """The last pause was a mistake: the clock runs as if it had never stood still. None where no such clock runs."""
+    clock = _locked(clue, term, about)
+    if clock is None or not clock.pauses:
+        return clock
+    clock.pauses = clock.pauses[:-1]
+    _write(clock, _reckoned(clock, clue))
+    clock.save(update_fields=list(_KEPT))
+    keep_due(clue)
+    record("unpause_clock", about=clock, by=by, details={"on": on, "due_on": clock.due_on})
+    return clock
+
+
+@transaction.atomic
 def extend_clock(*, clock: Clock, by: Staff, on: date, reason: str) -> Clock:
     """The head approves the extension that the law allows, once, before the term runs out."""
-    clock = Clock.objects.select_for_update(of=("self",)).select_related("clue").get(pk=clock.pk)
     clue = clock.clue
     facts = FileFacts(region=clue.region_id, unit_id=clue.unit_id, owner_id=clue.officer_id)
     must(by, Permission.CASE_APPROVE, facts, doing=f"批准延长“{clock.name}”")
+    return lengthen_clock(clock=clock, by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def lengthen_clock(*, clock: Clock, by: Staff, on: date, reason: str) -> Clock:
+    """The same, by an act that has asked whose approval it needs."""
+    clock = Clock.objects.select_for_update(of=("self",)).select_related("clue").get(pk=clock.pk)
+    clue = clock.clue
     why = ""
     if clock.stopped_on:
         why = "该时限已经办结"

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import DUTIES, Permission
@@ -68,8 +69,9 @@ def withdraw_helper(*, helper: HelperTask, reason: str, by: Staff, on: date) -> 
     return _end(helper, "withdraw_helper", reason, by=by, on=on, doing="撤回", withdrawn=True)
 
 
-def has_people(unit: Unit, on: date) -> bool:
-    """Whether anybody of the body can answer here himself."""
+def has_people(unit: Unit, on: date | None = None) -> bool:
+    """Whether anybody of the body can answer here himself, on that day or today."""
+    on = on or occasion.today()
     posts = Post.objects.filter(unit=unit, duty__in=_ANSWERING, valid_from__lte=on, staff__is_active=True)
     return posts.exclude(valid_to__lt=on).exists()
 

@@ -16,15 +16,14 @@ from nuanxin.foundation.common.money import parse_yuan, yuan
 from nuanxin.foundation.common.text import half_width
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.agreements import Part, keep_instalment, sign_agreement
 from nuanxin.rights.cases.closing import WITHOUT_PAYMENT, close_without_settlement, closing_obstacles, settle_and_close
 from nuanxin.rights.cases.confirmation import ask_workers
 from nuanxin.rights.cases.filing import change_officers
 from nuanxin.rights.cases.money import Instalment
 from nuanxin.rights.cases.steps import declared_step
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.channels import Conclusion
-from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.clues.acts.forms import StaffField, officers_of
@@ -104,7 +103,7 @@ def _case_url(number: int, tab: str) -> str:
 def case_agreement(request: HttpRequest, number: int) -> HttpResponse:
     """Sign an agreement."""
     found = case_of(request, number)
-    must(me(request), Permission.CLUE_HANDLE, file_facts(found.clue), doing="签订协议")
+    must_act(me(request), Permission.CLUE_HANDLE, found, doing="签订协议")
     return act_page(
         request,
         AgreementForm,
@@ -122,7 +121,7 @@ def case_agreement(request: HttpRequest, number: int) -> HttpResponse:
 def case_officers(request: HttpRequest, number: int) -> HttpResponse:
     """Another officer for the case, with the reason."""
     found = case_of(request, number)
-    must(me(request), Permission.CASE_APPROVE, file_facts(found.clue), doing="变更承办人")
+    must_act(me(request), Permission.CASE_APPROVE, found, doing="变更承办人")
 
     def run(v: dict[str, Any]) -> None:
         officers = [one for one in (v["first"], v["second"]) if one]
@@ -174,7 +173,7 @@ def instalment_paid(request: HttpRequest, number: int, part: int) -> HttpRespons
 def case_close(request: HttpRequest, number: int) -> HttpResponse:
     """Close as solved; until nothing is missing the page says exactly what is."""
     found = case_of(request, number)
-    must(me(request), declared_step(found, "close").permission, file_facts(found.clue), doing="结案")
+    must_act(me(request), declared_step(found, "close").permission, found, doing="结案")
     gaps = closing_obstacles(found)
     return act_page(
         request,
@@ -194,7 +193,7 @@ def case_close(request: HttpRequest, number: int) -> HttpResponse:
 def case_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """End a case in which nothing is owed."""
     found = case_of(request, number)
-    must(me(request), Permission.CASE_APPROVE, file_facts(found.clue), doing="撤销立案")
+    must_act(me(request), Permission.CASE_APPROVE, found, doing="撤销立案")
 
     def run(v: dict[str, Any]) -> None:
         close_without_settlement(

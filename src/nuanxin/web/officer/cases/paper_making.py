@@ -14,10 +14,9 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.casefile.volume import case_volume
 from nuanxin.rights.cases.steps import declared_paper, its_time, make_paper, prefill_of, void_made_paper
-from nuanxin.rights.intake.visibility import file_facts
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.gate import me, officer_page
@@ -49,7 +48,7 @@ def case_paper(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     declared = declared_paper(found, kind)
     form = MakingForm(request.POST or None, kind=kind, known=prefill_of(found, kind, {}))
     title = form.whole.called
-    must(me(request), declared.permission, file_facts(found.clue), doing=f"制作《{title}》")
+    must_act(me(request), declared.permission, found, doing=f"制作《{title}》")
     if request.method != "POST":
         its_time(found, kind)
     back = reverse("officer:case", args=[number]) + "?tab=papers#tab"
@@ -85,7 +84,7 @@ def case_paper_void(request: HttpRequest, number: int, paper: int) -> HttpRespon
     wrong = Paper.objects.filter(pk=paper, about_kind="cases.case", about_id=found.pk).first()
     if wrong is None:
         raise NotFound("没有找到这份文书", remedy="请从案件页面打开")
-    must(me(request), declared_paper(found, wrong.kind).permission, file_facts(found.clue), doing=f"作废{wrong}")
+    must_act(me(request), declared_paper(found, wrong.kind).permission, found, doing=f"作废{wrong}")
     return act_page(
         request,
         VoidPaperForm,

@@ -13,7 +13,6 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.sealing.keeping import seal_standing
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.procedures.declared import Step
 from nuanxin.rights.cases.procedures.versions import procedure, with_branches
@@ -26,7 +25,7 @@ from nuanxin.rights.cases.steps import (
     strike_step,
     take_step,
 )
-from nuanxin.rights.intake.visibility import file_facts
+from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.web.officer.acting import act_page, attempt
 from nuanxin.web.officer.cases.page import case_of
 from nuanxin.web.officer.cases.step_form import StepForm
@@ -50,7 +49,7 @@ def case_step(request: HttpRequest, number: int, key: str) -> HttpResponse:
     back = reverse("officer:case", args=[number])
     if step.own_act:
         return HttpResponseRedirect(back)
-    must(me(request), step.permission, file_facts(found.clue), doing=f"办理“{step.name}”")
+    must_act(me(request), step.permission, found, doing=f"办理“{step.name}”")
     posted = request.POST if request.method == "POST" else None
     initial = {"seen": last_step_id(found), "fact_unsealed": STAMPED_ON_PAPER}
     form = StepForm(posted, step=step, known=paper_prefill(found, step, {}), initial=initial)
@@ -119,7 +118,7 @@ def case_strike(request: HttpRequest, number: int, row: int) -> HttpResponse:
     wrong = CaseStep.objects.filter(case=found, pk=row).first()
     if wrong is None or wrong.strikes_id:
         raise NotFound("没有找到这一步骤", remedy="请从案件页面选择")
-    must(me(request), declared_step(found, wrong.step).permission, file_facts(found.clue), doing="更正步骤")
+    must_act(me(request), declared_step(found, wrong.step).permission, found, doing="更正步骤")
     name = next(
         (
             p.step(wrong.step).name
@@ -148,7 +147,7 @@ def case_service_correct(request: HttpRequest, number: int, row: int) -> HttpRes
     step = declared_step(found, wrong.step) if wrong and not wrong.strikes_id else None
     if wrong is None or step is None or not step.serves:
         raise NotFound("没有找到这次送达", remedy="请从案件页面选择")
-    must(me(request), step.permission, file_facts(found.clue), doing="更正送达")
+    must_act(me(request), step.permission, found, doing="更正送达")
     posted = request.POST if request.method == "POST" else None
     known = {f"fact_{key}": value for key, value in wrong.facts.items()}
     form = StepForm(posted, step=step, known={}, initial={"seen": last_step_id(found), **known})

@@ -24,7 +24,7 @@ from nuanxin.foundation.documents.serving import Proof, confirm_service, serve_p
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import may, must
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.procedures.accompanying import ALL
+from nuanxin.rights.cases.procedures.accompanying import accompanying_kinds
 from nuanxin.rights.cases.steps import step_of, void_wrong_service
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import file_facts, must_see
@@ -36,7 +36,6 @@ from nuanxin.web.patterns.forms import PatternForm, form_page
 
 ANNOUNCEMENT = "service_announcement"
 STAMPED_ON_PAPER = "纸质件已盖章，扫描件随后补传"
-_BESIDE = {one.paper for one in ALL}
 KINDS = {
     "pdf": ("application/pdf", pdf_of),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_of),
@@ -150,7 +149,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
         "clue": clue,
         "services": services_of(found),
         "may_serve": found.status == Paper.Status.ISSUED and may(me(request), Permission.CLUE_HANDLE, file_facts(clue)),
-        "may_void": found.status == Paper.Status.ISSUED and found.about_kind == "cases.case" and found.kind in _BESIDE,
+        "may_void": found.status == Paper.Status.ISSUED and found.about_kind == "cases.case" and found.kind in accompanying_kinds(),
         **seal_context(found),
         "crumbs": [("工作台", reverse("officer:desk")), (clue.number, reverse("officer:clue", args=[clue.number])), (found.title, "")],
     }  # fmt: skip

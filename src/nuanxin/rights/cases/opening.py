@@ -1,0 +1,120 @@
+"""Opening a file at a body's own desk: mediation, arbitration, legal aid, notary, a leg of justice, on the one clue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import BadInput, Refusal
+from nuanxin.foundation.documents.numbering import number_text, take_number
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Staff, Unit
+from nuanxin.foundation.organisations.permission import FileFacts, holds, may, must
+from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.procedures.choosing import fact_faults
+from nuanxin.rights.cases.procedures.declared import Opening, Procedure
+from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures
+from nuanxin.rights.cases.steps import law_at, record_step
+from nuanxin.rights.intake.models import Clue, HelperTask
+from nuanxin.rights.intake.thread import locked, must_be_open
+from nuanxin.rights.intake.transfer.helping import has_people
+from nuanxin.rights.intake.visibility import holder_facts, must_see
+
+
+@transaction.atomic
+def open_file(
+    *,
+    clue: Clue,
+    procedure: str,
+    unit: Unit,
+    officer: Staff | None,
+    facts: Mapping[str, Any],
+    by: Staff,
+    on: date,
+    paper_fields: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> Case:
+    """Take the first step of a desk's own procedure: by its own people, or by the clue's holder for a body that has none here.
+
+    officer: who handles it at the desk; None where the holder writes down what the body does. Raises Refusal or BadInput.
+    """
+    clue, running = locked(clue), newest(procedure)
+    doing = f"办理“{running.name}”"
+    opening = running.opening
+    if opening is None or unit.kind not in opening.unit_kinds:
+        raise Refusal(f"{unit.name}不能{doing}", why="这种程序不由该单位办理", remedy="请选择有职责的单位")
+    _right(clue, unit, by, doing)
+    must_be_open(clue, doing=doing, on=on)
+    if on > occasion.today():
+        raise Refusal(f"不能{doing}", why=f"日期{on}在今天之后", remedy="请核对日期")
+    handler = _handler(officer, unit, by)
+    declared = running.steps[0]
+    if faults := fact_faults(declared, facts, on, law=law_at(clue)):
+        raise BadInput(faults)
+    if Case.objects.filter(clue=clue, procedure=running.key, closed_on__isnull=True).exists():
+        raise Refusal(f"{clue.number}不能再次{doing}", why="同一程序已经在办", remedy="请在原案卷中办理")
+    case = Case.objects.create(
+        clue=clue,
+        number=_number(opening, unit, on),
+        procedure=running.key,
+        procedure_version=running.version,
+        step=declared.key,
+        unit=unit,
+        officer=handler,
+        opened_on=on,
+    )
+    case.clue = clue
+    _let_see(clue, unit, running, on)
+    record_step(case=case, declared=declared, facts=facts, by=by, on=on, paper_fields=paper_fields, note=note)
+    return case
+
+
+def openable(clue: Clue, by: Staff) -> tuple[Procedure, ...]:
+    """The procedures that this person may open on the clue at the desk of his own posts' units, not open already."""
+    if not holds(by, Permission.FILE_HANDLE) or by.unit is None:
+        return ()
+    running = set(Case.objects.filter(clue=clue, closed_on__isnull=True).values_list("procedure", flat=True))
+    return tuple(one for one in own_desk_procedures(by.unit.kind) if one.key not in running)
+
+
+def enterable(clue: Clue, by: Staff) -> tuple[Procedure, ...]:
+    """The procedures of other bodies that the clue's holder may enter for them, where they have nobody here."""
+    if not may(by, Permission.CLUE_HANDLE, holder_facts(clue)):
+        return ()
+    running = set(Case.objects.filter(clue=clue, closed_on__isnull=True).values_list("procedure", flat=True))
+    return tuple(one for one in own_desk_procedures() if one.key not in running)
+
+
+def _right(clue: Clue, unit: Unit, by: Staff, doing: str) -> None:
+    must_see(by, clue)
+    if not has_people(unit) and may(by, Permission.CLUE_HANDLE, holder_facts(clue)):
+        return
+    must(by, Permission.FILE_HANDLE, FileFacts(region=clue.region_id, unit_id=unit.pk, owner_id=by.pk), doing=doing)
+
+
+def _handler(officer: Staff | None, unit: Unit, by: Staff) -> Staff:
+    """Whose file it is: one of the unit; whoever enters it where the unit has nobody here."""
+    if officer is None:
+        return by
+    if not may(officer, Permission.FILE_HANDLE, FileFacts(region=unit.region_id, unit_id=unit.pk, owner_id=officer.pk)):
+        raise Refusal("承办人不符合要求", why=f"{officer.name}不是{unit.name}的办案人员", remedy="请另行指定")
+    return officer
+
+
+def _number(opening: Opening, unit: Unit, on: date) -> str | None:
+    if not opening.number_word:
+        return None
+    word = unit.document_word or unit.short_name
+    _, number = take_number(organ=unit, kind=opening.number_word, year=on.year)
+    return number_text(organ_word=word, number_word=opening.number_word, year=on.year, number=number)
+
+
+def _let_see(clue: Clue, unit: Unit, running: Procedure, on: date) -> None:
+    """The desk sees the thread through its helper task; a unit that holds the clue or was asked already needs none."""
+    if unit.pk == clue.unit_id or HelperTask.objects.filter(clue=clue, unit=unit).exists():
+        return
+    HelperTask.objects.create(clue=clue, unit=unit, task=f"办理{running.name}"[:200], asked_on=on)

@@ -1,0 +1,1 @@
+"""Dishonest-employer list, public notice of serious violations, repair, honour lists."""

@@ -1,0 +1,1 @@
+"""Solving a dispute beside inspection: mediation, fast-track arbitration, legal aid, notarised repayment."""

@@ -1,0 +1,1 @@
+"""Wage deposit and guarantee, emergency revolving fund, hardship relief; no wage is paid twice."""

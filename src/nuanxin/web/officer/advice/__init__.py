@@ -1,0 +1,1 @@
+"""The next-step adviser at the officer's desk."""

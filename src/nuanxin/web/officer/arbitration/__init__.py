@@ -1,0 +1,1 @@
+"""Fast-track arbitration at the officer's desk."""

@@ -1,0 +1,13 @@
+"""Steps that are taken on a page of their own: the act that a step names (`Step.own_act`), and the page's address.
+
+The address takes the case's number. Steps whose act is not named here are taken elsewhere (opening, closing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OWN_ACTS: Mapping[str, str] = {
+    "sign_agreement": "officer:case_agreement",
+    "settle_and_close": "officer:case_close",
+}

@@ -1,0 +1,23 @@
+"""What the rooms above the cases show on the page of their own procedures' files: a tab of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.rights.cases.models import Case
+from nuanxin.web.patterns.record import Section
+
+
+@dataclass(frozen=True)
+class RoomTab:
+    """A tab and what its template needs, computed for the case and the viewer."""
+
+    section: Section
+    context: Callable[[Case, Staff], dict[str, Any]]
+
+
+# By the key of the procedure.
+TABS: Mapping[str, RoomTab] = {}

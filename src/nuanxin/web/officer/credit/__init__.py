@@ -1,0 +1,1 @@
+"""Lists of dishonest employers, publication, repair, honours at the officer's desk."""

@@ -1,0 +1,1 @@
+"""Legal aid at the officer's desk."""

@@ -1,0 +1,1 @@
+"""Mediation and notarised repayment at the officer's desk."""

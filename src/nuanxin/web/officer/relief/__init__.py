@@ -1,0 +1,1 @@
+"""Wage deposit, emergency fund, hardship relief at the officer's desk."""
