@@ -20,6 +20,7 @@ from nuanxin.rights.cases.procedures.declared import Opening, Procedure
 from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures
 from nuanxin.rights.cases.steps import law_at, lock_case, record_step
 from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.models import Clock, Clue, HelperTask
 from nuanxin.rights.intake.thread import locked, must_be_open, write_down
 from nuanxin.rights.intake.transfer.helping import has_people
@@ -70,6 +71,7 @@ def open_file(
     )
     case.clue = clue
     _let_see(clue, unit, running, on)
+    _under_way(clue, unit, on)
     record_step(case=case, declared=declared, facts=facts, by=by, on=on, paper_fields=paper_fields, note=note)
     return case
 
@@ -139,6 +141,14 @@ def _number(opening: Opening, unit: Unit, on: date) -> str | None:
     word = unit.document_word or unit.short_name
     _, number = take_number(organ=unit, kind=opening.number_word, year=on.year)
     return number_text(organ_word=word, number_word=opening.number_word, year=on.year, number=number)
+
+
+def _under_way(clue: Clue, unit: Unit, on: date) -> None:
+    """A claim that was accepted, or that the desk itself holds, is being handled from now on."""
+    own = unit.pk == clue.unit_id and clue.state == ClueState.RECEIVED
+    if own or clue.state == ClueState.ACCEPTED:
+        clue.state, clue.accepted_on = ClueState.HANDLING, clue.accepted_on or on
+        clue.save(update_fields=["state", "accepted_on"])
 
 
 def _let_see(clue: Clue, unit: Unit, running: Procedure, on: date) -> None:

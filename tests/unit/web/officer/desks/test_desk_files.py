@@ -13,6 +13,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures import versions
 from nuanxin.rights.intake.models import Clue
+from nuanxin.web.worker.progress.desks import desks
 from tests.conftest import TODAY, People
 from tests.desks import desk_person, desk_unit
 from tests.unit.rights.cases.desk_procedure import KEY, TRIED
@@ -127,3 +128,17 @@ def test_the_holder_writes_down_for_a_body_without_people(people: People, client
     case = Case.objects.get(clue=found)
     assert (case.unit, case.officer) == (unit, people.owner)
     assert "调解不成" in page(client, f"/officer/cases/{case.pk}/")
+
+
+def test_the_worker_sees_one_file_whatever_the_door(
+    people: People, mediator: Staff, clue: Clue, client: Client
+) -> None:
+    assert desks(clue) == []
+    case = opened(client, clue, mediator)
+    (told,) = desks(clue)
+    assert (told.name, told.step, told.unit) == ("试行调解", "收到调解申请", "新乡县人民调解委员会")
+    assert told.phone and told.due_on is not None
+    phone = Client()
+    shown = phone.post("/progress/", {"code": clue.receipt_code}, follow=True).content.decode()
+    assert "收到调解申请" in shown and "新乡县人民调解委员会" in shown
+    assert case.officer.name not in shown
