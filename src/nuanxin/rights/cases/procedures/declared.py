@@ -42,6 +42,7 @@ class Fact:
     needed_when: Said | None = None  # required only where the step says so much
     short: bool = False  # a name, a number: one line of the form
     may_be_later: bool = False  # a day that lies ahead, such as a time limit given to the party
+    not_before: str = ""  # a day of an earlier step, "step.fact" or "step.on", than which this one cannot be earlier
 
 
 @dataclass(frozen=True)
