@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.rights.cases.procedures.declared import Bar, Fact, Limit, Need, Said, Start, Step, Wait
+from nuanxin.rights.cases.procedures.declared import Fact, Limit, Need, Said, Start, Step, Wait
 from nuanxin.rights.disputes.mediation.gates import AGREED, EFFECT, JOINT, LM, OVER, PERFORMED, PM, within
 from nuanxin.rights.disputes.mediation.words import LAWFUL_BODIES, ROUTES_AFTER_DEFAULT, ROUTES_AFTER_FAILURE, VENUES
 
