@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.unit.foundation.documents.filled_legal_aid import FILLED_LEGAL_AID
+
 CONTACT: dict[str, Any] = {
     "contact_name": "李建国",
     "contact_phone": "0373-3000001",
@@ -492,3 +494,4 @@ FILLED: dict[str, dict[str, Any]] = {
         "officers": OFFICERS["officers"],
     },
 }
+FILLED |= FILLED_LEGAL_AID

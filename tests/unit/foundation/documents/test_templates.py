@@ -12,6 +12,7 @@ from nuanxin.foundation.documents.wording.composing import Sheet
 from nuanxin.foundation.documents.wording.printing import printed, refuse_missing
 from nuanxin.foundation.documents.wording.templates import template, template_keys
 from tests.unit.foundation.documents.filled import FILLED
+from tests.unit.foundation.documents.filled_legal_aid import FILLED_LEGAL_AID
 
 ALL = template_keys()
 FIRST_SET = {
@@ -57,7 +58,7 @@ FIRST_SET = {
 
 def test_the_first_set_is_complete() -> None:
     assert {key: template(key).title for key in FIRST_SET} == FIRST_SET
-    assert set(ALL) == set(FILLED) == {*FIRST_SET, "official_notice"}
+    assert set(ALL) == set(FILLED) == {*FIRST_SET, *FILLED_LEGAL_AID, "official_notice"}
     assert len(ALL) >= 30
 
 

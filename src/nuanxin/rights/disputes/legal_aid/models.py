@@ -61,9 +61,7 @@ class AidLawyer(models.Model):
 class AidLawyerChange(models.Model):
     """The standing of an aid lawyer from a day on, and why. Never edited: the next row says what came after."""
 
-    lawyer = models.ForeignKey(
-        AidLawyer, verbose_name="法律援助人员", on_delete=models.PROTECT, related_name="changes"
-    )
+    lawyer = models.ForeignKey(AidLawyer, verbose_name="法律援助人员", on_delete=models.PROTECT, related_name="changes")
     standing = models.CharField("状态", max_length=10, choices=AidStanding)
     since = models.DateField("自")
     reason = models.CharField("理由", max_length=200)
@@ -153,7 +151,9 @@ class AidAssignment(models.Model):
         verbose_name_plural = "法律援助指派"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(until__isnull=True), name="aid_assignment_one_at_a_time")
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(until__isnull=True), name="aid_assignment_one_at_a_time"
+            )
         ]
 
 
@@ -188,7 +188,13 @@ class AidAdvice(models.Model):
     way = models.CharField(
         "咨询方式",
         max_length=8,
-        choices=[("12348", "电话12348"), ("12333", "电话12333"), ("window", "窗口"), ("station", "工作站（联络点）"), ("web", "网络")],
+        choices=[
+            ("12348", "电话12348"),
+            ("12333", "电话12333"),
+            ("window", "窗口"),
+            ("station", "工作站（联络点）"),
+            ("web", "网络"),
+        ],
     )
     asked_on = models.DateField("咨询日期")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)

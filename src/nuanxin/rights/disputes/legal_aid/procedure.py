@@ -97,8 +97,12 @@ _MEANS = Need(
     having=Said("means", ("declared", "checked")),
     when=Said("ground", ("means",)),
 )
-_GIVEN = Need(("grant", "regrant", "first_aid"), "没有决定给予法律援助，也没有决定先行提供", f"{_ACT}第四十三条、第四十四条")
-_DECIDED = Need(("grant", "regrant"), "没有给予法律援助的决定（先行提供的，应当补办手续）", f"{_ACT}第四十三条、第四十四条")
+_GIVEN = Need(
+    ("grant", "regrant", "first_aid"), "没有决定给予法律援助，也没有决定先行提供", f"{_ACT}第四十三条、第四十四条"
+)
+_DECIDED = Need(
+    ("grant", "regrant"), "没有给予法律援助的决定（先行提供的，应当补办手续）", f"{_ACT}第四十三条、第四十四条"
+)
 _ASSIGNED = Need(("assign",), "没有指派承办人员", f"{_ACT}第四十三条")
 LAWYER_FACTS = (
     Fact("lawyer", "承办人员", short=True),
@@ -125,7 +129,12 @@ _APPLICATION = Step(
             "how",
             "申请方式",
             "choice",
-            options=(("oral", "口头申请（已记录）"), ("written", "书面申请"), ("online", "网上申请"), ("phone", "电话12348")),
+            options=(
+                ("oral", "口头申请（已记录）"),
+                ("written", "书面申请"),
+                ("online", "网上申请"),
+                ("phone", "电话12348"),
+            ),
         ),
         Fact("applicant", "申请人（多人的写代表人）", short=True),
         Fact(
@@ -295,7 +304,9 @@ _OBJECTION = Step(
     needs=(Need(("refuse", "terminate"), "没有不予或者终止法律援助的决定", f"{_ACT}第四十九条"),),
     starts=(Start("aid.objection", from_fact="received_on"),),
     facts=(
-        Fact("against", "针对", "choice", options=(("refuse", "不予法律援助的决定"), ("terminate", "终止法律援助的决定"))),
+        Fact(
+            "against", "针对", "choice", options=(("refuse", "不予法律援助的决定"), ("terminate", "终止法律援助的决定"))
+        ),
         Fact("received_on", "司法行政部门收到日期", "day"),
         Fact("organ", "司法行政部门", short=True),
         Fact("reason", "异议理由"),
@@ -460,7 +471,12 @@ _REPORT = Step(
         Fact("amount", "为受援人取得（确认）的金额", "money"),
         Fact("persons", "受援人数", "persons"),
         Fact("result", "办理经过和结果"),
-        Fact("feedback", "受援人评价", "choice", options=(("good", "满意"), ("fair", "基本满意"), ("bad", "不满意"), ("none", "未能联系"))),
+        Fact(
+            "feedback",
+            "受援人评价",
+            "choice",
+            options=(("good", "满意"), ("fair", "基本满意"), ("bad", "不满意"), ("none", "未能联系")),
+        ),
     ),
     paper="aid_closing_report",
     leads_to=("archived",),
@@ -472,7 +488,10 @@ _ARCHIVED = Step(
     f"{_ACT}第五十条",
     _A,
     needs=(Need(("report",), "没有结案报告", f"{_ACT}第五十条"),),
-    facts=(Fact("quality", "案件质量", "choice", options=(("good", "合格"), ("poor", "不合格，已另行处理"))), Fact("note", "审查意见")),
+    facts=(
+        Fact("quality", "案件质量", "choice", options=(("good", "合格"), ("poor", "不合格，已另行处理"))),
+        Fact("note", "审查意见"),
+    ),
     by_others=True,
     ends="法律援助办结",
 )

@@ -121,7 +121,9 @@ def open_station(
 ) -> AidStation:
     """Enter a station or contact point."""
     _right(unit, by, "登记工作站（联络点）")
-    faults = [Fault("没有填写", column=label) for label, text in (("名称", name), ("地址", address)) if not text.strip()]
+    faults = [
+        Fault("没有填写", column=label) for label, text in (("名称", name), ("地址", address)) if not text.strip()
+    ]
     if faults:
         raise BadInput(faults)
     station = AidStation.objects.create(

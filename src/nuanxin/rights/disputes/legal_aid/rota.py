@@ -95,9 +95,7 @@ def make_rota(*, unit: Unit, first: date, last: date, by: Staff, on: date) -> li
     for who in standing.filter(day__lt=first).values_list("lawyer_id", flat=True):
         had[who] = had.get(who, 0) + 1
     rows = [
-        DutyTurn.objects.create(
-            unit=unit, day=turn.day, half=turn.half, lawyer_id=turn.who, made_by=by, made_on=on
-        )
+        DutyTurn.objects.create(unit=unit, day=turn.day, half=turn.half, lawyer_id=turn.who, made_by=by, made_on=on)
         for turn in lay_out(days, people, taken, had)
     ]
     record("make_rota", about=unit, by=by, details={"first": first, "last": last, "turns": len(rows), "on": on})

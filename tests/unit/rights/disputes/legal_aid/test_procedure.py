@@ -67,7 +67,9 @@ def test_the_officer_does_not_decide_his_own_file(people: People, centre: Centre
     from nuanxin.rights.cases.steps import take_step
 
     with pytest.raises(NotAllowed):
-        take_step(case=case, step="grant", facts={"form": "arbitration", "opinion": "同意"}, by=centre.officer, on=TODAY)
+        take_step(
+            case=case, step="grant", facts={"form": "arbitration", "opinion": "同意"}, by=centre.officer, on=TODAY
+        )
 
 
 def test_supplement_pauses_and_the_promise_begins_anew(people: People, centre: Centre) -> None:
@@ -177,9 +179,7 @@ def test_replacement_keeps_the_history(people: People, centre: Centre) -> None:
     case = apply(people, centre)
     walk(case, "accepted grant assign", centre)
     with pytest.raises(Refusal, match="原承办人员"):
-        replace_lawyer(
-            case=case, lawyer=centre.lawyers[0], chosen="first", reason="利益冲突", by=centre.head, on=TODAY
-        )
+        replace_lawyer(case=case, lawyer=centre.lawyers[0], chosen="first", reason="利益冲突", by=centre.head, on=TODAY)
     with pytest.raises(Refusal, match="没有写明更换理由"):
         replace_lawyer(case=case, lawyer=centre.lawyers[1], chosen="first", reason=" ", by=centre.head, on=TODAY)
     replace_lawyer(case=case, lawyer=centre.lawyers[1], chosen="worker", reason="利益冲突", by=centre.head, on=TODAY)
