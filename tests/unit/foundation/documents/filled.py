@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nuanxin.foundation.documents.wording.templates import PaperField, template, template_keys
+from tests.unit.foundation.documents.filled_legal_aid import FILLED_LEGAL_AID
 
 CONTACT: dict[str, Any] = {
     "contact_name": "李建国",
@@ -513,6 +514,7 @@ def _cell(head: str, n: int) -> Any:
     return 1028800 if head.endswith("（元）") else f"{head}{n}"
 
 
+BY_HAND |= FILLED_LEGAL_AID
 # Papers of the rooms above the cases, filled by the kinds of their fields.
 FILLED: dict[str, dict[str, Any]] = {
     key: BY_HAND.get(key) or {field.key: made_up(field) for field in template(key).fields} for key in template_keys()

@@ -100,7 +100,7 @@ def judge(
 ) -> Offer:
     """Whether one step may be taken on that day. Every gate is asked, so that one look shows all that is missing."""
     missing = [*_taken_already(step, taken), *_bars(step, taken)]
-    missing += [gap for need in step.needs if (gap := _need(procedure, need, taken))]
+    missing += [gap for need in step.needs if (gap := _need(procedure, need, taken, facts))]
     missing += [gap for wait in step.waits if (gap := _wait(wait, taken, facts, on, law))]
     missing += [gap for limit in step.limits if (gap := _limit(limit, taken, on, law))]
     missing += [gap for ahead in step.ahead if (gap := _ahead(ahead, facts, on, law))]
@@ -131,8 +131,8 @@ def _stands(bar: Bar, taken: Sequence[Taken]) -> bool:
     return any(bar.having is None or bar.having.holds(done.facts) for done in _latest(taken, bar.steps))
 
 
-def _need(procedure: Procedure, need: Need, taken: Sequence[Taken]) -> Missing | None:
-    if need.when and not _was_said(need.when, taken):
+def _need(procedure: Procedure, need: Need, taken: Sequence[Taken], facts: Mapping[str, Any]) -> Missing | None:
+    if need.when and not _was_said(need.when, taken, facts):
         return None
     found = _latest(taken, need.steps)
     if found and (need.having is None or need.having.holds(found[-1].facts)):
@@ -142,7 +142,9 @@ def _need(procedure: Procedure, need: Need, taken: Sequence[Taken]) -> Missing |
     return Missing(need.why, need.cites, remedy)
 
 
-def _was_said(said: Said, taken: Sequence[Taken]) -> bool:
+def _was_said(said: Said, taken: Sequence[Taken], facts: Mapping[str, Any]) -> bool:
+    if not said.step:
+        return said.holds(facts)
     found = _latest(taken, [said.step])
     return bool(found) and said.holds(found[-1].facts)
 
