@@ -17,8 +17,9 @@ from nuanxin.rights.cases.agreements import Part, sign_agreement
 from nuanxin.rights.cases.closing import close_without_settlement
 from nuanxin.rights.cases.ledger import verify_claim
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.procedures.accompanying import ALL, Accompanying, why_not_now
+from nuanxin.rights.cases.procedures.accompanying import ALL, Accompanying, accompanying_kinds, why_not_now
 from nuanxin.rights.cases.procedures.versions import ALL as PROCEDURES
+from nuanxin.rights.cases.procedures.versions import all_procedures
 from nuanxin.rights.cases.steps import make_paper, papers_beside, prefill_of, void_made_paper
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import ClueEvent
@@ -161,8 +162,8 @@ def test_every_accompanying_paper_is_made_from_the_file(one: Accompanying, peopl
 
 def test_every_kind_of_paper_has_its_place() -> None:
     """Each template is issued by a step, beside one, or by the act named here; none lies idle."""
-    by_steps = {step.paper for one in PROCEDURES for step in one.steps if step.paper}
-    beside = {one.paper for one in ALL}
+    by_steps = {step.paper for one in all_procedures() for step in one.steps if step.paper}
+    beside = set(accompanying_kinds())
     elsewhere = {
         "acceptance_notice": "intake.acceptance",
         "non_acceptance_decision": "intake.acceptance.refusing",
