@@ -18,7 +18,7 @@ from nuanxin.rights.cases.closing import close_without_settlement
 from nuanxin.rights.cases.ledger import verify_claim
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.accompanying import ALL, Accompanying, why_not_now
-from nuanxin.rights.cases.procedures.versions import ALL as PROCEDURES
+from nuanxin.rights.cases.procedures.versions import all_procedures
 from nuanxin.rights.cases.steps import make_paper, papers_beside, prefill_of, void_made_paper
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import ClueEvent
@@ -161,7 +161,7 @@ def test_every_accompanying_paper_is_made_from_the_file(one: Accompanying, peopl
 
 def test_every_kind_of_paper_has_its_place() -> None:
     """Each template is issued by a step, beside one, or by the act named here; none lies idle."""
-    by_steps = {step.paper for one in PROCEDURES for step in one.steps if step.paper}
+    by_steps = {step.paper for one in all_procedures() for step in one.steps if step.paper}
     beside = {one.paper for one in ALL}
     elsewhere = {
         "acceptance_notice": "intake.acceptance",
@@ -172,13 +172,14 @@ def test_every_kind_of_paper_has_its_place() -> None:
         "rights_board": "project page",
         "service_announcement": "paper page",
         "service_receipt": "paper page",
+        "violations_publication": "credit.publication",
     }
     assert not by_steps & beside
     assert by_steps | beside | set(elsewhere) == set(template_keys())
 
 
 def test_every_place_names_steps_of_its_procedure() -> None:
-    declared = {running.key: running for running in PROCEDURES}
+    declared = {running.key: running for running in all_procedures()}
     for one in ALL:
         assert all(declared[one.procedure].has(key) for key in (*one.after, *one.until)), one.paper
 
