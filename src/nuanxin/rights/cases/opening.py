@@ -18,9 +18,11 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.choosing import fact_faults
 from nuanxin.rights.cases.procedures.declared import Opening, Procedure
 from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures
-from nuanxin.rights.cases.steps import law_at, record_step
-from nuanxin.rights.intake.models import Clue, HelperTask
-from nuanxin.rights.intake.thread import locked, must_be_open
+from nuanxin.rights.cases.steps import law_at, lock_case, record_step
+from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.intake.channels import ClueState
+from nuanxin.rights.intake.models import Clock, Clue, HelperTask
+from nuanxin.rights.intake.thread import locked, must_be_open, write_down
 from nuanxin.rights.intake.transfer.helping import has_people
 from nuanxin.rights.intake.visibility import holder_facts, must_see
 
@@ -69,8 +71,36 @@ def open_file(
     )
     case.clue = clue
     _let_see(clue, unit, running, on)
+    _under_way(clue, unit, on)
     record_step(case=case, declared=declared, facts=facts, by=by, on=on, paper_fields=paper_fields, note=note)
     return case
+
+
+@transaction.atomic
+def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: date) -> Case:
+    """Another of the desk's people handles the file from now on, by the head, with the reason; its running clocks go along."""
+    case = lock_case(case)
+    must_act(by, Permission.FILE_APPROVE, case, doing="变更承办人")
+    if case.closed_on or not reason.strip() or officer.pk == case.officer_id:
+        why = "案卷已经结案、没有写明理由，或者承办人没有变"
+        raise Refusal(f"{case}不能变更承办人", why=why, remedy="请核对")
+    case.officer = _handler(officer, case.unit, by)
+    case.save(update_fields=["officer"])
+    Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).update(officer=officer)
+    text = f"{case}承办人变更为{officer.name}：{reason.strip()}"
+    details = {"case": case.pk, "officer": officer.pk}
+    write_down("hand_over_file", clue=case.clue, by=by, on=on, text=text, reason=reason, details=details)
+    return case
+
+
+def desk_people(unit: Unit) -> list[Staff]:
+    """Who handles files at that body today."""
+    facts = FileFacts(region=unit.region_id, unit_id=unit.pk)
+    return [
+        one
+        for one in Staff.objects.filter(unit=unit, is_active=True).order_by("pk")
+        if may(one, Permission.FILE_HANDLE, facts)
+    ]
 
 
 def openable(clue: Clue, by: Staff) -> tuple[Procedure, ...]:
@@ -111,6 +141,14 @@ def _number(opening: Opening, unit: Unit, on: date) -> str | None:
     word = unit.document_word or unit.short_name
     _, number = take_number(organ=unit, kind=opening.number_word, year=on.year)
     return number_text(organ_word=word, number_word=opening.number_word, year=on.year, number=number)
+
+
+def _under_way(clue: Clue, unit: Unit, on: date) -> None:
+    """A claim that was accepted, or that the desk itself holds, is being handled from now on."""
+    own = unit.pk == clue.unit_id and clue.state == ClueState.RECEIVED
+    if own or clue.state == ClueState.ACCEPTED:
+        clue.state, clue.accepted_on = ClueState.HANDLING, clue.accepted_on or on
+        clue.save(update_fields=["state", "accepted_on"])
 
 
 def _let_see(clue: Clue, unit: Unit, running: Procedure, on: date) -> None:

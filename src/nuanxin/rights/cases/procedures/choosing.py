@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -73,16 +73,24 @@ class Offer:
 
 
 def next_steps(
-    procedure: Procedure, taken: Sequence[Taken], facts: Mapping[str, Any], on: date, *, law: LawAt
+    procedure: Procedure,
+    taken: Sequence[Taken],
+    facts: Mapping[str, Any],
+    on: date,
+    *,
+    law: LawAt,
+    own_acts: Collection[str] = (),
 ) -> tuple[Offer, ...]:
     """Every step of the procedure that is not done for good: allowed ones first, in the declared order.
 
-    facts: what is known of the step about to be taken; leave empty to ask what is open at all.
+    facts: what is known of the step about to be taken; leave empty to ask what is open at all. own_acts: steps taken
+    through these acts are offered too, for a page that knows where each is done.
     """
     offers = [
         judge(procedure, taken, step, facts, on, law=law)
         for step in procedure.steps
-        if not step.own_act and (step.repeats or all(done.step != step.key for done in taken))
+        if (not step.own_act or step.own_act in own_acts)
+        and (step.repeats or all(done.step != step.key for done in taken))
     ]
     return tuple(sorted(offers, key=lambda offer: not offer.allowed))
 

@@ -160,6 +160,14 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How long the closed file is kept at least: a term of the law book; with a step, only files in which it stands."""
+
+    term: str
+    step: str = ""
+
+
+@dataclass(frozen=True)
 class Procedure:
     """A version of a procedure. A running case keeps the version under which it was opened.
 
@@ -172,6 +180,7 @@ class Procedure:
     steps: tuple[Step, ...]
     branches: tuple[Branch, ...] = ()
     opening: Opening | None = None
+    kept: tuple[Kept, ...] = ()  # the first that fits; empty: only as long as the place keeps its clues
 
     def __post_init__(self) -> None:
         keys = [step.key for step in self.steps]
