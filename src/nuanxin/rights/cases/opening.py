@@ -84,7 +84,7 @@ def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: da
     if case.closed_on or not reason.strip() or officer.pk == case.officer_id:
         why = "案卷已经结案、没有写明理由，或者承办人没有变"
         raise Refusal(f"{case}不能变更承办人", why=why, remedy="请核对")
-    case.officer = _handler(officer, case.unit, by)
+    case.officer = _handler(officer, case.unit, Permission.FILE_HANDLE, by)
     case.save(update_fields=["officer"])
     Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).update(officer=officer)
     text = f"{case}承办人变更为{officer.name}：{reason.strip()}"

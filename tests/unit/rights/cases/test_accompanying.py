@@ -83,7 +83,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "withdrawal_decision": {},
 }
 # Papers that a room's own act makes, which is neither a step nor a paper beside one.
-ELSEWHERE: dict[str, str] = {"publication_notice": "credit.publication"}
+ELSEWHERE: dict[str, str] = {"violations_publication": "credit.publication"}
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 
 

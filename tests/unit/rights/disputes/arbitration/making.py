@@ -32,7 +32,9 @@ class Desk:
         self.head = desk_person("arbitration_head", UnitKind.ARBITRATION, name="孔主任")
         with on_day(date(2023, 12, 1)):
             self.room = enter_room(unit=self.unit, name="第一仲裁庭", place="三楼301", online=False, by=self.head)
-            self.second_room = enter_room(unit=self.unit, name="第二仲裁庭", place="三楼302", online=False, by=self.head)
+            self.second_room = enter_room(
+                unit=self.unit, name="第二仲裁庭", place="三楼302", online=False, by=self.head
+            )
             self.online = enter_room(unit=self.unit, name="互联网仲裁庭", place="", online=True, by=self.head)
 
 
@@ -61,7 +63,15 @@ def make_file(people: People, desk: Desk, *, clue: Clue | None = None, on: date 
 
 
 def served(on: date, to: str, **changes: Any) -> dict[str, Any]:
-    return {"method": "direct", "sent_on": on, "served_on": on, "recipient": to, "receiver": "本人", "unsealed": "已盖章", **changes}
+    return {
+        "method": "direct",
+        "sent_on": on,
+        "served_on": on,
+        "recipient": to,
+        "receiver": "本人",
+        "unsealed": "已盖章",
+        **changes,
+    }
 
 
 def facts_for(key: str, on: date) -> dict[str, Any]:
@@ -138,12 +148,19 @@ def answer_all(case: Case, desk: Desk, on: date, *, employer: int | None = None,
     """The worker's answers stand since the application; the employer answers the same, or another sum; the panel finds."""
     with on_day(on):
         for claim in claims(case.clue):
-            said = {"post": claim.work, "owed_from": claim.owed_from, "owed_to": claim.owed_to, "place": case.clue.project_said}
+            said = {
+                "post": claim.work,
+                "owed_from": claim.owed_from,
+                "owed_to": claim.owed_to,
+                "place": case.clue.project_said,
+            }
             told = {key: value for key, value in said.items() if value}
             told["wages_due"] = claim.claimed_fen if employer is None else employer
             write_answers(case=case, claim=claim, side="employer", answers=told, by=desk.arbitrator, on=on)
             if panel is not None:
-                write_answers(case=case, claim=claim, side="panel", answers={"wages_due": panel}, by=desk.arbitrator, on=on)
+                write_answers(
+                    case=case, claim=claim, side="panel", answers={"wages_due": panel}, by=desk.arbitrator, on=on
+                )
 
 
 def to_hearing(case: Case, desk: Desk) -> None:
