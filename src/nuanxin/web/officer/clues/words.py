@@ -39,6 +39,7 @@ EVENTS = {
     "void_made_paper": ("作废文书", "close"),
     "mark_default": ("分期违约", "alert"),
     "keep_instalment": ("分期付清", "coin"),
+    "dun_instalment": ("自动催缴", "bell"),
     "record_confirmation": ("本人确认", "phone"),
     "withdraw_claim": ("撤回主张", "back"),
     "hold_clue": ("登记留存", "lock"),
