@@ -105,6 +105,7 @@ def judge(
     missing += [gap for limit in step.limits if (gap := _limit(limit, taken, on, law))]
     missing += [gap for ahead in step.ahead if (gap := _ahead(ahead, facts, on, law))]
     missing += _order_of_days(step, taken, on)
+    missing += [gap for fact in step.facts if (gap := _too_early(procedure, step, fact, taken, facts))]
     first = missing[0] if missing else None
     return Offer(step, not missing, first.why if first else "", first.cites if first else step.cites, tuple(missing))
 
@@ -200,6 +201,19 @@ def _order_of_days(step: Step, taken: Sequence[Taken], on: date) -> list[Missing
         return []
     why = f"日期{chinese_day(on)}早于前一步骤的{chinese_day(latest)}"
     return [Missing(why, step.cites, "请核对日期")]
+
+
+def _too_early(
+    procedure: Procedure, step: Step, fact: Fact, taken: Sequence[Taken], facts: Mapping[str, Any]
+) -> Missing | None:
+    """A typed day that lies before the earlier step's day on which it rests."""
+    value = facts.get(fact.key)
+    earliest = _day_of(fact.not_before, taken) if fact.not_before else None
+    if earliest is None or not isinstance(value, date) or value >= earliest:
+        return None
+    name = _name(procedure, fact.not_before.partition(".")[0])
+    why = f"{fact.label}{chinese_day(value)}早于“{name}”的{chinese_day(earliest)}"
+    return Missing(why, step.cites, "请核对日期")
 
 
 def broken_by(
