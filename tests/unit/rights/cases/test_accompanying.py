@@ -176,6 +176,10 @@ def test_every_kind_of_paper_has_its_place() -> None:
         "rights_board": "project page",
         "service_announcement": "paper page",
         "service_receipt": "paper page",
+        "worker_complaint": "legal_aid.four_papers",
+        "worker_arbitration_request": "legal_aid.four_papers",
+        "worker_payment_order": "legal_aid.four_papers",
+        "worker_support_request": "legal_aid.four_papers",
     }
     assert not by_steps & beside
     assert by_steps | beside | set(elsewhere) == set(template_keys())
