@@ -66,6 +66,7 @@ def test_every_word_of_a_step_points_to_something(whole: Procedure, step: Step) 
     assert {start.from_fact for start in step.starts} - {""} <= own
     assert {one.fact for one in step.ahead} <= own
     references = [wait.after for wait in step.waits] + [limit.after for limit in step.limits]
+    references += [fact.not_before for fact in step.facts if fact.not_before]
     for reference in references:
         key, _, fact = reference.partition(".")
         assert fact == "on" or fact in facts_of(whole, key), reference

@@ -82,6 +82,8 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "official_notice": {"heading": "关于协助调查的函", "addressees": "新乡县住房和城乡建设局", "body": ["请予协助。"]},
     "withdrawal_decision": {},
 }
+# Papers that a room's own act makes, which is neither a step nor a paper beside one.
+ELSEWHERE: dict[str, str] = {"violations_publication": "credit.publication"}
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 
 
@@ -165,6 +167,7 @@ def test_every_kind_of_paper_has_its_place() -> None:
     by_steps = {step.paper for one in all_procedures() for step in one.steps if step.paper}
     beside = set(accompanying_kinds())
     elsewhere = {
+        **ELSEWHERE,
         "acceptance_notice": "intake.acceptance",
         "assistance_letter": "justice.assistance",
         "assistance_reply": "justice.assistance",
