@@ -169,6 +169,9 @@ def test_every_kind_of_paper_has_its_place() -> None:
     elsewhere = {
         **ELSEWHERE,
         "acceptance_notice": "intake.acceptance",
+        "assistance_letter": "justice.assistance",
+        "assistance_reply": "justice.assistance",
+        "incident_report": "justice.emergency",
         "non_acceptance_decision": "intake.acceptance.refusing",
         "supplement_notice": "intake.acceptance",
         "transfer_notice": "intake.transfer",
