@@ -48,6 +48,7 @@ MENU = (
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("失信名单", "officer:credit_list", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "warn", "信用"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

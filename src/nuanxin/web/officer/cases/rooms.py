@@ -8,6 +8,8 @@ from typing import Any
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.credit.listing import procedure as listing
+from nuanxin.web.officer.credit.tab import listing_tab
 from nuanxin.web.patterns.record import Section
 
 
@@ -20,4 +22,6 @@ class RoomTab:
 
 
 # By the key of the procedure.
-TABS: Mapping[str, RoomTab] = {}
+TABS: Mapping[str, RoomTab] = {
+    listing.KEY: RoomTab(Section("listing", "名单与告知", "officer/credit/tab_listing.html"), listing_tab),
+}
