@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.exports.approving import waiting_for
+from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import holds
+from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
@@ -18,6 +19,10 @@ from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 def _any(*rights: P) -> Any:
     return lambda user: isinstance(user, Staff) and any(holds(user, right) for right in rights)
+
+
+def _arbitrates(user: Any) -> bool:
+    return isinstance(user, Staff) and any(post.unit.kind == UnitKind.ARBITRATION for post in posts_of(user))
 
 
 def _pairs(request: HttpRequest) -> int:
@@ -46,6 +51,7 @@ MENU = (
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
+    MenuItem("开庭日历", "officer:hearings", _arbitrates, "calendar", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
+from nuanxin.web.officer.arbitration.tab import tab_context as arbitration
 from nuanxin.web.patterns.record import Section
 
 
@@ -20,4 +21,6 @@ class RoomTab:
 
 
 # By the key of the procedure.
-TABS: Mapping[str, RoomTab] = {}
+TABS: Mapping[str, RoomTab] = {
+    "arbitration": RoomTab(Section("arbitration", "仲裁办案", "officer/arbitration/tab.html"), arbitration),
+}
