@@ -60,6 +60,8 @@ EVENTS = {
     "change_officers": ("变更承办人", "users"),
     "hand_over_file": ("案卷变更承办人", "users"),
     "end_supervision": ("督办销号", "check"),
+    "arbitration_elements": ("登记仲裁要素", "edit"),
+    "chase_paper": ("催交容缺材料", "bell"),
     "import_clue": ("导入", "upload"),
     "correct_clue_by_import": ("导入更正", "upload"),
 }
