@@ -10,7 +10,11 @@ class ReliefConfig(AppConfig):
         from nuanxin.rights.cases.payment_gates import before_payments
         from nuanxin.rights.cases.procedures.versions import declare
         from nuanxin.rights.cases.steps.effects import with_steps
+        from nuanxin.rights.relief.deposit import models as deposit  # noqa: F401  (models beside models.py)
+        from nuanxin.rights.relief.fund import models as fund  # noqa: F401
         from nuanxin.rights.relief.hardship import following, procedure
+        from nuanxin.rights.relief.hardship import models as hardship  # noqa: F401
+        from nuanxin.rights.relief.once import models as once  # noqa: F401
         from nuanxin.rights.relief.once.gathering import refuse_double
 
         declare(procedure.V2026_1)

@@ -52,6 +52,13 @@ FIRST_SET = {
     "handover_list": "涉嫌犯罪案件移送证据材料清单",
     "settlement_agreement": "支付工资和解协议书",
     "service_address": "送达地址确认书",
+    "deposit_payment_notice": "农民工工资保证金支付通知书",
+    "deposit_topup_notice": "补足农民工工资保证金通知书",
+    "deposit_return_confirmation": "农民工工资保证金返还（销户）确认书",
+    "fund_application": "欠薪应急周转金垫付申请表",
+    "fund_approval": "欠薪应急周转金垫付审批书",
+    "fund_recovery_demand": "欠薪应急周转金追偿函",
+    "relief_referral": "困难农民工临时救助转介单",
 }
 
 

@@ -164,6 +164,11 @@ def test_every_kind_of_paper_has_its_place() -> None:
     by_steps = {step.paper for one in PROCEDURES for step in one.steps if step.paper}
     beside = {one.paper for one in ALL}
     elsewhere = {
+        **dict.fromkeys(
+            ("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"
+        ),
+        **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
+        "relief_referral": "relief.hardship",
         "acceptance_notice": "intake.acceptance",
         "non_acceptance_decision": "intake.acceptance.refusing",
         "supplement_notice": "intake.acceptance",

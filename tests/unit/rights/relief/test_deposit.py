@@ -55,7 +55,7 @@ def test_no_rate_set_says_what_is_missing(people: People) -> None:
     project = Project.objects.create(name="东区安置房", region_id="410721")
     deposit = make_deposit(people, project, stored=None)
     LocalSetting.objects.all().delete()
-    with pytest.raises(Refusal, match="dep.local_rate"):
+    with pytest.raises(Refusal, match=r"dep\.local_rate"):
         assess_deposit(deposit=deposit, by=manager(people), on=TODAY)
     setting("dep.local_rate", {"rate": 0.05})
     with pytest.raises(Refusal, match="1%至3%"):
@@ -112,7 +112,7 @@ def test_a_second_notice_for_the_same_workers_is_refused(people: People) -> None
 
 
 def test_paid_meanwhile_comes_off_the_notice(people: People) -> None:
-    case, deposit, drawn, day = drawn_on(people)
+    _, deposit, drawn, day = drawn_on(people)
     lines = list(drawn.lines.all())
     with on_day(day), pytest.raises(Refusal, match="没有登记银行收到"):
         record_worker_receipt(line=lines[0], paid_on=day, voucher="x", by=manager(people), on=day)
