@@ -57,6 +57,7 @@ EVENTS = {
     "add_claims": ("补充劳动者", "plus"),
     "ask_workers": ("请劳动者确认", "phone"),
     "change_officers": ("变更承办人", "users"),
+    "hand_over_file": ("案卷变更承办人", "users"),
     "end_supervision": ("督办销号", "check"),
     "import_clue": ("导入", "upload"),
     "correct_clue_by_import": ("导入更正", "upload"),
