@@ -87,19 +87,8 @@ BINDING: tuple[Step, ...] = (
         for_worker="仲裁机构已对调解协议作出审查",
     ),
 )
+# The round writes the default itself: it stands behind what the mediator does next.
 PERFORMANCE: tuple[Step, ...] = (
-    Step(
-        "default",
-        "记录违约",
-        f"{LM}第十五条、第十六条；{PM}第三十一条",
-        _F,
-        needs=(Need(("agreement",), "没有协议", f"{LM}第十四条"),),
-        bars=(PERFORMED,),
-        facts=(Fact("what", "哪一期没有付清"),),
-        repeats=True,
-        leads_to=("urge", "handed_on", "performed"),
-        for_worker="用人单位没有按协议付款，正在督促；您可以走协议以外的途径",
-    ),
     Step(
         "urge",
         "督促履行",
@@ -175,6 +164,18 @@ PERFORMANCE: tuple[Step, ...] = (
         paper="mediation_ending",
         ends="调解不成",
         for_worker="调解没有成功，您可以依法申请仲裁",
+    ),
+    Step(
+        "default",
+        "记录违约",
+        f"{LM}第十五条、第十六条；{PM}第三十一条",
+        _F,
+        needs=(Need(("agreement",), "没有协议", f"{LM}第十四条"),),
+        bars=(PERFORMED,),
+        facts=(Fact("what", "哪一期没有付清"),),
+        repeats=True,
+        leads_to=("urge", "handed_on", "performed"),
+        for_worker="用人单位没有按协议付款，正在督促；您可以走协议以外的途径",
     ),
     Step(
         "close",
