@@ -42,7 +42,7 @@ BINDING: tuple[Step, ...] = (
         needs=(Need(("confirmation",), "没有申请司法确认", "民事诉讼法第二百零五条"),),
         facts=(
             Fact("answer", "裁定", "choice", options=(("confirmed", "确认有效"), ("refused", "驳回申请"))),
-            Fact("answered_on", "裁定日期", "day"),
+            Fact("answered_on", "裁定日期", "day", not_before="confirmation.on"),
             Fact("number", "裁定书文号", short=True),
             Fact("reason", "驳回的理由", required=False, needed_when=Said("answer", ("refused",))),
         ),
@@ -79,7 +79,7 @@ BINDING: tuple[Step, ...] = (
         stops=("arb.review_agreement.review",),
         facts=(
             Fact("answer", "结果", "choice", options=(("document", "出具仲裁调解书"), ("refused", "不予制作调解书"))),
-            Fact("answered_on", "日期", "day"),
+            Fact("answered_on", "日期", "day", not_before="review.on"),
             Fact("number", "文号", short=True, required=False, needed_when=Said("answer", ("document",))),
             Fact("reason", "不予制作的理由", required=False, needed_when=Said("answer", ("refused",))),
         ),

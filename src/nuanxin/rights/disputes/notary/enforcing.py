@@ -17,7 +17,7 @@ AFTERWARDS: tuple[Step, ...] = (
         needs=(DEED, Need(("default",), "没有逾期", f"{N}第三十七条")),
         bars=(PERFORMED, Bar(("certificate",), "已经签发执行证书")),
         facts=(
-            Fact("applied_on", "债权人申请执行证书日期", "day"),
+            Fact("applied_on", "债权人申请执行证书日期", "day", not_before="deed.on"),
             Fact("paid", "公证以后已经支付的工资", "money"),
             Fact("asked", "向债务人核实的时间、方式"),
             Fact(
@@ -51,7 +51,10 @@ AFTERWARDS: tuple[Step, ...] = (
         _F,
         needs=(Need(("certificate",), "没有执行证书，人民法院不予受理", f"{ENFORCE}第五条"),),
         bars=(PERFORMED,),
-        facts=(Fact("court", "人民法院", short=True), Fact("applied_on", "申请日期", "day")),
+        facts=(
+            Fact("court", "人民法院", short=True),
+            Fact("applied_on", "申请日期", "day", not_before="certificate.on"),
+        ),
         paper="deed_enforcement_application",
         leads_to=("court_filed", "court_refused"),
         for_worker="已向法院申请强制执行",
@@ -63,7 +66,11 @@ AFTERWARDS: tuple[Step, ...] = (
         _F,
         needs=(Need(("court",), "没有申请执行", f"{ENFORCE}第五条"),),
         bars=(Bar(("court_filed",), "法院已经受理"),),
-        facts=(Fact("answered_on", "裁定日期", "day"), Fact("reason", "理由"), Fact("told", "告知劳动者的途径")),
+        facts=(
+            Fact("answered_on", "裁定日期", "day", not_before="court.applied_on"),
+            Fact("reason", "理由"),
+            Fact("told", "告知劳动者的途径"),
+        ),
         ends="法院不予执行，转其他途径",
         for_worker="法院没有受理执行，已告知您其他途径",
     ),
@@ -73,7 +80,10 @@ AFTERWARDS: tuple[Step, ...] = (
         f"{ENFORCE}第二条；民事诉讼法第二百四十九条",
         _F,
         needs=(Need(("court",), "没有申请执行", f"{ENFORCE}第五条"),),
-        facts=(Fact("answered_on", "受理日期", "day"), Fact("number", "执行案号", short=True)),
+        facts=(
+            Fact("answered_on", "受理日期", "day", not_before="court.applied_on"),
+            Fact("number", "执行案号", short=True),
+        ),
         ends="转法院执行",
         for_worker="法院已受理执行",
     ),
@@ -107,7 +117,10 @@ AFTERWARDS: tuple[Step, ...] = (
         _F,
         needs=(DEED, Need(("default",), "没有逾期", f"{N}第三十七条")),
         bars=(PERFORMED, Bar(("certificate",), "已经签发执行证书，列入名单应在签发以前")),
-        facts=(Fact("reason", "列入的事实和理由"), Fact("notified_on", "告知债务人日期", "day")),
+        facts=(
+            Fact("reason", "列入的事实和理由"),
+            Fact("notified_on", "告知债务人日期", "day", not_before="default.on"),
+        ),
         leads_to=("check", "delisted"),
     ),
     Step(
