@@ -8,10 +8,10 @@ from typing import Any
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
-from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
 from nuanxin.rights.credit.listing import procedure as listing
-from nuanxin.web.officer.credit.tab import listing_tab
 from nuanxin.web.officer.arbitration.tab import tab_context as arbitration
+from nuanxin.web.officer.credit.tab import listing_tab
+from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
 from nuanxin.web.patterns.record import Section
 
 
