@@ -12,12 +12,17 @@ from nuanxin.foundation.organisations.exports.approving import waiting_for
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
+from nuanxin.rights.disputes.legal_aid.registers import at_aid_centre
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 
 def _any(*rights: P) -> Any:
     return lambda user: isinstance(user, Staff) and any(holds(user, right) for right in rights)
+
+
+def _aid(user: Any) -> bool:
+    return isinstance(user, Staff) and at_aid_centre(user)
 
 
 def _pairs(request: HttpRequest) -> int:
@@ -48,6 +53,11 @@ MENU = (
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("四个当天", "officer:aid_today", _aid, "clock", "法律援助", alone=True),
+    MenuItem("咨询记录", "officer:aid_advices", _aid, "phone", "法律援助"),
+    MenuItem("值班表", "officer:aid_rota", _aid, "calendar", "法律援助"),
+    MenuItem("援助律师名册", "officer:aid_lawyers", _aid, "users", "法律援助"),
+    MenuItem("工作站（联络点）", "officer:aid_stations", _aid, "building", "法律援助"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -10,4 +10,6 @@ from collections.abc import Mapping
 OWN_ACTS: Mapping[str, str] = {
     "sign_agreement": "officer:case_agreement",
     "settle_and_close": "officer:case_close",
+    "assign_aid_lawyer": "officer:aid_assign",
+    "replace_aid_lawyer": "officer:aid_replace",
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
+from nuanxin.web.officer.legal_aid.tab import AID_SECTION, aid_context
 from nuanxin.web.patterns.record import Section
 
 
@@ -20,4 +21,6 @@ class RoomTab:
 
 
 # By the key of the procedure.
-TABS: Mapping[str, RoomTab] = {}
+TABS: Mapping[str, RoomTab] = {
+    "legal_aid": RoomTab(AID_SECTION, aid_context),
+}
