@@ -49,11 +49,6 @@ def own_centre(by: Staff) -> Unit:
     raise Refusal("没有法律援助机构", why="您的岗位不在法律援助机构", remedy="请由法律援助机构的人员办理")
 
 
-def at_aid_centre(by: Staff) -> bool:
-    """Whether the pages of legal aid are this person's."""
-    return any(post.unit.kind == UnitKind.LEGAL_AID for post in posts_of(by))
-
-
 @transaction.atomic
 def enter_lawyer(*, unit: Unit, region: Region, said: LawyerSaid, by: Staff, on: date) -> AidLawyer:
     """Put a person on the register. BadInput names what is missing; a lawyer without a licence is not entered."""
