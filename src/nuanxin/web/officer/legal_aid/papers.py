@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,58 +24,23 @@ from nuanxin.rights.disputes.legal_aid.four_papers import (
     sees_identity,
     sheet_of_paper,
 )
-from nuanxin.rights.disputes.legal_aid.interview import Question, questions
+from nuanxin.rights.disputes.legal_aid.interview import questions
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.patterns.fields import DayField, YuanField
-from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.patterns.asking import AskingForm
 
 
-class InterviewForm(PatternForm):
-    """The declared questions as a form, by their official names."""
+class InterviewForm(AskingForm):
+    """The declared questions by their official names, with the worker's words beside."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in questions():
-            self.fields[one.key] = _field(one)
-        kinds = dict.fromkeys(one.section for one in questions())
-        self.sections = tuple((title, tuple(one.key for one in questions() if one.section == title)) for title in kinds)
-
-
-def _field(one: Question) -> forms.Field:
-    common: dict[str, Any] = {"label": one.label, "required": one.required, "help_text": one.plain}
-    if one.kind == "day":
-        field: forms.Field = DayField(not_after=occasion.today, **common)
-    elif one.kind == "money":
-        field = YuanField(**common)
-    elif one.kind == "lines":
-        field = LinesField(widget=forms.Textarea(attrs={"rows": 3}), **common)
-    elif one.kind in ("yes_no", "choice"):
-        field = forms.ChoiceField(choices=one.choices, widget=forms.RadioSelect, **common)
-    else:
-        field = forms.CharField(max_length=300, **common)
-    if not isinstance(field.widget, forms.RadioSelect):
-        field.widget.attrs["class"] = "form-control"
-    return field
-
-
-class LinesField(forms.CharField):
-    """One thing a line."""
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in str(super().to_python(value) or "").splitlines() if line.strip()]
-
-    def validate(self, value: Any) -> None:
-        if self.required and not value:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-
-    def run_validators(self, value: Any) -> None:
-        """The lines were read; there is no one text to check."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
+        super().__init__(*args, asked=[(one, one.label, one.plain) for one in questions()], **kwargs)
+        titles = dict.fromkeys(one.section for one in questions())
+        self.sections = tuple(
+            (title, tuple(one.key for one in questions() if one.section == title)) for title in titles
+        )
 
 
 def _whose(request: HttpRequest, number: str) -> tuple[Clue, Claim | None]:
