@@ -11,6 +11,7 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.credit.listing import procedure as listing
 from nuanxin.web.officer.arbitration.tab import tab_context as arbitration
 from nuanxin.web.officer.credit.tab import listing_tab
+from nuanxin.web.officer.legal_aid.tab import AID_SECTION, aid_context
 from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
 from nuanxin.web.patterns.record import Section
 
@@ -25,6 +26,7 @@ class RoomTab:
 
 # By the key of the procedure.
 TABS: Mapping[str, RoomTab] = {
+    "legal_aid": RoomTab(AID_SECTION, aid_context),
     "people_mediation": RoomTab(
         Section("mediation", "调解情况", "officer/mediation/tab_mediation.html"), mediation_tab
     ),
