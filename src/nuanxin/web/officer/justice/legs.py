@@ -5,39 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat
 from django.db.models.fields import CharField
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import holds, within
-from nuanxin.rights.cases.models import Case
+from nuanxin.foundation.organisations.permission import holds, may, within
 from nuanxin.rights.cases.steps.rights import cases_for
 from nuanxin.rights.intake.models import Clock
-from nuanxin.rights.justice.court import payment_order, wage_suit
-from nuanxin.rights.justice.legs import legs_of
-from nuanxin.rights.justice.petition import procedure as petition
-from nuanxin.rights.justice.police import procedure as police
-from nuanxin.rights.justice.police.following import cleared_on
-from nuanxin.rights.justice.police.leniency import Leniency, leniency
-from nuanxin.rights.justice.procuratorate import prosecution, support_suit
-from nuanxin.rights.cases.steps import steps_taken
-from nuanxin.web.officer.cases.ledger import in_state, open_case, procedure_name, step_name
+from nuanxin.rights.intake.visibility import holder_facts
+from nuanxin.web.officer.cases.ledger import in_state, procedure_name, step_name
 from nuanxin.web.officer.clues.ledger import export_recorded, visible_regions
 from nuanxin.web.officer.clues.page import clue_of
 from nuanxin.web.officer.desks.files import file_due, with_due
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.justice.tabs import KEYS, LEGS, legs_context
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import listing_page
-
-LEGS = (police.V2024_1, prosecution.V2024_1, support_suit.V2024_1, wage_suit.V2024_1, payment_order.V2024_1, petition.V2024_1)
-KEYS = tuple(one.key for one in LEGS)
 
 
 def _since(row: Any) -> Any:
@@ -107,6 +96,8 @@ def clue_legs(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         **legs_context(clue),
         "clue": clue,
+        "may_write": may(me(request), Permission.CLUE_HANDLE, holder_facts(clue)),
+        "may_open": holds(me(request), Permission.INCIDENT_MANAGE),
         "title": title_of(clue),
         "crumbs": [
             ("工作台", reverse("officer:desk")),
@@ -116,29 +107,3 @@ def clue_legs(request: HttpRequest, number: str) -> HttpResponse:
         ],
     }
     return render(request, "officer/justice/legs.html", context)
-
-
-def legs_context(clue: Any) -> dict[str, Any]:
-    """The rows of the table, and what paying has changed for the offender, where everybody is paid."""
-    return {"legs": legs_of(clue, on=occasion.today()), "leniency": _leniency(clue)}
-
-
-def legs_tab(found: Case, staff: Staff) -> dict[str, Any]:
-    """The same on a file's own page."""
-    return legs_context(found.clue)
-
-
-def _leniency(clue: Any) -> Leniency | None:
-    paid = cleared_on(clue)
-    if paid is None:
-        return None
-    days: dict[str, Any] = {}
-    for file in Case.objects.filter(clue=clue, procedure__in=(police.KEY, prosecution.KEY)).order_by("pk"):
-        for done in steps_taken(file):
-            if done.step in ("decide", "reconsider_decide", "file_by_order") and police.FILED.holds(done.facts):
-                days["filed_on"] = done.facts["answered_on"]
-            for step, day in (("indict", "indicted_on"), ("judged", "judged_on")):
-                if done.step == step:
-                    days[day] = done.facts[day]
-    has_file = Case.objects.filter(clue=clue, procedure=police.KEY).exists()
-    return leniency(paid, **days) if has_file else None

@@ -16,15 +16,13 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import holds, within
 from nuanxin.rights.cases.ledger import WorkerLine, standing, totals
 from nuanxin.rights.cases.models import Case, CaseStep
-from nuanxin.rights.cases.steps import declared_step, standing_rows, steps_taken
+from nuanxin.rights.cases.steps import declared_step
 from nuanxin.rights.cases.steps.rights import cases_for, must_act
 from nuanxin.rights.justice.court import wage_suit
-from nuanxin.rights.justice.court.models import RecoveredShare
 from nuanxin.rights.justice.court.recovery import (
     RECOVERED,
     Handed,
     record_recovery,
-    recovered_fen,
     withdraw_recovery,
 )
 from nuanxin.web.officer.acting import act_page
@@ -48,16 +46,18 @@ class RecoveredForm(PatternForm):
     voucher = forms.CharField(label="凭证号（执行款发放单号）", max_length=80)
     whole_fen = YuanField(label="发放总额", least=1, help_text="须与下面逐人金额的合计相符")
     on = DayField(label="登记日期", initial=occasion.today, not_after=occasion.today)
-    note = forms.CharField(
-        label="备注", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label="备注", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, lines: list[WorkerLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in lines:
             name = f"share_{line.claim_id}"
             verified = line.verified_fen is not None
-            told = f"核实{yuan(line.verified_fen or 0)}元，已付{yuan(line.paid_fen)}元" if verified else "还没有核实，请先核实"
+            told = (
+                f"核实{yuan(line.verified_fen or 0)}元，已付{yuan(line.paid_fen)}元"
+                if verified
+                else "还没有核实，请先核实"
+            )
             self.fields[name] = YuanField(
                 label=line.name, required=False, initial=line.missing_fen or None, disabled=not verified, help_text=told
             )
@@ -135,23 +135,6 @@ def _suit(request: HttpRequest, number: int) -> Case:
 
 def _back(found: Case) -> str:
     return reverse("officer:case", args=[found.pk]) + "?tab=recovered#tab"
-
-
-def recovered_tab(found: Case, staff: Any) -> dict[str, Any]:
-    """Every entry of money handed out with its workers; what is still to be recovered."""
-    stands = {row.pk for row in standing_rows(found)}
-    rows = []
-    for row in found.steps.filter(step=RECOVERED).select_related("by").order_by("pk"):
-        shares = RecoveredShare.objects.filter(step=row).select_related("payment__claim__worker").order_by("pk")
-        rows.append({"row": row, "stands": row.pk in stands, "shares": list(shares)})
-    asked = next((done.facts["amount"] for done in reversed(steps_taken(found)) if done.step == "apply"), None)
-    whole = recovered_fen(found)
-    return {
-        "recovered_rows": rows,
-        "recovered_fen": whole,
-        "asked_fen": asked,
-        "rest_fen": max(0, asked - whole) if asked is not None else None,
-    }
 
 
 def _taken(row: Any, step: str, fact: str) -> Any:
