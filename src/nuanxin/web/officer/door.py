@@ -28,6 +28,8 @@ def _at_desk(*kinds: UnitKind) -> Any:
     return lambda user: (
         isinstance(user, Staff) and holds(user, P.FILE_HANDLE) and user.unit is not None and user.unit.kind in kinds
     )
+
+
 def _arbitrates(user: Any) -> bool:
     return isinstance(user, Staff) and any(post.unit.kind == UnitKind.ARBITRATION for post in posts_of(user))
 

@@ -85,8 +85,11 @@ WRITTEN: dict[str, dict[str, Any]] = {
 # Papers that a room's own act makes, which is neither a step nor a paper beside one.
 ELSEWHERE: dict[str, str] = {
     "violations_publication": "credit.publication",
-    **dict.fromkeys(("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"),
+    **dict.fromkeys(
+        ("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"
+    ),
     **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
+    "relief_referral": "relief.hardship",
 }
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 
