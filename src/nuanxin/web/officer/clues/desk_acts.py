@@ -14,9 +14,10 @@ from nuanxin.web.patterns.record import Act
 
 def desk_acts(situation: Situation) -> list[Act]:
     """A body's own procedures as buttons for its people; for the clue's holder one way to all the others."""
-    if not situation.open:
-        return []
     number = situation.clue.number
+    every = [Act("各环节", reverse("officer:clue_legs", args=[number]), icon="list", more=True)]
+    if not situation.open:
+        return every
     own = [
         Act(one.name, reverse("officer:file_new", args=[number, one.key]), icon="plus", more=place > 1)
         for place, one in enumerate(openable(situation.clue, situation.staff))
@@ -25,4 +26,4 @@ def desk_acts(situation: Situation) -> list[Act]:
         own.append(Act("转入其他程序", reverse("officer:file_doors", args=[number]), icon="send", more=True))
     if may_write_for(situation.staff, situation.clue):
         own.append(Act("代写四份文书", reverse("officer:worker_papers", args=[number]), icon="paper", more=True))
-    return own
+    return own + every

@@ -64,6 +64,11 @@ EVENTS = {
     "end_supervision": ("督办销号", "check"),
     "arbitration_elements": ("登记仲裁要素", "edit"),
     "chase_paper": ("催交容缺材料", "bell"),
+    "open_incident": ("启动应急预案", "alert"),
+    "change_incident_level": ("调整响应级别", "sort"),
+    "close_incident": ("终止响应", "circle-check"),
+    "send_letter": ("发协作函", "send"),
+    "receive_letter": ("签收协作函", "check"),
     "import_clue": ("导入", "upload"),
     "correct_clue_by_import": ("导入更正", "upload"),
 }
