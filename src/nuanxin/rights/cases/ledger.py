@@ -19,6 +19,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Confirmation, Payment, PaymentSource, Verification
+from nuanxin.rights.cases.payment_gates import Coming, ask_gates
 from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue
@@ -221,6 +222,7 @@ def record_payment(
     _voucher_is_new(claim, voucher.strip(), kind, doing)
     if kind == WAGE:
         _within_verified(claim, amount_fen, explained, doing)
+    ask_gates(Coming(claim, str(source), kind, amount_fen, paid_on, voucher.strip(), explained))
     payment = Payment.objects.create(
         claim=claim,
         case=case or _open_case(claim.clue),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from nuanxin.foundation.documents.wording.templates import PaperField, template, template_keys
+from tests.unit.foundation.documents.filled_legal_aid import FILLED_LEGAL_AID
+
 CONTACT: dict[str, Any] = {
     "contact_name": "李建国",
     "contact_phone": "0373-3000001",
@@ -26,7 +29,7 @@ _LISTED: dict[str, Any] = {
 }
 _DECISION = "牧人社失信列字〔2024〕1号"
 QUERY = "https://example.gov.cn/q/K7M2Q9"
-FILLED: dict[str, dict[str, Any]] = {
+BY_HAND: dict[str, dict[str, Any]] = {
     "acceptance_notice": dict(
         complainant="刘强",
         received_on="2023-12-01",
@@ -569,4 +572,28 @@ FILLED: dict[str, dict[str, Any]] = {
         where=["新乡市牧野区人民政府网站"],
         **CONTACT,
     ),
+}
+
+
+def made_up(field: PaperField) -> Any:
+    """A value of the field's kind that can be found again on the paper."""
+    kinds: dict[str, Any] = {
+        "day": "2023-12-12",
+        "money": 12345600,
+        "persons": 12,
+        "lines": [f"{field.label}第{n}项内容" for n in range(1, max(2, field.at_least) + 1)],
+        "choice": next(iter(field.options), ""),
+        "table": [[_cell(head, n) for head in field.columns] for n in (1, 2)],
+    }
+    return kinds.get(field.kind, f"{field.label}的内容")
+
+
+def _cell(head: str, n: int) -> Any:
+    return 1028800 if head.endswith("（元）") else f"{head}{n}"
+
+
+BY_HAND |= FILLED_LEGAL_AID
+# Papers of the rooms above the cases, filled by the kinds of their fields.
+FILLED: dict[str, dict[str, Any]] = {
+    key: BY_HAND.get(key) or {field.key: made_up(field) for field in template(key).fields} for key in template_keys()
 }

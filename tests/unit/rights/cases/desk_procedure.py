@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.kinds import UnitKind
-from nuanxin.rights.cases.procedures.declared import OPEN_FILE, Fact, Need, Opening, Procedure, Start, Step
+from nuanxin.rights.cases.procedures.declared import OPEN_FILE, Fact, Kept, Need, Opening, Procedure, Start, Step
 
 _F = Permission.FILE_HANDLE
 KEY = "tried_mediation"
@@ -65,4 +65,5 @@ TRIED = Procedure(
         Step("close", "结案", "劳动争议调解仲裁法第十四条", _F, own_act="settle_and_close"),
     ),
     opening=Opening((UnitKind.MEDIATION,), number_word="人调字", solved_by="mediation"),
+    kept=(Kept("arb.file_retention.award", "head_agrees"), Kept("arb.file_retention.mediation")),
 )

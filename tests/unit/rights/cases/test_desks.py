@@ -11,6 +11,7 @@ from nuanxin.foundation.common.errors import BadInput, NotAllowed, NotFound, Ref
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff, Unit
+from nuanxin.rights.cases.casefile.keeping import kept_until
 from nuanxin.rights.cases.closing import settle_and_close
 from nuanxin.rights.cases.confirmation import record_confirmation
 from nuanxin.rights.cases.ledger import record_payment, verify_claim
@@ -18,11 +19,12 @@ from nuanxin.rights.cases.models import Case, Settlement
 from nuanxin.rights.cases.opening import enterable, hand_over_file, open_file, openable
 from nuanxin.rights.cases.procedures import versions
 from nuanxin.rights.cases.procedures.declared import Opening, Procedure, Step
-from nuanxin.rights.cases.steps import offers, strike_step, take_step
+from nuanxin.rights.cases.steps import make_paper, offers, papers_beside, prefill_of, strike_step, take_step
 from nuanxin.rights.cases.steps.effects import Moment, with_steps
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.clocks import ring_due, running_clocks
 from nuanxin.rights.intake.models import Clock, Clue, HelperTask
+from nuanxin.rights.intake.retention.periods import Period, past_clues
 from nuanxin.rights.intake.transfer.helping import ask_helper
 from nuanxin.rights.intake.visibility import may_see
 from tests.conftest import TODAY, People
@@ -260,3 +262,51 @@ def test_days_before_the_opening_are_refused(people: People, mediator: Staff) ->
         take_step(case=case, step="failed", facts={"reason": "不来"}, by=mediator, on=ON - timedelta(days=1))
     with pytest.raises(Refusal, match="今天之后"):
         take_step(case=case, step="failed", facts={"reason": "不来"}, by=mediator, on=TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("agreed", "years"), [(True, 10), (False, 5)])
+def test_a_file_is_kept_for_its_own_period_whatever_the_place_says(
+    people: People, mediator: Staff, agreed: bool, years: int
+) -> None:
+    case = opened(asked_clue(people, mediator), mediator)
+    head = desk_person("mediation_head", UnitKind.MEDIATION)
+    with on_day(ON):
+        if agreed:
+            struck = take_step(case=case, step="head_agrees", facts={}, by=head, on=ON)
+            strike_step(row=struck, reason="记错", by=head, on=ON)
+            take_step(case=case, step="head_agrees", facts={}, by=head, on=ON)
+        take_step(case=case, step="failed", facts={"reason": "不来"}, by=mediator, on=ON)
+    case.refresh_from_db()
+    last = ON.replace(year=ON.year + years)
+    assert kept_until(case) == last
+    Clue.objects.filter(pk=case.clue_id).update(closed_on=ON, conclusion="coordinated", state="closed")
+    periods = {case.clue.region_id: Period(1, "某档规")}
+    for on, past in ((last - timedelta(days=1), []), (last, []), (last + timedelta(days=1), [case.clue])):
+        assert list(past_clues(Clue.objects.all(), periods, on)) == past, on
+
+
+def test_a_struck_step_lengthens_nothing(people: People, mediator: Staff) -> None:
+    case = opened(asked_clue(people, mediator), mediator)
+    head = desk_person("mediation_head", UnitKind.MEDIATION)
+    with on_day(ON):
+        row = take_step(case=case, step="head_agrees", facts={}, by=head, on=ON)
+        strike_step(row=row, reason="记错", by=head, on=ON)
+        assert kept_until(case) is None
+        take_step(case=case, step="failed", facts={"reason": "不来"}, by=mediator, on=ON)
+    case.refresh_from_db()
+    assert kept_until(case) == ON.replace(year=ON.year + 5)
+    Clue.objects.filter(pk=case.clue_id).update(closed_on=ON, conclusion="coordinated", state="closed")
+    periods = {case.clue.region_id: Period(1, "某档规")}
+    assert list(past_clues(Clue.objects.all(), periods, ON.replace(year=ON.year + 6))) == [case.clue]
+
+
+def test_every_desk_has_its_list_of_evidence(people: People, mediator: Staff) -> None:
+    case = opened(asked_clue(people, mediator), mediator)
+    with on_day(ON):
+        assert [one.declared.paper for one in papers_beside(case, mediator)] == ["evidence_catalogue"]
+        fields = prefill_of(case, "evidence_catalogue", {})
+        assert fields["items"] == {"none": "各方都没有提交证据"} and fields["handled_by"] == mediator.name
+        paper = make_paper(case=case, kind="evidence_catalogue", fields=fields, by=mediator, on=ON)
+        with pytest.raises(NotAllowed):
+            make_paper(case=case, kind="evidence_catalogue", fields=fields, by=people.owner, on=ON)
+    assert paper.title == "证据目录" and paper.status == paper.Status.ISSUED

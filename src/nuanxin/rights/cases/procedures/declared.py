@@ -42,11 +42,12 @@ class Fact:
     needed_when: Said | None = None  # required only where the step says so much
     short: bool = False  # a name, a number: one line of the form
     may_be_later: bool = False  # a day that lies ahead, such as a time limit given to the party
+    not_before: str = ""  # a day of an earlier step, "step.fact" or "step.on", than which this one cannot be earlier
 
 
 @dataclass(frozen=True)
 class Need:
-    """A gate: one of these steps must stand (and say so much); `when` limits the gate to files that said something."""
+    """A gate: one of these steps must stand (and say so much); `when` limits the gate to files (or steps) that said so."""
 
     steps: tuple[str, ...]
     why: str
@@ -164,6 +165,14 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How long the closed file is kept at least: a term of the law book; with a step, only files in which it stands."""
+
+    term: str
+    step: str = ""
+
+
+@dataclass(frozen=True)
 class Procedure:
     """A version of a procedure. A running case keeps the version under which it was opened.
 
@@ -176,6 +185,7 @@ class Procedure:
     steps: tuple[Step, ...]
     branches: tuple[Branch, ...] = ()
     opening: Opening | None = None
+    kept: tuple[Kept, ...] = ()  # the first that fits; empty: only as long as the place keeps its clues
 
     def __post_init__(self) -> None:
         keys = [step.key for step in self.steps]
