@@ -35,6 +35,7 @@ EVENTS = {
     "start_coordination": ("启动协调", "users"),
     "leave_coordination": ("协调终止", "users"),
     "strike_step": ("更正步骤", "edit"),
+    "publish_violation": ("社会公布", "send"),
     "make_paper": ("制发文书", "paper"),
     "void_made_paper": ("作废文书", "close"),
     "mark_default": ("分期违约", "alert"),
