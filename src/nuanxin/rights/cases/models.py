@@ -47,7 +47,7 @@ class Case(models.Model):
         indexes = [models.Index(fields=["unit", "closed_on"])]
 
     def __str__(self) -> str:
-        return self.number or f"协调{self.pk}"
+        return self.number or f"{'协调' if self.procedure == 'coordination' else '案卷'}{self.pk}"
 
 
 class CaseStep(models.Model):

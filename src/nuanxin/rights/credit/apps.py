@@ -5,3 +5,15 @@ class CreditConfig(AppConfig):
     name = "nuanxin.rights.credit"
     label = "credit"
     verbose_name = "信用"
+
+    def ready(self) -> None:
+        from nuanxin.rights.cases.procedures.versions import declare
+        from nuanxin.rights.cases.steps.effects import with_steps
+        from nuanxin.rights.credit.listing.following import follow, unfollow
+        from nuanxin.rights.credit.listing.guarding import guard
+        from nuanxin.rights.credit.listing.papers import register_papers
+        from nuanxin.rights.credit.listing.procedure import KEY, V2022_1
+
+        declare(V2022_1)
+        register_papers()
+        with_steps(KEY, before=guard, taken=follow, struck=unfollow)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,6 +14,8 @@ from nuanxin.foundation.organisations.duties import DUTIES, Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.cases.ledger import procedure_name, step_name
+from nuanxin.web.officer.desks.files import file_due, nearest_files
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import due_light
 
@@ -39,8 +43,23 @@ def desk(request: HttpRequest) -> HttpResponse:
         "assigns": assigns,
         "registers": holds(staff, Permission.CLUE_REGISTER),
         "tasks": queues.tasks(staff, today, whole_unit),
+        "files": _files(staff, today, whole_unit) if holds(staff, Permission.FILE_HANDLE) else None,
     }
     return render(request, "officer/desk.html", context)
+
+
+def _files(staff: Staff, today: date, whole_unit: bool) -> list[dict[str, object]]:
+    """The desk's own files in hand, the most urgent first."""
+    return [
+        {
+            "row": row,
+            "light": due_light(due_on=file_due(row), today=today),
+            "procedure": procedure_name(row),
+            "step": step_name(row),
+            "title": queues.title_of(row.clue),
+        }
+        for row in nearest_files(staff, whole_unit=whole_unit)
+    ]
 
 
 def odd_reading_seen_by(staff: Staff) -> list[AuditEvent]:

@@ -7,14 +7,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from nuanxin.web.officer import desk, door, helping, inbox, phrases, search
 from nuanxin.web.officer.account import page as account_page
 from nuanxin.web.officer.account import password, second_factor
-from nuanxin.web.officer.cases import crime_leads, endings, money, paper_making, recordings, roster, steps, visits
+from nuanxin.web.officer.cases import endings, money, paper_making, recordings, roster, steps
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
 from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
+from nuanxin.web.officer.confidential import crime_leads
 from nuanxin.web.officer.duplicates import queue
+from nuanxin.web.officer.inspection import visits
 from nuanxin.web.officer.ledger import exports, headings, routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets, retention
 from nuanxin.web.officer.office import people as office
@@ -131,6 +133,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("routing/<int:number>/try/", routing.routing_try, name="routing_try"),
     path("routing/<int:number>/switch/", routing.routing_switch, name="routing_switch"),
     path("reports/", include("nuanxin.web.officer.reports.urls")),
+    path("", include("nuanxin.web.officer.desks.urls")),
     path("", include("nuanxin.web.officer.mediation.urls")),
     path("", include("nuanxin.web.officer.arbitration.urls")),
     path("", include("nuanxin.web.officer.legal_aid.urls")),

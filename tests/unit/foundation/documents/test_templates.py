@@ -59,12 +59,19 @@ FIRST_SET = {
     "fund_approval": "欠薪应急周转金垫付审批书",
     "fund_recovery_demand": "欠薪应急周转金追偿函",
     "relief_referral": "困难农民工临时救助转介单",
+    "listing_prior_notice": "拟列入拖欠农民工工资失信联合惩戒对象名单告知书",
+    "listing_decision": "列入拖欠农民工工资失信联合惩戒对象名单决定书",
+    "listing_publication": "拖欠农民工工资失信联合惩戒对象名单信息公布",
+    "early_removal_decision": "提前移出失信联合惩戒名单申请决定书",
+    "removal_notice": "移出拖欠农民工工资失信联合惩戒对象名单通知书",
+    "removal_revocation": "撤销提前移出失信联合惩戒名单决定书",
+    "violations_publication": "重大劳动保障违法行为公布",
 }
 
 
 def test_the_first_set_is_complete() -> None:
     assert {key: template(key).title for key in FIRST_SET} == FIRST_SET
-    assert set(ALL) == set(FILLED) == {*FIRST_SET, "official_notice"}
+    assert set(ALL) == set(FILLED) >= {*FIRST_SET, "official_notice"}
     assert len(ALL) >= 30
 
 

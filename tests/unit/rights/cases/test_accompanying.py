@@ -17,8 +17,9 @@ from nuanxin.rights.cases.agreements import Part, sign_agreement
 from nuanxin.rights.cases.closing import close_without_settlement
 from nuanxin.rights.cases.ledger import verify_claim
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.procedures.accompanying import ALL, Accompanying, why_not_now
+from nuanxin.rights.cases.procedures.accompanying import ALL, Accompanying, accompanying_kinds, why_not_now
 from nuanxin.rights.cases.procedures.versions import ALL as PROCEDURES
+from nuanxin.rights.cases.procedures.versions import all_procedures
 from nuanxin.rights.cases.steps import make_paper, papers_beside, prefill_of, void_made_paper
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import ClueEvent
@@ -81,6 +82,8 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "official_notice": {"heading": "关于协助调查的函", "addressees": "新乡县住房和城乡建设局", "body": ["请予协助。"]},
     "withdrawal_decision": {},
 }
+# Papers that a room's own act makes, which is neither a step nor a paper beside one.
+ELSEWHERE: dict[str, str] = {"violations_publication": "credit.publication"}
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 
 
@@ -161,15 +164,19 @@ def test_every_accompanying_paper_is_made_from_the_file(one: Accompanying, peopl
 
 def test_every_kind_of_paper_has_its_place() -> None:
     """Each template is issued by a step, beside one, or by the act named here; none lies idle."""
-    by_steps = {step.paper for one in PROCEDURES for step in one.steps if step.paper}
-    beside = {one.paper for one in ALL}
+    by_steps = {step.paper for one in all_procedures() for step in one.steps if step.paper}
+    beside = set(accompanying_kinds())
     elsewhere = {
         **dict.fromkeys(
             ("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"
         ),
         **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
         "relief_referral": "relief.hardship",
+        **ELSEWHERE,
         "acceptance_notice": "intake.acceptance",
+        "assistance_letter": "justice.assistance",
+        "assistance_reply": "justice.assistance",
+        "incident_report": "justice.emergency",
         "non_acceptance_decision": "intake.acceptance.refusing",
         "supplement_notice": "intake.acceptance",
         "transfer_notice": "intake.transfer",
@@ -177,6 +184,10 @@ def test_every_kind_of_paper_has_its_place() -> None:
         "rights_board": "project page",
         "service_announcement": "paper page",
         "service_receipt": "paper page",
+        "worker_complaint": "legal_aid.four_papers",
+        "worker_arbitration_request": "legal_aid.four_papers",
+        "worker_payment_order": "legal_aid.four_papers",
+        "worker_support_request": "legal_aid.four_papers",
     }
     assert not by_steps & beside
     assert by_steps | beside | set(elsewhere) == set(template_keys())

@@ -11,7 +11,7 @@ from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.parties.models import Worker
 from nuanxin.rights.cases.confirmation import ask_workers, record_confirmation
 from nuanxin.rights.cases.filing import change_officers
-from nuanxin.rights.cases.visibility import cases_for
+from nuanxin.rights.cases.steps.rights import cases_for
 from nuanxin.rights.intake.answer import close_clue, withdraw_clue
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.transfer import send_clue

@@ -20,7 +20,8 @@ from nuanxin.foundation.documents.sealing.keeping import open_sealed
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.cases.procedures.versions import procedure
+from nuanxin.rights.cases.steps.rights import has_own_desk, must_act
 from nuanxin.rights.intake.files import open_evidence
 from nuanxin.rights.intake.files.evidence import Evidence
 
@@ -30,13 +31,19 @@ def case_volume(*, case: Case, by: Staff, on: date) -> bytes:
     must_act(by, Permission.CLUE_HANDLE, case, doing="打印案卷")
     leaves = [*_papers(case), *_evidence(case, by)]
     made = bind(
-        title="劳动保障监察案卷" if case.number else "欠薪协调处理卷",
+        title=_title(case),
         facts=_cover(case, len(leaves), on),
         leaves=leaves,
         fonts_folder=settings.NUANXIN_HOME / "fonts",
     )
     record("bind_case_file", about=case, by=by, details={"leaves": len(leaves), "bytes": len(made), "on": on})
     return made
+
+
+def _title(case: Case) -> str:
+    if has_own_desk(case):
+        return f"{procedure(case.procedure, case.procedure_version).name}案卷"
+    return "劳动保障监察案卷" if case.number else "欠薪协调处理卷"
 
 
 def _papers(case: Case) -> list[Leaf]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.procedures import coordination, labour_inspection, referral
+from nuanxin.rights.cases.procedures.versions import own_desk_procedures
 
 _I, _A, _H = Permission.CASE_INVESTIGATE, Permission.CASE_APPROVE, Permission.CLUE_HANDLE
 
@@ -51,6 +52,7 @@ ALL: tuple[Accompanying, ...] = (
     Accompanying("official_notice", _L, ("file",), _A, repeats=True, when_closed=True),
     Accompanying("settlement_agreement", _C, ("agreement",), _H, repeats=True),
 )
+CATALOGUE = "evidence_catalogue"
 _FROM_ABOVE: list[Accompanying] = []
 
 
@@ -61,12 +63,20 @@ def accompany(*papers: Accompanying) -> None:
 
 def accompanying_kinds() -> frozenset[str]:
     """Every kind of paper that accompanies some procedure."""
-    return frozenset(one.paper for one in (*ALL, *_FROM_ABOVE))
+    return frozenset((CATALOGUE, *(one.paper for one in (*ALL, *_FROM_ABOVE))))
 
 
 def accompanying(procedures: Collection[str]) -> tuple[Accompanying, ...]:
     """What accompanies these procedures, in the order of the table."""
-    return tuple(one for one in (*ALL, *_FROM_ABOVE) if one.procedure in procedures)
+    return tuple(one for one in (*ALL, *_FROM_ABOVE, *_catalogues()) if one.procedure in procedures)
+
+
+def _catalogues() -> tuple[Accompanying, ...]:
+    """Every desk's own file has its list of evidence, from the first step on and after its end."""
+    return tuple(
+        Accompanying(CATALOGUE, one.key, (one.steps[0].key,), Permission.FILE_HANDLE, repeats=True, when_closed=True)
+        for one in own_desk_procedures()
+    )
 
 
 def why_not_now(one: Accompanying, *, done: Collection[str], made: Collection[str], closed: bool) -> str:

@@ -82,6 +82,15 @@ def _list(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     }
 
 
+def _catalogue(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    return {
+        "items": _or_none(_list(file, said, facts)["items"], "各方都没有提交证据"),
+        "total": f"{len(file.evidence)}件",
+        "case_number": _or_none(file.case_number, "案卷没有编号"),
+        "handled_by": "、".join(file.officers),
+    }
+
+
 def _numbered(file: FileOnPaper) -> list[tuple[int, EvidenceOnPaper]]:
     return list(enumerate(file.evidence, 1))
 
@@ -210,6 +219,7 @@ RECORDS = {
     "inspection_record": _inspection,
     "evidence_hold": _hold,
     "evidence_list": _list,
+    "evidence_catalogue": _catalogue,
     "extension_approval": _extension,
     "handling_approval": _handling,
     "statement_record": _statement,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from nuanxin.foundation.organisations.models import Staff
@@ -14,8 +15,11 @@ from nuanxin.rights.cases.steps.reading import law_at, steps_taken
 from nuanxin.rights.cases.steps.rights import case_facts, enters_for
 
 
-def offers(*, case: Case, by: Staff, on: date) -> tuple[tuple[Offer, bool], ...]:
-    """What may come next in the case and its branches, and whether this person has the right to do it."""
+def offers(*, case: Case, by: Staff, on: date, own_acts: Collection[str] = ()) -> tuple[tuple[Offer, bool], ...]:
+    """What may come next in the case and its branches, and whether this person has the right to do it.
+
+    own_acts: acts with a page of their own whose steps are offered too.
+    """
     if case.closed_on:
         return ()
     facts, taken, law = case_facts(case), steps_taken(case), law_at(case.clue)
@@ -23,7 +27,7 @@ def offers(*, case: Case, by: Staff, on: date) -> tuple[tuple[Offer, bool], ...]
     done = {one.step for one in taken}
     found: list[tuple[Offer, bool]] = []
     for running in _running(case, done):
-        for offer in next_steps(running, taken, {}, on, law=law):
+        for offer in next_steps(running, taken, {}, on, law=law, own_acts=own_acts):
             right = stands_in or may(by, offer.step.permission, facts)
             found.append((offer, right and not own_review(offer.step, case, by)))
     return tuple(found)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may, must
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.intake.transfer.helping import has_people
-from nuanxin.rights.intake.visibility import file_facts, holder_facts
+from nuanxin.rights.intake.visibility import clues_for, file_facts, holder_facts
 
 
 def has_own_desk(case: Case) -> bool:
@@ -42,3 +44,8 @@ def enters_for(staff: Staff, case: Case) -> bool:
     if not has_own_desk(case) or not may(staff, Permission.CLUE_HANDLE, holder_facts(case.clue)):
         return False
     return not has_people(case.unit)
+
+
+def cases_for(staff: Staff) -> QuerySet[Case]:
+    """The cases of the clues this person may see; the right to act is asked at each act."""
+    return Case.objects.filter(clue__in=clues_for(staff).values("pk"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.personal.held import RETENTION_KEY
 from nuanxin.rights.intake.retention.records import LegalHold
 
+Longer = Callable[[date], Q]
+_LONGER: list[Longer] = []
 MOST_YEARS = 100
 MISSING = "没有录入保管期限：请系统管理员在“地方设置”登记“retention.clue”（办结后保存的年数，写明本地档案保管规定）"
 WRONG = "保管期限“{}”不是1到100的整数年，请系统管理员更正"
@@ -33,6 +36,12 @@ class Period:
     def ends(self, closed_on: date) -> date | None:
         """The last day on which the clue must still be there."""
         return shift_months(closed_on, 12 * self.years) if self.years else None
+
+
+def keep_longer(still_kept: Longer) -> None:
+    """Rooms above say which clues a file of theirs keeps on that day, whatever the place's own period (as a condition)."""
+    if still_kept not in _LONGER:
+        _LONGER.append(still_kept)
 
 
 def period_from(setting: tuple[Any, str] | None) -> Period:
@@ -67,12 +76,14 @@ def past_clues(clues: QuerySet[Clue], periods: dict[str, Period], on: date) -> Q
     past = Q(pk__in=[])
     for region, period in periods.items():
         if period.years:
-            past |= Q(region=region, closed_on__lt=_first_kept(on, period.years))
+            past |= Q(region=region, closed_on__lt=first_kept(on, period.years))
     held = LegalHold.objects.filter(clue=OuterRef("pk"), lifted_on__isnull=True)
+    for still_kept in _LONGER:
+        clues = clues.exclude(still_kept(on))
     return clues.filter(past).exclude(Exists(held)).order_by(F("closed_on").asc(), "pk")
 
 
-def _first_kept(on: date, years: int) -> date:
+def first_kept(on: date, years: int) -> date:
     """The first day of closing whose period has not run out; on a 29 February the day that moved to month end is past too."""
     day = shift_months(on, -12 * years)
     return day + timedelta(days=1) if shift_months(day, 12 * years) < on else day

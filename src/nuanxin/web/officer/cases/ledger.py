@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import holds, within
-from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.versions import all_procedures, procedure
-from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.rights.cases.steps.rights import cases_for
 from nuanxin.web.officer.clues.ledger import export_recorded, visible_officers, visible_regions
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
@@ -36,7 +35,7 @@ def procedures(request: HttpRequest) -> list[tuple[str, str]]:
     return list({one.key: one.name for one in all_procedures()}.items())
 
 
-def _state(values: list[str]) -> Q:
+def in_state(values: list[str]) -> Q:
     wanted = Q(pk__in=[])
     if "open" in values:
         wanted |= Q(closed_on__isnull=True)
@@ -75,7 +74,7 @@ LISTING = Listing(
         Filter(
             "q", "案号、单位、线索编号", lookup=("number", "clue__employer_said", "clue__project_said", "clue__number")
         ),
-        Filter("state", "状态", "choice", _state, (("open", "在办"), ("closed", "已结"))),
+        Filter("state", "状态", "choice", in_state, (("open", "在办"), ("closed", "已结"))),
         Filter("procedure", "程序", "choice", choices=procedures),
         Filter("officer", "主办人", "choice", choices=visible_officers),
         Filter("region", "区划", "region", lambda code: Q(clue__region__in=within(code)), visible_regions, first=False),
@@ -92,7 +91,6 @@ LISTING = Listing(
 def cases(request: HttpRequest) -> HttpResponseBase:
     """Cases of the clues that the person may see."""
     staff = me(request)
-    rows = Case.objects.filter(clue__in=clues_for(staff).values("pk"))
-    rows = rows.select_related("clue__employer", "clue__region", "officer", "second_officer", "unit")
+    rows = cases_for(staff).select_related("clue__employer", "clue__region", "officer", "second_officer", "unit")
     on_export = export_recorded if holds(staff, Permission.EXPORT) else None
     return listing_page(request, LISTING, rows, on_export=on_export)

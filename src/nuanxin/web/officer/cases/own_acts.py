@@ -10,4 +10,5 @@ from collections.abc import Mapping
 OWN_ACTS: Mapping[str, str] = {
     "sign_agreement": "officer:case_agreement",
     "settle_and_close": "officer:case_close",
+    "appoint_mediator": "officer:case_mediator",
 }

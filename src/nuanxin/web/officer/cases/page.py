@@ -17,11 +17,15 @@ from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
+from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.referral import assess, open_referral
 from nuanxin.rights.cases.steps import declared_step, offers, papers_beside
+from nuanxin.rights.cases.steps.rights import has_own_desk, may_act
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
+from nuanxin.web.officer.cases.own_acts import OWN_ACTS
+from nuanxin.web.officer.cases.rooms import TABS
 from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
@@ -51,8 +55,9 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     found = case_of(request, number)
     staff, today = me(request), occasion.today()
     lines = standing(found.clue)
-    facts = file_facts(found.clue)
-    steps = [_offered(found, offer, mine) for offer, mine in offers(case=found, by=staff, on=today)]
+    facts, desk = file_facts(found.clue), has_own_desk(found)
+    offered = offers(case=found, by=staff, on=today, own_acts=OWN_ACTS if desk else ())
+    steps = [_offered(found, offer, mine) for offer, mine in offered]
     context = {
         "case": found,
         "clue": found.clue,
@@ -76,8 +81,13 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "taken": (taken := taken_rows(found)),
         "copied": [one for one in taken if one["row"].step in COPIES and not one["struck"]],
         "may_lead": holds(staff, Permission.CRIME_LEAD),
-        "may_approve": may(staff, Permission.CASE_APPROVE, facts),
+        "may_approve": may_act(staff, Permission.FILE_APPROVE, found)
+        if desk
+        else may(staff, Permission.CASE_APPROVE, facts),
+        "desk": desk,
     }
+    if tab := TABS.get(found.procedure):
+        context |= {"room_tab": tab.section, **tab.context(found, staff)}
     crumbs = [
         ("工作台", reverse("officer:desk")),
         ("案件台账", reverse("officer:cases")),
@@ -95,15 +105,44 @@ def _offered(found: Case, offer: Any, mine: bool) -> dict[str, Any]:
     return {
         "offer": offer,
         "allowed": offer.allowed,
-        "url": reverse("officer:case_step", args=[found.pk, offer.step.key]),
+        "url": _address(found, offer),
         "gaps": gaps,
         "why": offer.why_not,
         "cites": offer.cites,
     }
 
 
+def _address(found: Case, offer: Any) -> str:
+    """Where the step is taken: on the page of its own act, else on the step's form."""
+    if offer.step.own_act in OWN_ACTS:
+        return reverse(OWN_ACTS[offer.step.own_act], args=[found.pk])
+    return reverse("officer:case_step", args=[found.pk, offer.step.key])
+
+
+def _sections(found: Case, context: dict[str, Any]) -> tuple[Section, ...]:
+    """The tabs; of a desk's own file only those that its procedure has use for."""
+    whole = procedure(found.procedure, found.procedure_version)
+    desk, unconfirmed = context["desk"], context["unconfirmed"]
+    agrees = not desk or whole.has("agreement")
+    closes = not desk or whole.has("close")
+    tabs: list[Section | None] = [
+        Section("steps", "办理步骤", "officer/cases/tab_steps.html"),
+        context.get("room_tab"),
+        Section("money", "逐人台账", "officer/cases/tab_money.html", context["sums"].workers),
+        Section("confirm", "回访确认", "officer/cases/tab_confirm.html", unconfirmed or None) if closes else None,
+        Section("agreement", "协议分期", "officer/cases/tab_agreement.html") if agrees else None,
+        Section("papers", "文书送达", "officer/cases/tab_papers.html", len(context["papers"]) or None),
+        None if desk else Section("police", "移送公安", "officer/cases/tab_police.html"),
+        Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None)
+        if closes
+        else None,
+    ]
+    return tuple(tab for tab in tabs if tab)
+
+
 def _record(found: Case, context: dict[str, Any]) -> Record:
     clue, sums = found.clue, context["sums"]
+    opened = "启动日期" if context["desk"] else "立案（启动）日期"
     second = f"、{found.second_officer.name}（协办）" if found.second_officer else ""
     unconfirmed = context["unconfirmed"]
     return Record(
@@ -111,12 +150,12 @@ def _record(found: Case, context: dict[str, Any]) -> Record:
         title=title_of(clue),
         state="已结案" if found.closed_on else step_name(found),
         owner=Owner(found.officer.name + second, found.officer.phone, found.unit.short_name),
-        due=tuple(dues_of(clue)[:3]) if not found.closed_on else (),
+        due=tuple(dues_of(clue, found if context["desk"] else None)[:3]) if not found.closed_on else (),
         acts=_acts(found, context),
         facts=(
             Fact("程序", f"{procedure_name(found)}（{found.procedure_version}版）"),
             Fact("线索", clue.number, reverse("officer:clue", args=[clue.number])),
-            Fact("立案（启动）日期", found.opened_on.isoformat()),
+            Fact(opened, found.opened_on.isoformat()),
             Fact("核实金额", sums.verified_fen, kind="money"),
             Fact("已支付工资", sums.paid_fen, kind="money"),
             Fact("尚欠", sums.missing_fen, kind="money"),
@@ -124,15 +163,7 @@ def _record(found: Case, context: dict[str, Any]) -> Record:
             Fact("待本人确认", f"{unconfirmed} 人"),
             Fact("加付赔偿金", f"{yuan(sums.compensation_fen)} 元"),
         ),
-        sections=(
-            Section("steps", "办理步骤", "officer/cases/tab_steps.html"),
-            Section("money", "逐人台账", "officer/cases/tab_money.html", sums.workers),
-            Section("confirm", "回访确认", "officer/cases/tab_confirm.html", unconfirmed or None),
-            Section("agreement", "协议分期", "officer/cases/tab_agreement.html"),
-            Section("papers", "文书送达", "officer/cases/tab_papers.html", len(context["papers"]) or None),
-            Section("police", "移送公安", "officer/cases/tab_police.html"),
-            Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None),
-        ),
+        sections=_sections(found, context),
         marks=(found.closing,) if found.closing else (),
     )
 
@@ -144,6 +175,10 @@ def _acts(found: Case, context: dict[str, Any]) -> tuple[Act, ...]:
         Act(step["offer"].step.name, step["url"], primary=place == 0, icon="edit")
         for place, step in enumerate(context["steps"][:4])
     ]
+    if context["desk"]:
+        if context["may_approve"]:
+            acts.append(Act("变更承办人", reverse("officer:file_officer", args=[found.pk]), more=True))
+        return tuple(acts)
     if found.procedure == "coordination" and context["may_confirm"]:
         acts.append(Act("签订协议", reverse("officer:case_agreement", args=[found.pk]), icon="edit"))
     close = reverse("officer:case_close", args=[found.pk])

@@ -8,6 +8,7 @@ from typing import Any
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
+from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
 from nuanxin.web.patterns.record import Section
 
 
@@ -20,4 +21,9 @@ class RoomTab:
 
 
 # By the key of the procedure.
-TABS: Mapping[str, RoomTab] = {}
+TABS: Mapping[str, RoomTab] = {
+    "people_mediation": RoomTab(
+        Section("mediation", "调解情况", "officer/mediation/tab_mediation.html"), mediation_tab
+    ),
+    "notarised_repayment": RoomTab(Section("notary", "还款和催缴", "officer/mediation/tab_notary.html"), notary_tab),
+}

@@ -28,6 +28,7 @@ from nuanxin.web.officer.clues.acts import replies
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation, open_acts
 from nuanxin.web.officer.clues.acts.forms import RevealForm
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
+from nuanxin.web.officer.clues.desk_acts import desk_acts
 from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
@@ -122,6 +123,7 @@ def clue_act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         save=act.save or "保存",
         intro=act.intro,
         form_kwargs={"situation": situation},
+        initial=request.GET.dict(),
         next_url=lambda answer: _after(answer, number),
         template=act.template,
         context={"about": _about(found), **_beside(act.form, situation, request)},
@@ -177,9 +179,10 @@ def papers_of(found: Clue, cases: list[Case]) -> list[PaperRow]:
     return list(about.select_related("unit").order_by("-issued_on", "-pk"))
 
 
-def dues_of(found: Clue) -> list[Due]:
-    """The running clocks, the nearest first, each with its reasons."""
-    return [_due(clock) for clock in running_clocks(found)]
+def dues_of(found: Clue, case: Case | None = None) -> list[Due]:
+    """The running clocks, the nearest first, each with its reasons; of a desk's own file only its own."""
+    clocks = running_clocks(found)
+    return [_due(clock) for clock in (clocks.filter(about=f"case:{case.pk}") if case else clocks)]
 
 
 def _due(clock: Clock) -> Due:
@@ -223,6 +226,7 @@ def _acts(situation: Situation) -> tuple[Act, ...]:
         Act(f"办理案件 {case}", reverse("officer:case", args=[case.pk]), primary=place == 0, icon="scale")
         for place, case in enumerate(situation.open_cases)
     ]
+    acts += desk_acts(situation)
     seen = 0
     for act in open_acts(ACTS, situation):
         rare = act.key in RARE or seen >= IN_SIGHT

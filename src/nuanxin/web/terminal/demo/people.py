@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,7 @@ class Cast:
     coordinator: Staff
     county_leader: Staff
     housing_unit: Unit
+    desks: Mapping[str, Staff]  # by duty: one at each desk of the county's other bodies
     places: tuple[str, ...]  # where the work was done: the townships, and the county where nobody knows the township
 
 
@@ -77,6 +79,7 @@ def engage() -> Cast:
         coordinator=_account("demo-coordinator", "冯协调", office, "coordinator"),
         county_leader=_account("demo-leader", "陈县长", county, "leader"),
         housing_unit=housing,
+        desks=_desks(county),
         places=(*_townships() * 4, COUNTY),
     )
     _account("demo-city-statistician", "卫汇总", city, "statistician")
@@ -84,6 +87,42 @@ def engage() -> Cast:
     _account("demo-security", "沈安全", city, "security_admin")
     _account("demo-audit", "韩审计", city, "audit_admin")
     return cast
+
+
+# Unit, short name, document word, and who works there: duty, account, name.
+_BODIES: tuple[tuple[UnitKind, str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
+    (UnitKind.MEDIATION, "新乡县人民调解委员会", "县调委会", "新调",
+     (("mediator", "demo-mediator", "何调解"), ("mediation_head", "demo-mediation-head", "罗主任"))),
+    (UnitKind.ARBITRATION, "新乡县劳动人事争议仲裁委员会", "县仲裁委", "新劳人仲",
+     (("arbitrator", "demo-arbitrator", "梁仲裁"), ("arbitration_head", "demo-arbitration-head", "宋院长"))),
+    (UnitKind.LEGAL_AID, "新乡县法律援助中心", "县法援中心", "新法援",
+     (("aid_officer", "demo-aid", "唐援助"), ("aid_head", "demo-aid-head", "许主任"))),
+    (UnitKind.NOTARY, "新乡县公证处", "县公证处", "新证", (("notary", "demo-notary", "邓公证"),)),
+    (UnitKind.POLICE, "新乡县公安局", "县公安局", "新公", (("police_liaison", "demo-police", "傅民警"),)),
+    (UnitKind.PROCURATORATE, "新乡县人民检察院", "县检察院", "新检",
+     (("prosecutor_liaison", "demo-prosecutor", "沈检察"),)),
+    (UnitKind.COURT, "新乡县人民法院", "县法院", "新法", (("court_liaison", "demo-court", "曾法官"),)),
+    (UnitKind.PETITION, "新乡县信访局", "县信访局", "新访", (("petition_officer", "demo-petition", "彭信访"),)),
+    (UnitKind.CIVIL_AFFAIRS, "新乡县民政局", "县民政局", "新民", (("civil_affairs_officer", "demo-civil", "吕民政"),)),
+)  # fmt: skip
+
+
+def _desks(county: Unit) -> dict[str, Staff]:
+    """One at each desk; credit and the funds are looked after by the county's bureau itself."""
+    found: dict[str, Staff] = {}
+    for kind, name, short, word, people in _BODIES:
+        made = {"name": name, "short_name": short, "kind": kind, "region_id": COUNTY, "phone": "0373-5550400"}
+        more = {"document_word": word, "address": "新乡县建设路3号"}
+        unit, _ = Unit.objects.get_or_create(code=f"{kind}-{COUNTY}", defaults={**made, **more})
+        for duty, username, called in people:
+            found[duty] = _account(username, called, unit, duty)
+    for duty, username, called in (
+        ("credit_officer", "demo-credit", "苏信用"),
+        ("fund_manager", "demo-fund", "卢资金"),
+        ("fund_approver", "demo-fund-head", "蔡审批"),
+    ):
+        found[duty] = _account(username, called, county, duty)
+    return found
 
 
 def _townships() -> list[str]:

@@ -22,6 +22,7 @@ from nuanxin.rights.intake.progress import Progress, progress_facts, progress_of
 from nuanxin.rights.intake.similar import Similar, similar_closed
 from nuanxin.web.worker import opened
 from nuanxin.web.worker.confirming import confirm_path, paid_line
+from nuanxin.web.worker.progress.desks import desks
 from nuanxin.web.worker.progress.looks import looks
 from nuanxin.web.worker.report import group
 from nuanxin.web.worker.tries import HOUR
@@ -76,6 +77,7 @@ def file(request: HttpRequest, clue: Clue) -> HttpResponse:
         "confirm_url": confirm_path(own) if own and line and line.paid_fen and opened.has_code(request) else "",
         "evidence": clue.evidence.filter(from_worker=True).order_by("pk"),
         "looks": looks(held),
+        "desks": desks(held),
         "group": group.of_clue(request, clue),
         "marks": [(mark, _(words)) for mark, words in MARKS.items()],
     }

@@ -16,8 +16,8 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.retention.legal_hold import hold_clue, is_held, lift_hold
 from nuanxin.rights.intake.retention.periods import (
     Period,
-    _first_kept,
     closed_clues,
+    first_kept,
     is_past,
     past_clues,
     period_from,
@@ -64,14 +64,14 @@ def test_no_setting_says_what_is_missing() -> None:
 )
 def test_the_condition_of_the_query_is_the_decision(closed_on: date, on: date, years: int) -> None:
     asked = is_past(Period(years), closed_on=closed_on, held=False, on=on)
-    assert (closed_on < _first_kept(on, years)) == asked
+    assert (closed_on < first_kept(on, years)) == asked
     assert not is_past(Period(years), closed_on=closed_on, held=True, on=on)
     assert not is_past(Period(years), closed_on=None, held=False, on=on)
 
 
 def test_leap_days() -> None:
     assert Period(1).ends(date(2020, 2, 29)) == date(2021, 2, 28)
-    assert _first_kept(date(2024, 2, 29), 1) == date(2023, 3, 1)
+    assert first_kept(date(2024, 2, 29), 1) == date(2023, 3, 1)
 
 
 @pytest.mark.django_db

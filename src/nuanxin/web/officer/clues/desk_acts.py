@@ -1,0 +1,25 @@
+"""The ways from a clue into the procedures of other bodies, as buttons."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.rights.cases.opening import openable
+from nuanxin.rights.cases.procedures.versions import own_desk_procedures
+from nuanxin.web.officer.clues.acts.declared import Situation
+from nuanxin.web.patterns.record import Act
+
+
+def desk_acts(situation: Situation) -> list[Act]:
+    """A body's own procedures as buttons for its people; for the clue's holder one way to all the others."""
+    if not situation.open:
+        return []
+    number = situation.clue.number
+    own = [
+        Act(one.name, reverse("officer:file_new", args=[number, one.key]), icon="plus", more=place > 1)
+        for place, one in enumerate(openable(situation.clue, situation.staff))
+    ]
+    if situation.holds(Permission.CLUE_HANDLE) and own_desk_procedures():
+        own.append(Act("转入其他程序", reverse("officer:file_doors", args=[number]), icon="send", more=True))
+    return own

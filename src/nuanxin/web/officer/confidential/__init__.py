@@ -1,0 +1,1 @@
+"""What only the named few may see: leads on organised crime."""

@@ -1,0 +1,1 @@
+"""Inspection at the officer's desk: visits and what was found."""
