@@ -46,6 +46,7 @@ def _exports(request: HttpRequest) -> int:
     return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
 
 
+_RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
@@ -62,6 +63,15 @@ MENU = (
     MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("工资保证金", "officer:deposits", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem("应急周转金", "officer:funds", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem(
+        "重复支付核查",
+        "officer:double_payments",
+        _any(P.FUND_MANAGE, P.FUND_APPROVE, P.MONEY_RECORD),
+        "warn",
+        "垫付救助",
+    ),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),
