@@ -50,6 +50,7 @@ def _exports(request: HttpRequest) -> int:
     return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
 
 
+_RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
@@ -81,6 +82,15 @@ MENU = (
     MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
     MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
     MenuItem("诚信等级", "officer:grades", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "list", "信用"),
+    MenuItem("工资保证金", "officer:deposits", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem("应急周转金", "officer:funds", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem(
+        "重复支付核查",
+        "officer:double_payments",
+        _any(P.FUND_MANAGE, P.FUND_APPROVE, P.MONEY_RECORD),
+        "warn",
+        "垫付救助",
+    ),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),
