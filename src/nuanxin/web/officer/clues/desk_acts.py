@@ -7,6 +7,7 @@ from django.urls import reverse
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.opening import openable
 from nuanxin.rights.cases.procedures.versions import own_desk_procedures
+from nuanxin.web.officer.advice.showing import advised_acts
 from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.patterns.record import Act
 
@@ -22,4 +23,4 @@ def desk_acts(situation: Situation) -> list[Act]:
     ]
     if situation.holds(Permission.CLUE_HANDLE) and own_desk_procedures():
         own.append(Act("转入其他程序", reverse("officer:file_doors", args=[number]), icon="send", more=True))
-    return own
+    return own + advised_acts(situation)
