@@ -117,6 +117,7 @@ class Door:
     needs_doors: tuple[str, ...] = ()  # open only where one of these is
     only_without: tuple[str, ...] = ()  # closed where one of these is open or runs
     for_worker: bool = True
+    once_reported: str = ""  # for the worker, where his report on this platform has already opened the door
 
 
 def at(order: int, because: str) -> Callable[[Facts], Place]:

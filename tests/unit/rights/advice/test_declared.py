@@ -156,3 +156,18 @@ def test_facts_that_contradict_one_another_are_refused() -> None:
         Facts(today=date(2026, 3, 2), owed_until=date(2026, 2, 1), ended_on=date(2026, 1, 1))
     with pytest.raises(ValueError, match="还在干活"):
         Facts(today=date(2026, 3, 2), employed=True, ended_on=date(2026, 1, 1))
+
+
+def test_only_what_can_change_the_answer_is_asked() -> None:
+    """Hired by a unit: whether a foreman has a unit above him no longer matters; his age still does."""
+    facts = Facts(today=date(2026, 3, 2), individual_contractor=False, project=False)
+    assert advise(facts, TIMES, DOORS).about("service_suit").ask == ("over_age", "owed_until")
+    nothing = Facts(today=date(2026, 3, 2), owed_until=date(2026, 1, 4))
+    asked = advise(nothing, TIMES, DOORS).about("service_suit").ask
+    assert asked == ("over_age", "individual_contractor", "project", "unit_above")
+
+
+def test_who_has_reported_here_is_not_sent_away_again() -> None:
+    here = replace(USUAL, received_on=date(2026, 3, 1), by_worker=True)
+    first = for_worker(advise(here, TIMES, DOORS))[0]
+    assert first.key == "inspection" and first.state == "已经反映" and "不用再跑" in first.today and not first.bring

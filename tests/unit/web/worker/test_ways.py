@@ -18,7 +18,7 @@ FILE = "/progress/file/"
 
 def test_the_box_stands_on_the_page(phone: Client, clue: Clue) -> None:
     page = phone.get(FILE).content.decode()
-    assert "下一步怎么走" in page and "找劳动监察" in page and "今天做什么" in page
+    assert "下一步怎么走" in page and "找劳动监察" in page and "不用再跑" in page and "今天做什么" in page
     assert page.count("今天做什么：") <= 5
     box = page.split("wk-ways")[1].split("</details>")[0]
     for hard in ("《", "时效", "管辖", "救济", "标的"):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.advice.deciding import ONLY_ADVICE, Advice, State
-from nuanxin.rights.advice.facts import STATED, Facts, label_of, question_of
+from nuanxin.rights.advice.facts import STATED, Facts, is_yes_no, label_of, question_of
 from nuanxin.rights.advice.gathering import advice_on
 from nuanxin.rights.advice.keeping import keep_advice
 from nuanxin.rights.intake.visibility import must_hold
@@ -79,11 +79,10 @@ def stated_in(values: dict[str, Any]) -> dict[str, Any]:
 
 def _field(name: str) -> forms.Field:
     """The field for a fact by what it holds."""
-    kind = str(Facts.__annotations__[name])
     label = question_of(name)
-    if kind.startswith("bool"):
+    if is_yes_no(name):
         return forms.ChoiceField(label=label, choices=YES_NO, required=False)
-    if kind.startswith("date"):
+    if str(Facts.__annotations__[name]).startswith("date"):
         return DayField(label=label, required=False)
     if name.endswith("_fen"):
         return YuanField(label=f"{label}（{label_of(name)}，元）", required=False)
