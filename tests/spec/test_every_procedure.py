@@ -78,7 +78,7 @@ def test_what_a_gate_asks_for_can_be_said(whole: Procedure, step: Step) -> None:
     asked: list[tuple[str, Said]] = []
     for need in step.needs:
         asked += [(key, need.having) for key in need.steps if need.having]
-        asked += [(need.when.step, need.when)] if need.when else []
+        asked += [(need.when.step or step.key, need.when)] if need.when else []
     for bar in step.bars:
         asked += [(key, bar.having) for key in bar.steps if bar.having]
     asked += [(step.key, start.when) for start in step.starts if start.when]

@@ -12,10 +12,14 @@ from nuanxin.rights.cases.procedures.on_paper import Facts, FileOnPaper, Said, c
 def receipt(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     """移送案件接受回执: what was received of which case, when, by whom."""
     competent = {"yes": "本机关有管辖权，将在法定期限内决定是否立案", "no": "本机关没有管辖权，将转送有管辖权的机关"}
+    got = said.get("receive", {})
     return {
         "case_name": crime_name(file),
         "clue_number": file.clue_number,
-        "competent": competent.get(str(facts.get("competent", "")), ""),
+        "received_on": got.get("received_on"),
+        "receiver": str(got.get("receiver", "")),
+        "items": list(got.get("items", [])),
+        "competent": competent.get(str(got.get("competent", "")), ""),
     }
 
 
@@ -72,3 +76,14 @@ def progress(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
 
 def _steps(file: FileOnPaper) -> Sequence[list[str]]:
     return [[str(n), key, chinese_day(on), who] for n, (key, (who, on)) in enumerate(file.taken_by.items(), 1)]
+
+
+def petition_opinion(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    """信访事项处理意见书: what was asked, when."""
+    return {
+        "received_on": said.get("register", {}).get("received_on"),
+        "matter": file.matter or "拖欠工资",
+        "facts": "",
+        "basis": "《保障农民工工资支付条例》第三条、《信访工作条例》第三十四条",
+        "opinion": str(facts.get("opinion", "")),
+    }

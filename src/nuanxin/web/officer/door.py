@@ -9,15 +9,29 @@ from django.http import HttpRequest
 from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.exports.approving import waiting_for
+from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import holds
+from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
+MEDIATING = (UnitKind.MEDIATION, UnitKind.ARBITRATION, UnitKind.UNION, UnitKind.TOWN)
+
 
 def _any(*rights: P) -> Any:
     return lambda user: isinstance(user, Staff) and any(holds(user, right) for right in rights)
+
+
+def _at_desk(*kinds: UnitKind) -> Any:
+    """Those who handle files at a desk of these kinds."""
+    return lambda user: (
+        isinstance(user, Staff) and holds(user, P.FILE_HANDLE) and user.unit is not None and user.unit.kind in kinds
+    )
+
+
+def _arbitrates(user: Any) -> bool:
+    return isinstance(user, Staff) and any(post.unit.kind == UnitKind.ARBITRATION for post in posts_of(user))
 
 
 def _pairs(request: HttpRequest) -> int:
@@ -46,8 +60,14 @@ MENU = (
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
+    MenuItem("开庭日历", "officer:hearings", _arbitrates, "calendar", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
+    MenuItem("经常性排查", "officer:regular_checks", _at_desk(*MEDIATING), "check", "办案"),
+    MenuItem("调解组织", "officer:mediation_organisations", _at_desk(*MEDIATING), "building", "办案"),
+    MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
+    MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("失信名单", "officer:credit_list", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "warn", "信用"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -75,3 +75,32 @@ FILLED_LEGAL_AID: dict[str, dict[str, Any]] = {
         feedback="满意",
     ),
 }
+
+_WORKER: dict[str, Any] = {
+    "name": "刘强",
+    "id_number": "410721197001010000",
+    "phone": "13800000001",
+    "address": "河南省新乡县某某镇某某村3号",
+    "employer": "河南某某建筑劳务有限公司",
+    "employer_person": "张三 13800000002",
+    "employer_address": {"none": "劳动者不掌握"},
+    "place": "新乡市牧野区某小区二期",
+    "work": "木工",
+    "started": "2023年6月",
+    "owed_from": "2023年6月",
+    "owed_to": "2023年10月",
+    "amount": 2_400_000,
+    "evidence": ["考勤照片", "工友王某的证言"],
+}
+FILLED_LEGAL_AID |= {
+    "worker_complaint": dict(**_WORKER, organ="新乡市牧野区人力资源和社会保障局"),
+    "worker_arbitration_request": dict(**_WORKER, organ="新乡市牧野区劳动人事争议仲裁委员会", left_on="2023-10-31"),
+    "worker_payment_order": dict(**_WORKER, organ="新乡市牧野区人民法院"),
+    "worker_support_request": dict(
+        **_WORKER,
+        organ="新乡市牧野区人民检察院",
+        court="新乡市牧野区人民法院",
+        before="仲裁已经有结果",
+        difficulty="不识字，没有路费",
+    ),
+}

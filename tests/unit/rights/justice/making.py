@@ -72,6 +72,15 @@ OPENING: dict[str, Any] = {
         "why": "不熟悉诉讼",
     },
     "wage_suit": lambda on: {"received_on": on, "matter": "suit", "plaintiffs": 3, "amount": 3_000_000},
+    "petition": lambda on: {
+        "received_on": on,
+        "way": "visit",
+        "kind": "first",
+        "mass": "no",
+        "persons": 3,
+        "place": "县信访局",
+        "urgent": "no",
+    },
     "payment_order": lambda on: {
         "received_on": on,
         "basis": "wages",
@@ -150,5 +159,22 @@ FACTS: dict[tuple[str, str], Any] = {
     ("payment_order", "void"): lambda on: {"number": "（2024）豫0721民督1号之一", "told": "已书面告知"},
     ("payment_order", "enforced"): lambda on: {"court": "新乡县人民法院", "applied_on": on},
     ("payment_order", "settled"): lambda on: {"paid_on": on, "how": "转账"},
+    ("petition", "again"): lambda on: OPENING["petition"](on) | {"kind": "repeat"},
+    ("petition", "forward"): lambda on: {"how": "send", "to_organ": "新乡县人力资源和社会保障局", "forwarded_on": on},
+    ("petition", "objection"): lambda on: {"reason": "不属本局职责", "upheld": "yes"},
+    ("petition", "tell"): lambda on: {"result": "accepted", "told_on": on, "how": "书面"},
+    ("petition", "led"): lambda on: {"route": "inspection", "to_organ": "县劳动保障监察大队"},
+    ("petition", "extend"): lambda on: {"reason": "涉及多个工地", "approved_by": "局长", "told_on": on},
+    ("petition", "decide"): lambda on: {"opinion": "支持请求", "supported": "yes", "served_on": on},
+    ("petition", "ask_review"): lambda on: {"received_on": on, "organ": "市信访局", "asked": "yes"},
+    ("petition", "review"): lambda on: {"result": "维持", "served_on": on},
+    ("petition", "ask_final"): lambda on: {"received_on": on, "organ": "省信访局", "asked": "yes"},
+    ("petition", "hearing"): lambda on: {"held_on": on, "open": "yes"},
+    ("petition", "hearing_done"): lambda on: {"result": "事实清楚"},
+    ("petition", "final"): lambda on: {"result": "维持", "served_on": on},
+    ("petition", "ended"): lambda on: {"why": "息诉"},
 }  # fmt: skip
-PAPERS = {("support_suit", "letter"): {"facts": "拖欠三个月工资", "reason": "劳动者人数多、证据收集困难"}}
+PAPERS: dict[tuple[str, str], dict[str, Any]] = {
+    ("support_suit", "letter"): {"facts": "拖欠三个月工资", "reason": "劳动者人数多、证据收集困难"},
+    ("petition", "decide"): {"petitioner": "工人0等三人", "facts": "拖欠属实", "review_organ": "新乡市信访局"},
+}

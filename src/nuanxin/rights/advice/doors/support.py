@@ -112,7 +112,9 @@ _NEW_LAW = date(2026, 7, 1)  # 社会救助法 in force; kept beside the act in 
 def _relief_notes(facts: Facts, times: Times) -> tuple[Said, ...]:
     if facts.today < _NEW_LAW:
         return (
-            Said("社会救助法施行以前按《社会救助暂行办法》办理，各地期限不同，本系统没有录入", "救助暂行办法 47,48"),
+            Said(
+                "社会救助法施行以前按《社会救助暂行办法》办理，各地期限不同，本系统没有录入", "社会救助暂行办法 47,48"
+            ),
         )
     return (Said("情况紧急、数额小的，先救助后补手续", "社会救助法 50"),)
 

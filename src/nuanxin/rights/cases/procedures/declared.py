@@ -47,7 +47,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Need:
-    """A gate: one of these steps must stand (and say so much); `when` limits the gate to files that said something."""
+    """A gate: one of these steps must stand (and say so much); `when` limits the gate to files (or steps) that said so."""
 
     steps: tuple[str, ...]
     why: str

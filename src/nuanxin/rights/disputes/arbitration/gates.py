@@ -93,6 +93,10 @@ def _planned(moment: Moment) -> Hearing:
     return hearing
 
 
+def _must_be_planned(moment: Moment) -> None:
+    _planned(moment)
+
+
 def _postpone(moment: Moment) -> None:
     day = _planned(moment).starts_at.astimezone(BEIJING).date()
     latest = law_at(moment.case.clue).after(("arb.hearing_notice.postpone",), day)
@@ -118,7 +122,7 @@ def _held(moment: Moment) -> None:
 
 
 def _confirmed(row: CaseStep) -> bool:
-    return row.facts.get("method") != "electronic" or row.facts.get("confirmed") == "yes"
+    return bool(row.facts.get("method") != "electronic" or row.facts.get("confirmed") == "yes")
 
 
 def _absent_applicant(moment: Moment) -> None:
@@ -280,7 +284,7 @@ _BEFORE: Mapping[str, Callable[[Moment], None]] = {
     "panel": _panel,
     "collective": check_representatives,
     "postpone_asked": _postpone,
-    "hearing_cancelled": lambda moment: _planned(moment) and None,
+    "hearing_cancelled": _must_be_planned,
     "hearing": _held,
     "applicant_default": _absent_applicant,
     "suspend": _suspend,

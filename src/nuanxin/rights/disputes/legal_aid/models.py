@@ -9,7 +9,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.vault.fields import EncryptedTextField
 from nuanxin.rights.cases.models import Case, CaseStep
-from nuanxin.rights.intake.models import Clue, HelperTask
+from nuanxin.rights.intake.models import Claim, Clue, HelperTask
 
 
 class AidLawyerKind(models.TextChoices):
@@ -238,7 +238,9 @@ class PaperInterview(models.Model):
     by = models.ForeignKey(
         Staff, verbose_name="记录人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    who = models.CharField("劳动者索引", max_length=64, blank=True)  # whose interview: blind index of the telephone
+    claim = models.ForeignKey(
+        Claim, verbose_name="劳动者主张", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose papers; empty where the clue has no line for a worker yet
 
     class Meta:
         verbose_name = "代书访谈"

@@ -62,26 +62,42 @@ def appoint_mediator(
     case = lock_case(case)
     person = Mediator.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=mediator.pk)
     if not person.serves_on(on) or person.organisation.unit_id != case.unit_id:
-        raise Refusal(
-            f"{case}不能指定{person.name}",
-            why="该调解员当日不在任，或者不在本调解组织名册",
-            remedy="请从名册中另选",
-            cites=_PM,
-        )
-    standing = MediatorAppointment.objects.select_for_update().filter(case=case, ended_on__isnull=True).first()
+        why_not = "该调解员当日不在任，或者不在本调解组织名册"
+        raise Refusal(f"{case}不能指定{person.name}", why=why_not, remedy="请从名册中另选", cites=_PM)
+    standing = _standing(case)
     if standing and standing.mediator_id == person.pk:
         raise Refusal(f"{case}不能指定{person.name}", why="已由其主持调解", remedy="更换的，请另选", cites=_PM)
-    facts = {
-        "mediator": person.name,
-        "organisation": person.organisation.name,
-        "chosen_by": chosen_by,
-        "why": why.strip(),
-    }
-    record_step(case=case, declared=declared_step(case, "appoint"), facts=facts, by=by, on=on, note=person.name)
+    _record(case, person.name, person.organisation.name, chosen_by, why, by, on)
+    _end(standing, on)
+    return MediatorAppointment.objects.create(case=case, mediator=person, appointed_on=on, by=by)
+
+
+@transaction.atomic
+def name_mediator(
+    *, case: Case, name: str, organisation: str, by: Staff, on: date, chosen_by: str = "body", why: str = ""
+) -> None:
+    """Write down who mediates where the desk keeps no register here (a file entered for a body that has nobody)."""
+    case = lock_case(case)
+    if Mediator.objects.filter(organisation__unit=case.unit, until__isnull=True).exists() or not name.strip():
+        why_not = "没有写明姓名，或者本调解组织有名册"
+        raise Refusal(f"{case}不能登记调解员", why=why_not, remedy="有名册的从名册中选择", cites=_PM)
+    _record(case, name.strip(), organisation.strip() or case.unit.name, chosen_by, why, by, on)
+    _end(_standing(case), on)
+
+
+def _standing(case: Case) -> MediatorAppointment | None:
+    return MediatorAppointment.objects.select_for_update().filter(case=case, ended_on__isnull=True).first()
+
+
+def _end(standing: MediatorAppointment | None, on: date) -> None:
     if standing:
         standing.ended_on = on
         standing.save(update_fields=["ended_on"])
-    return MediatorAppointment.objects.create(case=case, mediator=person, appointed_on=on, by=by)
+
+
+def _record(case: Case, name: str, organisation: str, chosen_by: str, why: str, by: Staff, on: date) -> None:
+    facts = {"mediator": name, "organisation": organisation, "chosen_by": chosen_by, "why": why.strip()}
+    record_step(case=case, declared=declared_step(case, "appoint"), facts=facts, by=by, on=on, note=name)
 
 
 def mediator_of(case: Case) -> Mediator | None:

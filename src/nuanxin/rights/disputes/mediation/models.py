@@ -18,7 +18,7 @@ ORGANISATION_KINDS = [one for one in KINDS if one[0] != "online"]
 
 
 class Trade(models.TextChoices):
-    """Trades that have mediation bodies of their own, and the three in which regular checks are made (司法部通知 一(二))."""
+    """Trades that have mediation bodies of their own, and the three in which regular checks are made (专项整治工作实施方案 二(二))."""
 
     CONSTRUCTION = "construction", "建筑工程"
     CATERING = "catering", "餐饮住宿"

@@ -1,6 +1,6 @@
 """还款协议公证, version 2024.1: an enforceable repayment deed, dunning, default, certificate, court, in that order (law.md §8).
 
-The entry on a local list of dishonest parties (司法部通知 一(五)) lies between default and certificate and needs a local
+The entry on a local list of dishonest parties (专项整治工作实施方案 二(五)) lies between default and certificate and needs a local
 setting: no national legal basis was found for it.
 """
 
@@ -25,6 +25,7 @@ from nuanxin.rights.cases.procedures.declared import (
 KEY = "notarised_repayment"
 _F = Permission.FILE_HANDLE
 _N, _RULE, _ENFORCE = "公证法", "公证程序规则", "法释〔2018〕18号"
+_SEED = "拖欠农民工工资突出问题专项整治工作实施方案二（五）；地方设置所登记的文号"
 _OVER = Bar(("declined", "withdrawn"), "公证已经终止")
 _DEEDED = Bar(("deed",), "已经出具公证书")
 _PERFORMED = Bar(("performed",), "还款协议已经履行完毕")
@@ -233,7 +234,7 @@ _AFTERWARDS = (
     Step(
         "listing",
         "列入失信公证当事人名单",
-        "司法部关于做好农民工欠薪有关工作的通知第一条第五项；地方设置",
+        _SEED,
         _F,
         needs=(_DEED, Need(("default",), "没有逾期", f"{_N}第三十七条")),
         bars=(_PERFORMED, Bar(("certificate",), "已经签发执行证书，列入名单应在签发以前")),
@@ -243,9 +244,9 @@ _AFTERWARDS = (
     Step(
         "delisted",
         "移出失信公证当事人名单",
-        "地方设置",
+        _SEED,
         _F,
-        needs=(Need(("listing",), "没有列入名单", "地方设置第一条"),),
+        needs=(Need(("listing",), "没有列入名单", _SEED),),
         facts=(Fact("reason", "移出的理由"),),
         leads_to=("performed",),
     ),

@@ -48,7 +48,6 @@ RECEIPT = (
             Fact("items", "收到的材料", "lines"),
             Fact("competent", "本机关有管辖权", "yes_no"),
         ),
-        paper="referral_receipt",
         leads_to=("decide", "redirect"),
         for_worker="公安机关已经接受移送的案件",
     ),

@@ -8,6 +8,10 @@ from typing import Any
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.credit.listing import procedure as listing
+from nuanxin.web.officer.arbitration.tab import tab_context as arbitration
+from nuanxin.web.officer.credit.tab import listing_tab
+from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
 from nuanxin.web.patterns.record import Section
 
 
@@ -20,4 +24,11 @@ class RoomTab:
 
 
 # By the key of the procedure.
-TABS: Mapping[str, RoomTab] = {}
+TABS: Mapping[str, RoomTab] = {
+    "people_mediation": RoomTab(
+        Section("mediation", "调解情况", "officer/mediation/tab_mediation.html"), mediation_tab
+    ),
+    "notarised_repayment": RoomTab(Section("notary", "还款和催缴", "officer/mediation/tab_notary.html"), notary_tab),
+    listing.KEY: RoomTab(Section("listing", "名单与告知", "officer/credit/tab_listing.html"), listing_tab),
+    "arbitration": RoomTab(Section("arbitration", "仲裁办案", "officer/arbitration/tab.html"), arbitration),
+}

@@ -40,6 +40,7 @@ EVENTS = {
     "void_made_paper": ("作废文书", "close"),
     "mark_default": ("分期违约", "alert"),
     "keep_instalment": ("分期付清", "coin"),
+    "dun_instalment": ("自动催缴", "bell"),
     "record_confirmation": ("本人确认", "phone"),
     "withdraw_claim": ("撤回主张", "back"),
     "hold_clue": ("登记留存", "lock"),
@@ -60,6 +61,8 @@ EVENTS = {
     "change_officers": ("变更承办人", "users"),
     "hand_over_file": ("案卷变更承办人", "users"),
     "end_supervision": ("督办销号", "check"),
+    "arbitration_elements": ("登记仲裁要素", "edit"),
+    "chase_paper": ("催交容缺材料", "bell"),
     "import_clue": ("导入", "upload"),
     "correct_clue_by_import": ("导入更正", "upload"),
 }
