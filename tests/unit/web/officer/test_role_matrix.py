@@ -175,6 +175,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
+        "clue_advice": f"clues/{clue}/advice/",
         "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
         "roster_template": f"clues/{clue}/claims/roster/template/", "roster_export": f"clues/{clue}/claims/export/",
         **{f"claim_{do}": f"clues/{clue}/claims/{claim.pk}/{do}/" for do in ("verify", "pay", "confirm", "withdraw")},
