@@ -13,6 +13,7 @@ from nuanxin.foundation.notifications.odd_reading import watch_reading
 from nuanxin.foundation.notifications.send import deliver_due
 from nuanxin.foundation.organisations.boundaries.changing import apply_due_changes
 from nuanxin.rights.cases.agreements import mark_defaults
+from nuanxin.rights.disputes.mediation.checks import remind_checks
 from nuanxin.rights.disputes.notary.dunning import dun_due
 from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
@@ -30,6 +31,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "rung": ring_due(on=on).clocks,
         "instalments_in_default": len(mark_defaults(on=on)),
         "instalments_dunned": len(dun_due(on=on)),
+        "checks_reminded": remind_checks(on=on),
         "drafts_dropped": drop_stale_drafts(),
         "uploads_dropped": drop_stale_uploads(),
         "files_scanned": scan_waiting(),
