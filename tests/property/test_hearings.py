@@ -90,7 +90,15 @@ def _try(case: Case, desk: Desk, on: date, dice: random.Random) -> int:
     room = dice.choice((desk.room, desk.second_room))
     before = Hearing.objects.count()
     try:
-        hearing(case, desk, on + timedelta(days=dice.choice((12, 13))), on=on, starts=time(starts), ends=time(starts + 2), room=room)
+        hearing(
+            case,
+            desk,
+            on + timedelta(days=dice.choice((12, 13))),
+            on=on,
+            starts=time(starts),
+            ends=time(starts + 2),
+            room=room,
+        )
     except Refusal as refused:
         assert str(refused)
         assert Hearing.objects.count() == before
