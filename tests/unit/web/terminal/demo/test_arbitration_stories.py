@@ -17,6 +17,7 @@ from nuanxin.web.terminal.demo.playing import NotYet, Stage
 TODAY = date(2026, 6, 10)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_state_is_played(regions: None) -> None:
     cast, inventor = engage(), Inventor(7)
