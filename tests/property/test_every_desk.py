@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,12 +51,12 @@ def a_value(fact: Fact, on: date, dice: random.Random) -> Any:
     return {"money": 100, "persons": 3, "percent": 60, "lines": ["甲"]}.get(fact.kind, "甲")
 
 
-def held(step: Step, before: list[Taken]) -> bool:
+def held(step: Step, before: list[Taken], said: Mapping[str, Any]) -> bool:
     """The slow twin of the gates: every need once more from the plain list of what was done."""
     for need in step.needs:
         if need.when:
-            asked = [done for done in before if done.step == need.when.step]
-            if not asked or str(asked[-1].facts.get(need.when.fact)) not in need.when.values:
+            asked = [done.facts for done in before if done.step == need.when.step] if need.when.step else [said]
+            if not asked or str(asked[-1].get(need.when.fact, "")) not in need.when.values:
                 continue
         found = [done for done in before if done.step in need.steps]
         if not found or (need.having and str(found[-1].facts.get(need.having.fact)) not in need.having.values):
@@ -84,7 +84,7 @@ def test_no_way_leads_past_a_gate(whole: Procedure, seed: int) -> None:
         facts = {fact.key: a_value(fact, on, dice) for fact in step.facts}
         assert not [one for one in fact_faults(step, facts, on, law=LAW) if "法定幅度" not in str(one)]
         if judge(whole, taken, step, facts, on, law=LAW).allowed:
-            assert held(step, taken), step.key
+            assert held(step, taken, facts), step.key
             assert step.repeats or step.key not in [done.step for done in taken]
             assert all(done.on <= on for done in taken)
             taken.append(Taken(step.key, on, facts))
@@ -167,7 +167,7 @@ def _in_order(case: Case, whole: Procedure) -> None:
     done = list(steps_taken(case))
     for index, one in enumerate(done):
         if whole.has(one.step):
-            assert held(whole.step(one.step), done[:index]), one.step
+            assert held(whole.step(one.step), done[:index], one.facts), one.step
     for clock in Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}"):
         assert clock.due_on is None or clock.due_on >= clock.started_at.date() or clock.pauses, clock.term
         assert clock.stopped_on is None or clock.stopped_on >= case.opened_on

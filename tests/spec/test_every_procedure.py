@@ -66,6 +66,7 @@ def test_every_word_of_a_step_points_to_something(whole: Procedure, step: Step) 
     assert {start.from_fact for start in step.starts} - {""} <= own
     assert {one.fact for one in step.ahead} <= own
     references = [wait.after for wait in step.waits] + [limit.after for limit in step.limits]
+    references += [fact.not_before for fact in step.facts if fact.not_before]
     for reference in references:
         key, _, fact = reference.partition(".")
         assert fact == "on" or fact in facts_of(whole, key), reference
@@ -77,7 +78,7 @@ def test_what_a_gate_asks_for_can_be_said(whole: Procedure, step: Step) -> None:
     asked: list[tuple[str, Said]] = []
     for need in step.needs:
         asked += [(key, need.having) for key in need.steps if need.having]
-        asked += [(need.when.step, need.when)] if need.when else []
+        asked += [(need.when.step or step.key, need.when)] if need.when else []
     for bar in step.bars:
         asked += [(key, bar.having) for key in bar.steps if bar.having]
     asked += [(step.key, start.when) for start in step.starts if start.when]

@@ -132,6 +132,10 @@ class Law:
     def figures(self) -> Mapping[str, FigureRecord]:
         return self._figures
 
+    def in_force(self, short: str) -> date | None:
+        """From when the act of that short name applies, as entered with the acts; None: not confirmed."""
+        return self._in_force[short]
+
     def citations(self, text: str) -> tuple[Citation, ...]:
         """Read "处罚法 61,85" with the acts of the book; for the few articles that code must name itself."""
         return read_citations(text, self._acts)

@@ -21,7 +21,7 @@ from nuanxin.rights.cases.ledger import WorkerLine, claims_of, standing, totals
 from nuanxin.rights.cases.models import Case, CaseStep, Settlement, SolvedBy
 from nuanxin.rights.cases.money import Payment
 from nuanxin.rights.cases.procedures import labour_inspection
-from nuanxin.rights.cases.procedures.versions import procedure
+from nuanxin.rights.cases.procedures.versions import beside_the_clue, procedure
 from nuanxin.rights.cases.steps import STRUCK, declared_step, lock_case, paper_prefill, record_step, standing_rows
 from nuanxin.rights.cases.steps.ending import end_case, other_open_cases
 from nuanxin.rights.cases.steps.rights import must_act
@@ -197,7 +197,7 @@ def reopen(*, clue: Clue, reason: str, by: Staff | None, on: date, said: str = "
     if case:
         _open_case_again(case, text, by or operator(), on)
         clue.officer = case.officer
-    if Case.objects.filter(clue=clue, closed_on__isnull=True).exists():
+    if Case.objects.filter(clue=clue, closed_on__isnull=True).exclude(procedure__in=beside_the_clue()).exists():
         clue.state = ClueState.HANDLING
     clue.save(update_fields=["state", "officer"])
     return clue

@@ -20,7 +20,7 @@ from nuanxin.foundation.organisations.permission import may, must, within
 from nuanxin.rights.cases.models import Case, CaseStep, Settlement
 from nuanxin.rights.cases.procedures import coordination, labour_inspection
 from nuanxin.rights.cases.procedures.declared import Start
-from nuanxin.rights.cases.procedures.versions import newest
+from nuanxin.rights.cases.procedures.versions import beside_the_clue, newest
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.clocks import open_clock, stop_clock
 from nuanxin.rights.intake.models import Clue
@@ -262,7 +262,8 @@ def start_coordination(*, clue: Clue, by: Staff, on: date, note: str = "") -> Ca
 
 def open_case_holds(clue: Clue) -> str:
     """Why a clue may not be ended or sent away: a case on it is open. Empty when there is none."""
-    case = Case.objects.filter(clue=clue, closed_on__isnull=True).order_by("pk").first()
+    waiting = Case.objects.filter(clue=clue, closed_on__isnull=True).exclude(procedure__in=beside_the_clue())
+    case = waiting.order_by("pk").first()
     return f"{case}还没有办结" if case else ""
 
 

@@ -17,7 +17,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, holds, may, m
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.choosing import fact_faults
 from nuanxin.rights.cases.procedures.declared import Opening, Procedure
-from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures
+from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures, procedure
 from nuanxin.rights.cases.steps import law_at, lock_case, record_step
 from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.channels import ClueState
@@ -49,11 +49,11 @@ def open_file(
     opening = running.opening
     if opening is None or unit.kind not in opening.unit_kinds:
         raise Refusal(f"{unit.name}不能{doing}", why="这种程序不由该单位办理", remedy="请选择有职责的单位")
-    _right(clue, unit, by, doing)
+    _right(clue, unit, opening.permission, by, doing)
     must_be_open(clue, doing=doing, on=on)
     if on > occasion.today():
         raise Refusal(f"不能{doing}", why=f"日期{on}在今天之后", remedy="请核对日期")
-    handler = _handler(officer, unit, by)
+    handler = _handler(officer, unit, opening.permission, by)
     declared = running.steps[0]
     if faults := fact_faults(declared, facts, on, law=law_at(clue)):
         raise BadInput(faults)
@@ -84,7 +84,9 @@ def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: da
     if case.closed_on or not reason.strip() or officer.pk == case.officer_id:
         why = "案卷已经结案、没有写明理由，或者承办人没有变"
         raise Refusal(f"{case}不能变更承办人", why=why, remedy="请核对")
-    case.officer = _handler(officer, case.unit, by)
+    opening = procedure(case.procedure, case.procedure_version).opening
+    permission = opening.permission if opening else Permission.FILE_HANDLE
+    case.officer = _handler(officer, case.unit, permission, by)
     case.save(update_fields=["officer"])
     Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).update(officer=officer)
     text = f"{case}承办人变更为{officer.name}：{reason.strip()}"
@@ -105,10 +107,11 @@ def desk_people(unit: Unit) -> list[Staff]:
 
 def openable(clue: Clue, by: Staff) -> tuple[Procedure, ...]:
     """The procedures that this person may open on the clue at the desk of his own posts' units, not open already."""
-    if not holds(by, Permission.FILE_HANDLE) or by.unit is None:
+    if by.unit is None:
         return ()
     running = set(Case.objects.filter(clue=clue, closed_on__isnull=True).values_list("procedure", flat=True))
-    return tuple(one for one in own_desk_procedures(by.unit.kind) if one.key not in running)
+    desks = own_desk_procedures(by.unit.kind)
+    return tuple(one for one in desks if one.key not in running and one.opening and holds(by, one.opening.permission))
 
 
 def enterable(clue: Clue, by: Staff) -> tuple[Procedure, ...]:
@@ -119,18 +122,18 @@ def enterable(clue: Clue, by: Staff) -> tuple[Procedure, ...]:
     return tuple(one for one in own_desk_procedures() if one.key not in running)
 
 
-def _right(clue: Clue, unit: Unit, by: Staff, doing: str) -> None:
+def _right(clue: Clue, unit: Unit, permission: Permission, by: Staff, doing: str) -> None:
     must_see(by, clue)
     if not has_people(unit) and may(by, Permission.CLUE_HANDLE, holder_facts(clue)):
         return
-    must(by, Permission.FILE_HANDLE, FileFacts(region=clue.region_id, unit_id=unit.pk, owner_id=by.pk), doing=doing)
+    must(by, permission, FileFacts(region=clue.region_id, unit_id=unit.pk, owner_id=by.pk), doing=doing)
 
 
-def _handler(officer: Staff | None, unit: Unit, by: Staff) -> Staff:
+def _handler(officer: Staff | None, unit: Unit, permission: Permission, by: Staff) -> Staff:
     """Whose file it is: one of the unit; whoever enters it where the unit has nobody here."""
     if officer is None:
         return by
-    if not may(officer, Permission.FILE_HANDLE, FileFacts(region=unit.region_id, unit_id=unit.pk, owner_id=officer.pk)):
+    if not may(officer, permission, FileFacts(region=unit.region_id, unit_id=unit.pk, owner_id=officer.pk)):
         raise Refusal("承办人不符合要求", why=f"{officer.name}不是{unit.name}的办案人员", remedy="请另行指定")
     return officer
 
@@ -153,6 +156,7 @@ def _under_way(clue: Clue, unit: Unit, on: date) -> None:
 
 def _let_see(clue: Clue, unit: Unit, running: Procedure, on: date) -> None:
     """The desk sees the thread through its helper task; a unit that holds the clue or was asked already needs none."""
-    if unit.pk == clue.unit_id or HelperTask.objects.filter(clue=clue, unit=unit).exists():
+    holds_clue = running.opening is None or running.opening.holds_clue
+    if unit.pk == clue.unit_id or not holds_clue or HelperTask.objects.filter(clue=clue, unit=unit).exists():
         return
     HelperTask.objects.create(clue=clue, unit=unit, task=f"办理{running.name}"[:200], asked_on=on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nuanxin.foundation.documents.wording.templates import PaperField, template, template_keys
+from tests.unit.foundation.documents.filled_legal_aid import FILLED_LEGAL_AID
 
 CONTACT: dict[str, Any] = {
     "contact_name": "李建国",
@@ -20,6 +21,13 @@ EMPLOYER: dict[str, Any] = {
     "legal_representative": "张三",
 }
 CASE: dict[str, Any] = {"case_name": "河南某某建筑劳务有限公司拖欠工资案", "case_number": "牧人社监立字〔2023〕15号"}
+_PERSONS = [["张三", "法定代表人或者主要负责人", "执行董事"], ["李四", "直接负责的主管人员", "财务经理"]]
+_LISTED: dict[str, Any] = {
+    "employer": "河南某某建筑劳务有限公司",
+    "credit_code": "91410700MA4XXXXX0X",
+    "persons": _PERSONS,
+}
+_DECISION = "牧人社失信列字〔2024〕1号"
 QUERY = "https://example.gov.cn/q/K7M2Q9"
 BY_HAND: dict[str, dict[str, Any]] = {
     "acceptance_notice": dict(
@@ -493,6 +501,77 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "medium": {"none": "不同意电子送达"},
         "officers": OFFICERS["officers"],
     },
+    "listing_prior_notice": dict(
+        **_LISTED,
+        facts="拖欠32名农民工2023年6月至10月工资961200元，经责令限期支付仍不支付",
+        ground="克扣、无故拖欠农民工工资达到认定拒不支付劳动报酬罪的数额标准",
+        **CONTACT,
+    ),
+    "listing_decision": dict(
+        **_LISTED,
+        address="新乡市牧野区北环路88号",
+        facts="拖欠32名农民工2023年6月至10月工资961200元，经责令限期支付仍不支付",
+        ground="克扣、无故拖欠农民工工资达到认定拒不支付劳动报酬罪的数额标准",
+        heard="本机关已送达拟列入告知书，期满没有收到异议",
+        discipline=["在招标投标、政府采购、融资贷款等方面依法予以限制"],
+        **CONTACT,
+        **REMEDY,
+    ),
+    "listing_publication": dict(
+        **_LISTED,
+        decision=_DECISION,
+        decided_on="2024-01-26",
+        until="2027-01-26",
+        facts="拖欠32名农民工工资961200元，经责令限期支付仍不支付",
+        **CONTACT,
+    ),
+    "early_removal_decision": dict(
+        employer="河南某某建筑劳务有限公司",
+        persons=_PERSONS,
+        decision=_DECISION,
+        applied_on="2024-09-02",
+        corrected_on="2024-02-20",
+        promised_on="2024-02-20",
+        result="granted",
+        reason="拖欠的工资已经付清，列入期间没有再次拖欠",
+        publicity="自列入决定作出之日起至2027年1月26日止",
+        **CONTACT,
+        **REMEDY,
+    ),
+    "removal_notice": dict(
+        **_LISTED,
+        decision=_DECISION,
+        decided_on="2024-01-26",
+        why="准予提前移出",
+        stopped_on="2024-09-12",
+        told=["新乡市信用信息共享平台", "新乡市公共资源交易中心"],
+        **CONTACT,
+    ),
+    "removal_revocation": dict(
+        employer="河南某某建筑劳务有限公司",
+        removal="牧人社失信移字〔2024〕1号",
+        found="提交的银行回单系伪造",
+        basis=["银行协查函", "劳动者询问笔录"],
+        **CONTACT,
+        **REMEDY,
+    ),
+    "violations_publication": dict(
+        period="2024年第一季度",
+        count="1户",
+        cases=[
+            [
+                "河南某某建筑劳务有限公司",
+                "91410700MA4XXXXX0X",
+                "新乡市牧野区北环路88号",
+                "张三",
+                "克扣、无故拖欠劳动报酬，数额较大",
+                "拖欠32名农民工工资961200元",
+                "已作出行政处理决定",
+            ]
+        ],
+        where=["新乡市牧野区人民政府网站"],
+        **CONTACT,
+    ),
 }
 
 
@@ -513,6 +592,7 @@ def _cell(head: str, n: int) -> Any:
     return 1028800 if head.endswith("（元）") else f"{head}{n}"
 
 
+BY_HAND |= FILLED_LEGAL_AID
 # Papers of the rooms above the cases, filled by the kinds of their fields.
 FILLED: dict[str, dict[str, Any]] = {
     key: BY_HAND.get(key) or {field.key: made_up(field) for field in template(key).fields} for key in template_keys()

@@ -52,6 +52,13 @@ FIRST_SET = {
     "handover_list": "涉嫌犯罪案件移送证据材料清单",
     "settlement_agreement": "支付工资和解协议书",
     "service_address": "送达地址确认书",
+    "listing_prior_notice": "拟列入拖欠农民工工资失信联合惩戒对象名单告知书",
+    "listing_decision": "列入拖欠农民工工资失信联合惩戒对象名单决定书",
+    "listing_publication": "拖欠农民工工资失信联合惩戒对象名单信息公布",
+    "early_removal_decision": "提前移出失信联合惩戒名单申请决定书",
+    "removal_notice": "移出拖欠农民工工资失信联合惩戒对象名单通知书",
+    "removal_revocation": "撤销提前移出失信联合惩戒名单决定书",
+    "violations_publication": "重大劳动保障违法行为公布",
 }
 
 

@@ -83,7 +83,14 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "withdrawal_decision": {},
 }
 # Papers that a room's own act makes, which is neither a step nor a paper beside one.
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE: dict[str, str] = {
+    "violations_publication": "credit.publication",
+    **dict.fromkeys(
+        ("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"
+    ),
+    **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
+    "relief_referral": "relief.hardship",
+}
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 
 
@@ -169,6 +176,9 @@ def test_every_kind_of_paper_has_its_place() -> None:
     elsewhere = {
         **ELSEWHERE,
         "acceptance_notice": "intake.acceptance",
+        "assistance_letter": "justice.assistance",
+        "assistance_reply": "justice.assistance",
+        "incident_report": "justice.emergency",
         "non_acceptance_decision": "intake.acceptance.refusing",
         "supplement_notice": "intake.acceptance",
         "transfer_notice": "intake.transfer",
@@ -176,6 +186,10 @@ def test_every_kind_of_paper_has_its_place() -> None:
         "rights_board": "project page",
         "service_announcement": "paper page",
         "service_receipt": "paper page",
+        "worker_complaint": "legal_aid.four_papers",
+        "worker_arbitration_request": "legal_aid.four_papers",
+        "worker_payment_order": "legal_aid.four_papers",
+        "worker_support_request": "legal_aid.four_papers",
     }
     assert not by_steps & beside
     assert by_steps | beside | set(elsewhere) == set(template_keys())

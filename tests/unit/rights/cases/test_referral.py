@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.law.book import Law
+from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.rights.cases.models import Case, OfficialAct
 from nuanxin.rights.cases.money import Referral
+from nuanxin.rights.cases.procedures import versions
+from nuanxin.rights.cases.procedures.choosing import LawAt, Taken, judge
 from nuanxin.rights.cases.referral import (
     NOT_REACHED,
     REACHED,
@@ -212,3 +215,20 @@ def test_a_struck_police_answer_is_gone_from_row_and_table(people: People) -> No
     assert "tr.handover" not in running
     step(case, "police_answer", people, day, answer="refused")
     assert Referral.objects.get(case=case).police_answer == "refused"
+
+
+def test_a_day_typed_before_the_step_it_rests_on_is_refused() -> None:
+    """收到日期 before 移送, 通知书 before 回执, 发出 before the paper was made: each names the step and its day."""
+    law = LawAt(Law.load(), WorkingCalendar(), "410721")
+    referral, inspection = versions.newest("criminal_referral"), versions.newest("labour_inspection")
+    sent = [Taken("police_send", date(2024, 1, 8))]
+    receipt = referral.step("police_receipt")
+    early = {"received_on": date(2024, 1, 7), "receiver": "治安大队"}
+    offer = judge(referral, sent, receipt, early, date(2024, 1, 9), law=law)
+    assert not offer.allowed and "早于“移送公安机关”的2024年1月8日" in offer.why_not
+    fitting = {**early, "received_on": date(2024, 1, 8)}
+    assert judge(referral, sent, receipt, fitting, date(2024, 1, 9), law=law).allowed
+    served = {"method": "direct", "sent_on": date(2024, 1, 4), "served_on": date(2024, 1, 9), "recipient": "用人单位"}
+    ordered = [Taken("order", date(2024, 1, 5), {"due_on": date(2024, 1, 20)})]
+    offer = judge(inspection, ordered, inspection.step("order_served"), served, date(2024, 1, 9), law=law)
+    assert not offer.allowed and "发出日期2024年1月4日早于" in offer.why_not

@@ -100,11 +100,12 @@ def judge(
 ) -> Offer:
     """Whether one step may be taken on that day. Every gate is asked, so that one look shows all that is missing."""
     missing = [*_taken_already(step, taken), *_bars(step, taken)]
-    missing += [gap for need in step.needs if (gap := _need(procedure, need, taken))]
+    missing += [gap for need in step.needs if (gap := _need(procedure, need, taken, facts))]
     missing += [gap for wait in step.waits if (gap := _wait(wait, taken, facts, on, law))]
     missing += [gap for limit in step.limits if (gap := _limit(limit, taken, on, law))]
     missing += [gap for ahead in step.ahead if (gap := _ahead(ahead, facts, on, law))]
     missing += _order_of_days(step, taken, on)
+    missing += [gap for fact in step.facts if (gap := _too_early(procedure, step, fact, taken, facts))]
     first = missing[0] if missing else None
     return Offer(step, not missing, first.why if first else "", first.cites if first else step.cites, tuple(missing))
 
@@ -130,8 +131,8 @@ def _stands(bar: Bar, taken: Sequence[Taken]) -> bool:
     return any(bar.having is None or bar.having.holds(done.facts) for done in _latest(taken, bar.steps))
 
 
-def _need(procedure: Procedure, need: Need, taken: Sequence[Taken]) -> Missing | None:
-    if need.when and not _was_said(need.when, taken):
+def _need(procedure: Procedure, need: Need, taken: Sequence[Taken], facts: Mapping[str, Any]) -> Missing | None:
+    if need.when and not _was_said(need.when, taken, facts):
         return None
     found = _latest(taken, need.steps)
     if found and (need.having is None or need.having.holds(found[-1].facts)):
@@ -141,7 +142,9 @@ def _need(procedure: Procedure, need: Need, taken: Sequence[Taken]) -> Missing |
     return Missing(need.why, need.cites, remedy)
 
 
-def _was_said(said: Said, taken: Sequence[Taken]) -> bool:
+def _was_said(said: Said, taken: Sequence[Taken], facts: Mapping[str, Any]) -> bool:
+    if not said.step:
+        return said.holds(facts)
     found = _latest(taken, [said.step])
     return bool(found) and said.holds(found[-1].facts)
 
@@ -198,6 +201,19 @@ def _order_of_days(step: Step, taken: Sequence[Taken], on: date) -> list[Missing
         return []
     why = f"日期{chinese_day(on)}早于前一步骤的{chinese_day(latest)}"
     return [Missing(why, step.cites, "请核对日期")]
+
+
+def _too_early(
+    procedure: Procedure, step: Step, fact: Fact, taken: Sequence[Taken], facts: Mapping[str, Any]
+) -> Missing | None:
+    """A typed day that lies before the earlier step's day on which it rests."""
+    value = facts.get(fact.key)
+    earliest = _day_of(fact.not_before, taken) if fact.not_before else None
+    if earliest is None or not isinstance(value, date) or value >= earliest:
+        return None
+    name = _name(procedure, fact.not_before.partition(".")[0])
+    why = f"{fact.label}{chinese_day(value)}早于“{name}”的{chinese_day(earliest)}"
+    return Missing(why, step.cites, "请核对日期")
 
 
 def broken_by(

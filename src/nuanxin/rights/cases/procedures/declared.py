@@ -42,11 +42,12 @@ class Fact:
     needed_when: Said | None = None  # required only where the step says so much
     short: bool = False  # a name, a number: one line of the form
     may_be_later: bool = False  # a day that lies ahead, such as a time limit given to the party
+    not_before: str = ""  # a day of an earlier step, "step.fact" or "step.on", than which this one cannot be earlier
 
 
 @dataclass(frozen=True)
 class Need:
-    """A gate: one of these steps must stand (and say so much); `when` limits the gate to files that said something."""
+    """A gate: one of these steps must stand (and say so much); `when` limits the gate to files (or steps) that said so."""
 
     steps: tuple[str, ...]
     why: str
@@ -152,11 +153,15 @@ class Opening:
 
     number_word: the word in the file's number, e.g. 人调字; empty: the file has none. solved_by: the way (SolvedBy) by which
     the wages count as solved when the file is closed with everybody paid; empty: this file never closes the clue as solved.
+    permission: the right to open and to keep such a file. holds_clue: whether the clue must wait for the file; a listing
+    runs on for years after the wages are paid.
     """
 
     unit_kinds: tuple[str, ...]
     number_word: str = ""
     solved_by: str = ""
+    permission: Permission = Permission.FILE_HANDLE
+    holds_clue: bool = True
 
 
 @dataclass(frozen=True)

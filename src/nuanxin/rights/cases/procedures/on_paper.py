@@ -71,6 +71,7 @@ class FileOnPaper:
     filing_tests: tuple[str, ...] = ()
     evidence: tuple[EvidenceOnPaper, ...] = ()
     agreement: AgreementOnPaper | None = None
+    every: Mapping[str, tuple[Facts, ...]] = field(default_factory=dict)  # step → what was said each time it was taken
 
     @property
     def owed_fen(self) -> int:

@@ -93,7 +93,7 @@ V2024_1 = Procedure(
             _COPY,
             needs=(Need(("procuratorate_copy",), "没有抄送人民检察院", _COPY),),
             facts=(
-                Fact("received_on", "签收日期", "day"),
+                Fact("received_on", "签收日期", "day", not_before="procuratorate_copy.on"),
                 Fact("receiver", "签收人", short=True),
                 Fact("number", "回执文号", required=False, short=True),
             ),
@@ -104,7 +104,10 @@ V2024_1 = Procedure(
             f"{_RULE}第七条",
             needs=(Need(("police_send",), "没有移送", f"{_RULE}第五条"),),
             starts=(Start("tr.police_decide", from_fact="received_on"),),
-            facts=(Fact("received_on", "公安机关接受日期", "day"), Fact("receiver", "接受人", short=True)),
+            facts=(
+                Fact("received_on", "公安机关接受日期", "day", not_before="police_send.on"),
+                Fact("receiver", "接受人", short=True),
+            ),
             leads_to=("police_answer",),
         ),
         Step(
@@ -119,7 +122,7 @@ V2024_1 = Procedure(
             ),
             facts=(
                 Fact("answer", "决定", "choice", options=(("filed", "立案"), ("refused", "不予立案"))),
-                Fact("answered_on", "通知书日期", "day"),
+                Fact("answered_on", "通知书日期", "day", not_before="police_receipt.received_on"),
                 Fact("number", "通知书文号", required=False),
                 Fact("reason", "不予立案的理由", required=False),
             ),
@@ -161,7 +164,7 @@ V2024_1 = Procedure(
             ),
             facts=(
                 Fact("answer", "复议决定", "choice", options=(("filed", "立案"), ("refused", "维持不予立案"))),
-                Fact("answered_on", "决定日期", "day"),
+                Fact("answered_on", "决定日期", "day", not_before="police_reconsider.on"),
                 Fact("number", "决定书文号", required=False),
             ),
             act="police_filing",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nuanxin.rights.cases.procedures.declared import RECORDING, Fact, Need, Said, Step
 
 METHODS = (
@@ -44,7 +46,7 @@ def service_of(key: str, paper: str, name: str, leads_to: tuple[str, ...], for_w
         "行政处罚法第六十一条；民事诉讼法第八十七条至第九十五条",
         needs=(Need((paper,), f"没有制发{name}", "行政处罚法第六十一条"),),
         stops=("insp.serve",),
-        facts=SERVICE,
+        facts=tuple(replace(one, not_before=f"{paper}.on") if one.key == "sent_on" else one for one in SERVICE),
         serves=paper,
         leads_to=leads_to,
         for_worker=for_worker,

@@ -30,6 +30,11 @@ def own_desk_procedures(unit_kind: str = "") -> tuple[Procedure, ...]:
     return tuple(one for one in newest_ones if one.opening and unit_kind in ("", *one.opening.unit_kinds))
 
 
+def beside_the_clue() -> tuple[str, ...]:
+    """Keys of the procedures whose files do not keep the clue open."""
+    return tuple({known.key for known in _DECLARED if known.opening and not known.opening.holds_clue})
+
+
 def procedure(key: str, version: str) -> Procedure:
     """That version; KeyError where it was never declared."""
     for known in _DECLARED:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.cases.steps.rights import has_own_desk
 from nuanxin.rights.intake.models import HelperTask
 
@@ -23,5 +24,6 @@ def end_case(case: Case, by: Staff, on: date, closing: str) -> None:
 
 
 def other_open_cases(case: Case) -> QuerySet[Case]:
-    """The files on the same clue that still run."""
-    return Case.objects.filter(clue=case.clue, closed_on__isnull=True).exclude(pk=case.pk)
+    """The files on the same clue that still run and for which the clue waits."""
+    others = Case.objects.filter(clue=case.clue, closed_on__isnull=True).exclude(pk=case.pk)
+    return others.exclude(procedure__in=beside_the_clue())

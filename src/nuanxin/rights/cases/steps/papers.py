@@ -12,6 +12,7 @@ from nuanxin.rights.cases.filing import facts_of, filing_test
 from nuanxin.rights.cases.ledger import standing
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.money import Agreement
+from nuanxin.rights.cases.procedures.choosing import Taken
 from nuanxin.rights.cases.procedures.declared import Step
 from nuanxin.rights.cases.procedures.labour_inspection import INVESTIGATION
 from nuanxin.rights.cases.procedures.on_paper import AgreementOnPaper, EvidenceOnPaper, FileOnPaper, WorkerOnPaper
@@ -63,7 +64,12 @@ def _file_on_paper(case: Case) -> FileOnPaper:
         filing_tests=_filing_tests(case),
         evidence=(*_taken_evidence(rows), *_files(case)),
         agreement=_agreement(case),
+        every=_every(steps_taken(case)),
     )
+
+
+def _every(taken: Sequence[Taken]) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    return {step: tuple(one.facts for one in taken if one.step == step) for step in {one.step for one in taken}}
 
 
 def _filing_tests(case: Case) -> tuple[str, ...]:

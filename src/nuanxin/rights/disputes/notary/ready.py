@@ -5,3 +5,16 @@ from __future__ import annotations
 
 def ready() -> None:
     """Called once by the app; imports inside, for models exist only then."""
+    from nuanxin.rights.cases.procedures.accompanying import accompany
+    from nuanxin.rights.cases.procedures.prefilling import knows_paper
+    from nuanxin.rights.cases.procedures.versions import declare
+    from nuanxin.rights.cases.steps.effects import with_steps
+    from nuanxin.rights.disputes.notary import models, procedure  # noqa: F401  (models beside models.py)
+    from nuanxin.rights.disputes.notary.keeping_order import before_notary_step, notary_step_struck, notary_step_taken
+    from nuanxin.rights.disputes.notary.papers import BESIDE, FILLERS
+
+    declare(procedure.V2024_1)
+    accompany(*BESIDE)
+    for kind, filler in FILLERS.items():
+        knows_paper(kind, filler)
+    with_steps(procedure.KEY, before=before_notary_step, taken=notary_step_taken, struck=notary_step_struck)

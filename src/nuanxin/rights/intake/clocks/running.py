@@ -170,6 +170,20 @@ def lengthen_clock(*, clock: Clock, by: Staff, on: date, reason: str) -> Clock:
 
 
 @transaction.atomic
+def promise_by(*, clue: Clue, term: str, about: str, day: date, why: str, by: Actor, on: date) -> Clock | None:
+    """Beside the statute's day of a running clock, the earlier day that the house promises for it, with its source."""
+    clock = _locked(clue, term, about)
+    if clock is None or is_paused(clock) or (clock.due_on and day >= clock.due_on):
+        return clock
+    clock.promise_on, clock.explanation = day, [*clock.explanation, why]
+    clock.ring_on = rings_on(started_of(clock.started_at), shown_due(clock), clock.rung)
+    clock.save(update_fields=["promise_on", "explanation", "ring_on"])
+    keep_due(clue)
+    record("promise_clock", about=clock, by=by, details={"on": on, "promise_on": day})
+    return clock
+
+
+@transaction.atomic
 def recompute_clock(*, clock: Clock, by: Actor, on: date) -> Clock:
     """Reckon again: the year's holidays were announced, or the place has set a promise."""
     before = (clock.due_on, clock.promise_on)

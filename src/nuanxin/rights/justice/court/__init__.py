@@ -1,0 +1,1 @@
+"""The court's leg: wage suits, preservation, enforcement with recovered money, payment orders."""

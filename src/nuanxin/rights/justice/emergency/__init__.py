@@ -1,0 +1,1 @@
+"""The emergency plan of a place and the incidents that open it."""

@@ -1,0 +1,1 @@
+"""Petitions about wages: registered, forwarded, answered, reviewed; counted by kind."""

@@ -1,0 +1,1 @@
+"""The police leg: what the public security organ does with a referral, on its own file."""

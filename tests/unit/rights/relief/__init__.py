@@ -1,0 +1,1 @@
+"""Tests of relief: deposit, fund, hardship, no double payment."""
