@@ -16,4 +16,5 @@ OWN_ACTS: Mapping[str, str] = {
     "arbitration_paper_in": "officer:arbitration_papers_in",
     "arbitration_hearing": "officer:hearing_new",
     "arbitration_joint": "officer:arbitration_joint",
+    "record_recovery": "officer:recovered_new",
 }
