@@ -241,6 +241,15 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{name: f"account/{path}" for name, path in (
             ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
         )},
+        "credit_list": "credit/", "credit_candidates": "credit/candidates/", "credit_propose": f"credit/candidates/{clue}/",
+        "listing_tell": f"credit/files/{case}/tell/", "credit_consumers": "credit/consumers/", "credit_consumer_new": "credit/consumers/new/",
+        "credit_hand_over": "credit/consumers/hand-over/", "batches": "credit/batches/", "batch_new": "credit/batches/new/", "batch": "credit/batches/999/",
+        "batch_entry_new": f"credit/batches/999/enter/{clue}/", "batch_publish": "credit/batches/999/publish/", "batch_file": "credit/batches/999/notice.csv",
+        **{f"batch_entry_{do}": f"credit/batches/999/entries/999/{do}/" for do in ("correct", "withdraw")}, "batch_objection_new": "credit/batches/999/entries/999/object/",
+        "batch_objection_review": "credit/batches/999/objections/999/", "selections": "credit/selections/", "selection_new": "credit/selections/new/",
+        "selection": "credit/selections/999/", "candidate_new": "credit/selections/999/enter/", "candidate_check": "credit/selections/999/candidates/999/check/",
+        "candidate_award": "credit/selections/999/candidates/999/award/", "candidate_take_back": "credit/selections/999/candidates/999/take-back/", "grades": "credit/grades/",
+        **{f"employer_{do}": f"employers/{scene.filed.employer_id}/{do}/" for do in ("grade", "finding")},
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
