@@ -68,7 +68,12 @@ def _facts(key: str, on: date) -> dict[str, Any]:
         "tell_removal": told,
         "early_apply": {"corrected_on": on, "proof": "银行回单和本人确认", "promised_on": on, "criminal": "none"},
         "early_decide": {"result": "granted", "reason": "工资已经付清满六个月，没有再次拖欠"},
-        "annul": {"organ": "新乡县人民政府", "annulled_on": on, "number": "新政复决〔2026〕3号", "reason": "主要事实不清"},
+        "annul": {
+            "organ": "新乡县人民政府",
+            "annulled_on": on,
+            "number": "新政复决〔2026〕3号",
+            "reason": "主要事实不清",
+        },
         "remove": {"cause": EARLY, "stopped_on": on},
         "revoke_removal": {"found": "提交的银行回单系伪造", "basis": ["银行协查函", "劳动者询问笔录"]},
     }
@@ -218,7 +223,11 @@ def honour(kind: str, *, falls: bool = False) -> Story:
         stage.later(1)
         with stage.morning() as on:
             chosen = _selection(kind, unit, stage, on)
-            subject: Any = {"city": Region.objects.get(pk=unit.region_id), "firm": clue.employer, "project": clue.project}[kind]
+            subject: Any = {
+                "city": Region.objects.get(pk=unit.region_id),
+                "firm": clue.employer,
+                "project": clue.project,
+            }[kind]
             if subject is None:
                 return
             try:
@@ -261,7 +270,10 @@ def graded(stage: Stage) -> None:
 def stories() -> list[tuple[Story, int]]:
     """Every state of the list, of a batch, of an award, of a grade; with how many days before today each begins."""
     refused = {"early_decide": {"result": "refused", "reason": "自改正之日起未满六个月"}}
-    objected, upheld = {"decision": {"heard": "checked"}}, {"objection_checked": {"result": "upheld", "findings": "人数有误", "told": "已答复"}}
+    objected, upheld = (
+        {"decision": {"heard": "checked"}},
+        {"objection_checked": {"result": "upheld", "findings": "人数有误", "told": "已答复"}},
+    )
     over: Callable[[str], Story] = lambda last: until(  # noqa: E731
         f"{PUBLISHED} remove tell_removal archive", last, remove={"cause": TERM_OVER}
     )
