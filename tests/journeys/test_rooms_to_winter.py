@@ -18,7 +18,7 @@ from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import claims, on_day, pay_all
 from tests.unit.rights.credit.making import listed
 from tests.unit.rights.disputes.arbitration import making as arbitrating
-from tests.unit.rights.disputes.arbitration.test_whole_way import pay_all
+from tests.unit.rights.disputes.arbitration.test_whole_way import minimum
 from tests.unit.rights.disputes.mediation import making as mediating
 from tests.unit.rights.justice import making as justice
 from tests.unit.rights.justice.test_court import enforced
