@@ -93,6 +93,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "file": "progress/file/", "leave": "progress/leave/", "raise": "progress/raise/", "message": "progress/message/",
         "wages": "wages/", "wages_take": "wages/take/", "mine": "progress/mine/", "details": "progress/details/",
         "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
+        "papers": "progress/papers/", "papers_done": "progress/papers/done/", "paper": "progress/papers/worker_complaint/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
     }  # fmt: skip
     api = {

@@ -125,6 +125,11 @@ def question_of(name: str) -> str:
     return str(_of(name).metadata.get("question", ""))
 
 
+def is_yes_no(name: str) -> bool:
+    """Whether the fact is answered by yes or no."""
+    return str(Facts.__annotations__[name]).startswith("bool")
+
+
 def shown(name: str, value: Any) -> str:
     """The value in Chinese: unknown is never shown as no."""
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ from nuanxin.rights.advice.facts import Facts
 from nuanxin.rights.advice.truth import Truth, either, unless_no
 
 ID = "身份证"
-OWED = "能证明干了活、欠了钱的东西：合同、考勤、工资条、欠条、聊天记录、工友证言，有什么带什么"
+OWED = "能证明干了活、欠了钱的东西（合同、考勤、工资条、聊天记录），有什么带什么"
 OTHER_SIDE = "单位或者工地的名称、地址、负责人电话"
 FREE = Said("免费")
 COURT_FEE = Said("法院收费，标准本系统没有录入，以法院告知为准；交费有困难的可以申请缓交、减交、免交", "民诉法")

@@ -61,6 +61,7 @@ INSPECTION = Door(
     plain="找劳动监察",
     what="监察会去查，查实了责令单位限期把钱付给您",
     today="去当地人社局劳动监察大队，或者打12333",
+    once_reported="您已经在这里反映了，不用再跑，等答复",
     cites="监察条例 9; 调解仲裁法 9",
     asks=(
         Ask(
