@@ -25,10 +25,8 @@ from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
-    begin the removal of listings whose term is over, let honours fall,
-    sweep drafts, scan files, refresh counters, remind of reports, watch odd reading,
-    remind of guarantees that end, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading,
-    deliver messages; how many of each.
+    begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
+    sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
