@@ -12,7 +12,7 @@ from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.on_paper import Facts, FileOnPaper, Said
 from nuanxin.rights.disputes.arbitration.answers import WorkerElements, elements_of, final_test
-from nuanxin.rights.disputes.arbitration.elements import (
+from nuanxin.rights.disputes.arbitration.decisions.elements import (
     WORKER,
     agreed_lines,
     claim_lines,
@@ -20,7 +20,7 @@ from nuanxin.rights.disputes.arbitration.elements import (
     found_lines,
     told_lines,
 )
-from nuanxin.rights.disputes.arbitration.final_award import Tested
+from nuanxin.rights.disputes.arbitration.decisions.final_award import Tested
 from nuanxin.rights.disputes.arbitration.hearings import last_hearing, planned_hearing
 from nuanxin.rights.disputes.arbitration.missing_papers import missing_of
 from nuanxin.rights.disputes.arbitration.models import FileParticipant

@@ -11,8 +11,8 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.credit.listing import procedure as listing
 from nuanxin.web.officer.arbitration.tab import tab_context as arbitration
 from nuanxin.web.officer.credit.tab import listing_tab
-from nuanxin.web.officer.legal_aid.tab import AID_SECTION, aid_context
 from nuanxin.web.officer.justice.tabs import KEYS, legs_tab, recovered_tab
+from nuanxin.web.officer.legal_aid.tab import AID_SECTION, aid_context
 from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
 from nuanxin.web.officer.relief.sources import sources_tab
 from nuanxin.web.patterns.record import Section
