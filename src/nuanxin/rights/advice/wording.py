@@ -34,25 +34,27 @@ class PlainDoor:
 def for_worker(advice: Advice) -> tuple[PlainDoor, ...]:
     """At most five, the best first: what runs and what is open before what has to be asked about."""
     shown = [one for one in advice.of(State.OPEN, State.UNDER_WAY, State.ASK) if one.door.for_worker]
-    return tuple(_plain(one, advice.facts.today) for one in shown[:MOST_FOR_WORKER])
+    reported = bool(advice.facts.received_on and advice.facts.by_worker)
+    return tuple(_plain(one, advice.facts.today, reported) for one in shown[:MOST_FOR_WORKER])
 
 
-def _plain(one: Answer, today: date) -> PlainDoor:
+def _plain(one: Answer, today: date, reported: bool) -> PlainDoor:
     last = one.window.last_day if one.window and one.state is not State.UNDER_WAY else None
     left = (last - today).days if last else None
+    here = reported and one.state is State.OPEN and bool(one.door.once_reported)
     cost = one.door.cost.text if one.door.cost.text == "免费" else "要交钱，先问清多少；没钱可以申请缓交、少交、不交"
     if "公证处" in one.door.cost.text:
         cost = "公证处要收费，先问清多少"
     return PlainDoor(
         key=one.door.key,
         name=one.door.plain,
-        state=_WORDS[one.state],
+        state="已经反映" if here else _WORDS[one.state],
         what=one.door.what,
-        today=_today(one),
+        today=one.door.once_reported if here else _today(one),
         time=_time(one, last, left),
         hurry=left is not None and left <= HURRY,
         cost=cost,
-        bring=one.door.bring if one.state is not State.UNDER_WAY else (),
+        bring=one.door.bring if one.state is not State.UNDER_WAY and not here else (),
         ask=one.questions if one.state is State.ASK else (),
     )
 

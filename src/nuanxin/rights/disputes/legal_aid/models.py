@@ -11,7 +11,6 @@ from nuanxin.foundation.vault.fields import EncryptedTextField
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.intake.models import Claim, Clue, HelperTask
 
-
 ADVICE_WAYS = [
     ("12348", "电话12348"),
     ("12333", "电话12333"),

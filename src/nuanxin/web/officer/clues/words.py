@@ -4,6 +4,7 @@ from __future__ import annotations
 
 EVENTS = {
     "register_clue": ("登记", "plus"),
+    "keep_advice": ("分流建议", "list"),
     "accept_clue": ("受理", "circle-check"),
     "ask_supplement": ("一次性告知补正", "edit"),
     "receive_supplement": ("收到补正", "edit"),
