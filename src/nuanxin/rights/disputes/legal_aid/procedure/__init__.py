@@ -13,7 +13,28 @@ from nuanxin.rights.disputes.legal_aid.procedure.gates import KEY
 __all__ = ["KEY", "V2026_1"]
 
 # As the desk meets them: the usual way first, then what may come between, then how it may end otherwise.
-_ORDER = ["application", "accepted", "grant", "assign", "authorisation", "report", "archived", "work", "supplemented", "supplement", "first_aid", "refuse", "replace", "terminate", "deemed_withdrawn", "withdrawn", "objection", "objection_decided", "regrant", "refused_filed"]
+_ORDER = [
+    "application",
+    "accepted",
+    "grant",
+    "assign",
+    "authorisation",
+    "report",
+    "archived",
+    "work",
+    "supplemented",
+    "supplement",
+    "first_aid",
+    "refuse",
+    "replace",
+    "terminate",
+    "deemed_withdrawn",
+    "withdrawn",
+    "objection",
+    "objection_decided",
+    "regrant",
+    "refused_filed",
+]
 _STEPS = {step.key: step for step in (*giving.STEPS, *carrying.STEPS)}
 V2026_1 = Procedure(
     KEY,
