@@ -99,7 +99,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
     api = {
         "openapi-json": "openapi.json", "list_clues": "clues", "one_clue": f"clues/{clue}", "events": f"clues/{clue}/events",
         "register": "clues", "winter": f"reports/winter?{window}", "due_date": "due-date?term=insp.accept&start=2024-01-03&region=410721",
-        "api-root": "",
+        "api-root": "", "listed": "credit/listed?name=某公司",
     }  # fmt: skip
     return {
         **{f"officer:{name}": path for name, path in officer.items()},

@@ -98,6 +98,8 @@ class Facts:
     aid_on: date | None = field(default=None, metadata={"label": "申请法律援助"})
     support_on: date | None = field(default=None, metadata={"label": "申请支持起诉"})
     relief_on: date | None = field(default=None, metadata={"label": "申请临时救助"})
+    drawn_on: date | None = field(default=None, metadata={"label": "保证金支付通知"})
+    advance_on: date | None = field(default=None, metadata={"label": "申请周转金垫付"})
     petition_on: date | None = field(default=None, metadata={"label": "信访登记"})
     paid_all: bool = field(default=False, metadata={"label": "全部付清并经本人确认"})
 

@@ -15,6 +15,7 @@ from nuanxin.rights.advice.declared import Times
 from nuanxin.rights.advice.doors import DOORS
 from nuanxin.rights.advice.facts import STATED, Facts
 from nuanxin.rights.advice.reading import told_by
+from nuanxin.rights.advice.ready_money import ready_money
 from nuanxin.rights.cases.ledger import standing
 from nuanxin.rights.cases.models import ActKind, Case, OfficialAct
 from nuanxin.rights.disputes.arbitration.local_figures import average_wage, minimum_wage
@@ -44,6 +45,7 @@ def facts_of(clue: Clue, on: date, claim: Claim | None = None, answers: Mapping[
     family = [clue.pk, *Clue.objects.filter(merged_into=clue).values_list("pk", flat=True)]
     cases = list(Case.objects.filter(clue__in=family).order_by("pk"))
     said: dict[str, Any] = {**_who(clue, family), **_owing(clue), **_owed(clue, claim), **_report(clue, family)}
+    said |= ready_money(clue, family, on)
     said |= told_by(cases)
     said |= _ended(clue, cases)
     referred = OfficialAct.objects.filter(clue__in=family, kind=ActKind.REFERRAL, withdrawn_on__isnull=True)

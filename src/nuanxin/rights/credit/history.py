@@ -14,6 +14,7 @@ from nuanxin.rights.credit.honours.models import Candidate
 from nuanxin.rights.credit.listing.sharing import told_of
 from nuanxin.rights.credit.models import Listing, ListingState
 from nuanxin.rights.credit.publication.models import PublishedEmployer
+from nuanxin.rights.disputes.notary.models import NotaryListEntry
 from nuanxin.rights.intake.models import Clue
 
 
@@ -40,6 +41,7 @@ def employer_history(employer: Employer, clues: QuerySet[Clue]) -> list[Line]:
         *_published(mine),
         *_honours(mine),
         *_grades(mine),
+        *_notary(clues),
     ]
     return sorted(lines, key=lambda line: line.on, reverse=True)
 
@@ -112,6 +114,15 @@ def _honours(mine: Q) -> list[Line]:
         if row.fell_on:
             lines.append(Line(row.fell_on, "称号撤销", f"{row.selection.label}：{row.fell_why}"))
     return lines
+
+
+def _notary(clues: QuerySet[Clue]) -> list[Line]:
+    """The notary's own list of those who broke an enforceable deed: read here, kept there."""
+    rows = NotaryListEntry.objects.filter(case__clue__in=clues.values("pk")).select_related("case__clue")
+    return [
+        Line(row.entered_on, "公证机构失信名单", row.basis, row.case.clue.number, row.case_id, bool(row.removed_on))
+        for row in rows
+    ]
 
 
 def _grades(mine: Q) -> list[Line]:

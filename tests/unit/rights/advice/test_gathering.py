@@ -13,8 +13,10 @@ from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.procedures.versions import newest, with_branches
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue, ClueEvent
+from nuanxin.rights.relief.deposit.drawing import order_drawdown
 from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import make_case, make_clue, make_coordination, on_day, step
+from tests.unit.rights.relief.making import decided_case, make_advance, make_deposit, make_fund, manager
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +131,35 @@ def test_every_step_that_is_read_exists_where_its_procedure_is_declared() -> Non
             assert one.having[0] in facts, one
             options = dict(facts[one.having[0]].options)
             assert not options or one.having[1] in options, one
+
+
+def test_the_deposit_of_the_project_and_its_notice_to_the_bank(people: People) -> None:
+    case, day = decided_case(people)
+    assert facts_of(case.clue, day).deposit is None  # not in the register: there may be one all the same
+    deposit = make_deposit(people, case.clue.project)  # type: ignore[arg-type]
+    advice = advice_on(case.clue, day)
+    assert advice.about("wage_deposit").state is State.OPEN
+    assert advice.best is not None and advice.best.door.key == "wage_deposit"
+    with on_day(day):
+        order_drawdown(deposit=deposit, case=case, by=manager(people), on=day)
+    assert advice_on(case.clue, day).about("wage_deposit").state is State.UNDER_WAY
+
+
+def test_an_empty_deposit_is_none(people: People) -> None:
+    clue = make_clue(people)
+    make_deposit(people, clue.project, stored=None)  # type: ignore[arg-type]
+    assert facts_of(clue, TODAY).deposit is False
+
+
+def test_the_fund_of_the_place_and_an_advance_applied_for(people: People) -> None:
+    case, day = decided_case(people)
+    assert facts_of(case.clue, day).fund is None
+    make_fund(people)
+    assert facts_of(case.clue, day).fund is True
+    make_advance(case, people, on=day)
+    facts = facts_of(case.clue, day)
+    assert facts.fled and facts.advance_on == day
+    assert advice_on(case.clue, day).about("emergency_fund").state is State.UNDER_WAY
 
 
 def test_what_was_answered_is_kept_with_the_trace_and_read_again(people: People) -> None:

@@ -39,3 +39,10 @@ SOMEBODY_OWES = Ask(
 NOT_SUED = Ask(
     "还没有起诉", lambda facts, times: not facts.suit_on, "已经向法院起诉，同一笔工资不能再起诉一次", "民诉法"
 )
+MIGRANT = Ask(
+    "是农民工（农村户籍）",
+    lambda facts, times: facts.migrant,
+    "《保障农民工工资支付条例》只适用于农民工；城镇户籍的走监察、仲裁",
+    "条例 2",
+    ("migrant",),
+)

@@ -16,6 +16,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.permission import FileFacts, may
 from nuanxin.rights.cases.ledger import WorkerLine, standing
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.visibility import must_hold
 from nuanxin.rights.relief.fund.advancing import (
     LIVING,
     WAGE,
@@ -102,6 +103,8 @@ class PaidForm(PatternForm):
 def advance_new(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the fund to advance part of the wages, or living cost."""
     clue = clue_of(request, number)
+    if not may_manage(me(request), clue.region_id):
+        must_hold(me(request), P.CLUE_HANDLE, clue, doing="申请应急周转金")
     fund = fund_of(clue.region_id)
     caps = caps_at(fund.region_id, occasion.today()) if fund else Caps(missing="本地没有登记应急周转金")
     lines = [line for line in standing(clue) if line.missing_fen and not line.withdrawn] if not caps.missing else []
