@@ -68,7 +68,12 @@ def _facts(key: str, on: date) -> dict[str, Any]:
         "tell_removal": told,
         "early_apply": {"corrected_on": on, "proof": "银行回单和本人确认", "promised_on": on, "criminal": "none"},
         "early_decide": {"result": "granted", "reason": "工资已经付清满六个月，没有再次拖欠"},
-        "annul": {"organ": "新乡县人民政府", "annulled_on": on, "number": "新政复决〔2026〕3号", "reason": "主要事实不清"},
+        "annul": {
+            "organ": "新乡县人民政府",
+            "annulled_on": on,
+            "number": "新政复决〔2026〕3号",
+            "reason": "主要事实不清",
+        },
         "remove": {"cause": EARLY, "stopped_on": on},
         "revoke_removal": {"found": "提交的银行回单系伪造", "basis": ["银行协查函", "劳动者询问笔录"]},
     }
@@ -95,6 +100,8 @@ def _proposed(stage: Stage) -> Case:
         stage.step(filed_case, key)
     clue = filed_case.clue
     due_on = min(one.due_on for one in orders_to_pay(clue))
+    while stage.day <= due_on:
+        stage.later(1)
     representative = clue.employer.legal_representative if clue.employer else ""
 
     def propose(on: date) -> Case:
@@ -129,6 +136,10 @@ def until(steps: str, last: str, **said: dict[str, Any]) -> Story:
                 facts = dict(said.get(key, {}))
                 if key == "early_apply" and (paid_on := _paid_on(case)):
                     facts = {"corrected_on": paid_on, **facts}
+                if key == "early_decide" and facts.get("result") != "refused":
+                    stage.later(190)  # half a year on the list since the wages were paid
+                if key == "remove" and facts.get("cause") == TERM_OVER:
+                    stage.later(1080)
                 _take(stage, case, key, **facts)
             if key == last:
                 return
@@ -218,7 +229,11 @@ def honour(kind: str, *, falls: bool = False) -> Story:
         stage.later(1)
         with stage.morning() as on:
             chosen = _selection(kind, unit, stage, on)
-            subject: Any = {"city": Region.objects.get(pk=unit.region_id), "firm": clue.employer, "project": clue.project}[kind]
+            subject: Any = {
+                "city": Region.objects.get(pk=unit.region_id),
+                "firm": clue.employer,
+                "project": clue.project,
+            }[kind]
             if subject is None:
                 return
             try:
@@ -261,13 +276,24 @@ def graded(stage: Stage) -> None:
 def stories() -> list[tuple[Story, int]]:
     """Every state of the list, of a batch, of an award, of a grade; with how many days before today each begins."""
     refused = {"early_decide": {"result": "refused", "reason": "自改正之日起未满六个月"}}
-    objected, upheld = {"decision": {"heard": "checked"}}, {"objection_checked": {"result": "upheld", "findings": "人数有误", "told": "已答复"}}
+    objected, upheld = (
+        {"decision": {"heard": "checked"}},
+        {"objection_checked": {"result": "upheld", "findings": "人数有误", "told": "已答复"}},
+    )
     over: Callable[[str], Story] = lambda last: until(  # noqa: E731
         f"{PUBLISHED} remove tell_removal archive", last, remove={"cause": TERM_OVER}
     )
     told: list[tuple[Story, int]] = [(until(REMOVED, "propose"), 30)]
-    told += [(until(PUBLISHED, key), 60 + 5 * n) for n, key in enumerate(PUBLISHED.split())]
-    told += [(until(REMOVED, key), 330) for key in ("early_apply", "early_decide", "remove", "tell_removal")]
+    told += [
+        (until(PUBLISHED, key), 60 + 5 * n)
+        for n, key in enumerate(PUBLISHED.split())
+        if key in ("notice_served", "decision", "publish", "share")
+    ]
+    told += [
+        (until(REMOVED, "early_apply"), 330),
+        (until(REMOVED, "early_decide"), 330),
+        (until(REMOVED, "remove"), 340),
+    ]
     told += [
         (until(f"{BEFORE} objection", "objection"), 45),
         (until(f"{BEFORE} objection objection_checked decision", "decision", **objected), 60),
