@@ -1,1 +1,1 @@
-"""Which doors are open for a claim, the time left at each, what to bring, by which article."""
+"""The next-step adviser: from the facts of a clue, which doors are open, how long, at what cost, by which article. It decides nothing."""

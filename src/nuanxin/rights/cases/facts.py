@@ -13,7 +13,9 @@ from nuanxin.foundation.audit.chain import Actor, record
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.receiving import operator
 from nuanxin.foundation.parties.models import Employer
+from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy
 from nuanxin.rights.intake.models import Clue
 
@@ -154,3 +156,33 @@ def standing_settlement(clue: Clue) -> Settlement | None:
 def last_settlement(clue: Clue) -> Settlement | None:
     """The latest one, withdrawn or not: what a new one corrects."""
     return Settlement.objects.filter(clue=clue).order_by("-pk").first()
+
+
+@transaction.atomic
+def recount_migrants(*, clue: Clue, by: Staff | None, on: date) -> Settlement | None:
+    """The new settlement, or None where the old one stands: nothing solved, counted otherwise than by the ledger, or equal.
+
+    A table as of an earlier day still shows the old row. `by` None: the worker's own correction.
+    """
+    clue = clue.merged_into or clue
+    held = standing_settlement(clue)
+    if held is None:
+        return None
+    sums = totals(standing(clue))
+    from_ledger = (held.persons, held.amount_fen) == (sums.paid_persons, sums.paid_fen)
+    equal = (held.migrant_persons, held.migrant_amount_fen) == (sums.migrant_paid_persons, sums.migrant_paid_fen)
+    if not from_ledger or equal:
+        return None
+    recorder = by or operator()
+    withdraw_fact(fact=held, by=recorder, on=on, reason="劳动者户口信息已更正")
+    return post_settlement(
+        clue=clue,
+        solved_by=SolvedBy(held.solved_by),
+        solved_on=held.solved_on,
+        filed_on=held.filed_on,
+        solved=Solved(sums.paid_persons, sums.migrant_paid_persons, sums.paid_fen, sums.migrant_paid_fen),
+        by=recorder,
+        on=on,
+        corrects=held,
+        notes=held.notes,
+    )

@@ -19,6 +19,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Coming, Confirmation, Payment, PaymentSource, Verification, ask_gates
+from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.thread import write_down
@@ -180,6 +181,12 @@ def _replace(before: Verification | None, found: Verification) -> Verification:
     return found
 
 
+def _open_case(clue: Clue) -> Case | None:
+    """The file by which the wages are being recovered: the newest one for which the clue waits."""
+    running = Case.objects.filter(clue=clue, closed_on__isnull=True).exclude(procedure__in=beside_the_clue())
+    return running.order_by("-pk").first()
+
+
 @transaction.atomic
 def record_payment(
     *,
@@ -217,7 +224,7 @@ def record_payment(
     ask_gates(Coming(claim, str(source), kind, amount_fen, paid_on, voucher.strip(), explained))
     payment = Payment.objects.create(
         claim=claim,
-        case=case or Case.objects.filter(clue=claim.clue, closed_on__isnull=True).order_by("-pk").first(),
+        case=case or _open_case(claim.clue),
         source=source,
         kind=kind,
         amount_fen=amount_fen,

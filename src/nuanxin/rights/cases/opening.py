@@ -17,7 +17,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, holds, may, m
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.choosing import fact_faults
 from nuanxin.rights.cases.procedures.declared import Opening, Procedure
-from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures
+from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures, procedure
 from nuanxin.rights.cases.steps import law_at, lock_case, record_step
 from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.channels import ClueState
@@ -84,7 +84,9 @@ def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: da
     if case.closed_on or not reason.strip() or officer.pk == case.officer_id:
         why = "案卷已经结案、没有写明理由，或者承办人没有变"
         raise Refusal(f"{case}不能变更承办人", why=why, remedy="请核对")
-    case.officer = _handler(officer, case.unit, Permission.FILE_HANDLE, by)
+    opening = procedure(case.procedure, case.procedure_version).opening
+    permission = opening.permission if opening else Permission.FILE_HANDLE
+    case.officer = _handler(officer, case.unit, permission, by)
     case.save(update_fields=["officer"])
     Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).update(officer=officer)
     text = f"{case}承办人变更为{officer.name}：{reason.strip()}"

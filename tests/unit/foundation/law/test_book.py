@@ -43,7 +43,8 @@ gov.disclose.reply 20wd+20wd; gov.exec_disclose 20wd; gov.exec_disclose.permit_p
 pet.tell 15d; pet.objection 5wd; pet.decide 60d+30d; pet.review 30d; pet.review.answer_review 30d;
 pet.review.ask_final 30d; pet.review.answer_final 30d; hot.12345 -; clue.deadline -; clue.seed_flow -; tmp.old -;
 arch.period -; sec.incident 4h; pi.vuln 24h; pi.transfer_log 3yr; pi.impact 3yr; sec.logs 6mo; sec.face_file 30wd;
-sec.video 30d; sec.video.file 30d; insp.serve.public_notice -
+sec.video 30d; sec.video.file 30d; insp.serve.public_notice -; arb.nonfinal_suit.employer 15d; civ.limitation 3yr; civ.trial -; civ.appeal -;
+crim.arrest_review -; crim.prosecution_review -
 """
 EXPECTED = dict(row.split() for row in TERMS.replace("\n", " ").split(";"))
 

@@ -83,7 +83,14 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "withdrawal_decision": {},
 }
 # Papers that a room's own act makes, which is neither a step nor a paper beside one.
-ELSEWHERE: dict[str, str] = {"violations_publication": "credit.publication"}
+ELSEWHERE: dict[str, str] = {
+    "violations_publication": "credit.publication",
+    **dict.fromkeys(
+        ("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"
+    ),
+    **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
+    "relief_referral": "relief.hardship",
+}
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 
 
@@ -167,11 +174,6 @@ def test_every_kind_of_paper_has_its_place() -> None:
     by_steps = {step.paper for one in all_procedures() for step in one.steps if step.paper}
     beside = set(accompanying_kinds())
     elsewhere = {
-        **dict.fromkeys(
-            ("deposit_payment_notice", "deposit_topup_notice", "deposit_return_confirmation"), "relief.deposit"
-        ),
-        **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
-        "relief_referral": "relief.hardship",
         **ELSEWHERE,
         "acceptance_notice": "intake.acceptance",
         "assistance_letter": "justice.assistance",

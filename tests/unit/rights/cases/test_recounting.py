@@ -7,9 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from nuanxin.rights.cases.closing import settle_and_close
-from nuanxin.rights.cases.facts import standing_settlement
+from nuanxin.rights.cases.facts import recount_migrants, standing_settlement
 from nuanxin.rights.cases.models import Settlement
-from nuanxin.rights.cases.recounting import recount_migrants
 from nuanxin.rights.intake.personal import OwnDetails, correct_details
 from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import claims, make_coordination, pay_all

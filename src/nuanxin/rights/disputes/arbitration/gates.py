@@ -93,6 +93,10 @@ def _planned(moment: Moment) -> Hearing:
     return hearing
 
 
+def _must_be_planned(moment: Moment) -> None:
+    _planned(moment)
+
+
 def _postpone(moment: Moment) -> None:
     day = _planned(moment).starts_at.astimezone(BEIJING).date()
     latest = law_at(moment.case.clue).after(("arb.hearing_notice.postpone",), day)
@@ -118,7 +122,7 @@ def _held(moment: Moment) -> None:
 
 
 def _confirmed(row: CaseStep) -> bool:
-    return row.facts.get("method") != "electronic" or row.facts.get("confirmed") == "yes"
+    return bool(row.facts.get("method") != "electronic" or row.facts.get("confirmed") == "yes")
 
 
 def _absent_applicant(moment: Moment) -> None:
@@ -148,6 +152,14 @@ def decision_clock(case: Case) -> Clock | None:
     """The clock of the award, running or the last that ran."""
     rows = Clock.objects.filter(clue=case.clue, term="arb.decide", about=f"case:{case.pk}")
     return rows.filter(stopped_on__isnull=True).first() or rows.order_by("-pk").first()
+
+
+def _convert(moment: Moment) -> None:
+    """Before the time runs out; the clock is not touched: it runs from the original acceptance."""
+    clock = decision_clock(moment.case)
+    if clock and clock.due_on and moment.on > clock.due_on and not _suspended(moment.case):
+        why = f"仲裁期限已于{chinese_day(clock.due_on)}届满"
+        raise Refusal("不能转为普通程序", why=why, remedy="请尽快裁决", cites="劳动人事争议仲裁办案规则第六十一条")
 
 
 def _overdue(moment: Moment) -> None:
@@ -277,10 +289,11 @@ def _free_any(moment: Moment) -> None:
 _BEFORE: Mapping[str, Callable[[Moment], None]] = {
     "application": check_missing,
     "simplified": _simple,
+    "converted": _convert,
     "panel": _panel,
     "collective": check_representatives,
     "postpone_asked": _postpone,
-    "hearing_cancelled": lambda moment: _planned(moment) and None,
+    "hearing_cancelled": _must_be_planned,
     "hearing": _held,
     "applicant_default": _absent_applicant,
     "suspend": _suspend,

@@ -25,36 +25,47 @@ from nuanxin.rights.intake.thread import tell_staff, write_down
 AGAIN = timedelta(days=3)  # house rule: the same paper is chased at most every third day
 
 
-def read_missing(lines: Sequence[str], on: date) -> list[tuple[str, date]]:
-    """劳动合同 2024-01-20 → (name, day). BadInput names every line without a name or with a day that is no day to come."""
+def read_missing(lines: Sequence[str], on: date, by_day: date | None = None) -> list[tuple[str, date]]:
+    """劳动合同 2024-01-20 → (name, day); a line without a day of its own is due by `by_day`.
+
+    BadInput names every line without a name, without any day, or with a day gone by.
+    """
     found, faults = [], []
     for row, line in enumerate(lines, 1):
-        name, _, day = half_width(line).strip().rpartition(" ")
-        try:
-            due = parse_day(day)
-        except ValueError:
-            faults.append(Fault("没有补交日期，请写成“劳动合同 2024-01-20”", row=row, column="容缺材料"))
-            continue
-        if not name.strip() or due < on:
-            faults.append(Fault("没有材料名称，或者补交日期已过", row=row, column="容缺材料"))
-            continue
-        found.append((name.strip(), due))
+        name, due = _name_and_day(half_width(line).strip(), by_day)
+        if due is None:
+            faults.append(Fault("没有补交日期，请写成“劳动合同 2024-01-20”，或者填写统一的补交日期", row, "容缺材料"))
+        elif not name or due < on:
+            faults.append(Fault("没有材料名称，或者补交日期已过", row, "容缺材料"))
+        else:
+            found.append((name, due))
     if faults:
         raise BadInput(faults)
     return found
 
 
+def _name_and_day(line: str, by_day: date | None) -> tuple[str, date | None]:
+    name, _, day = line.rpartition(" ")
+    try:
+        return name.strip(), parse_day(day)
+    except ValueError:
+        return line, by_day
+
+
+def _said(moment: Moment) -> list[tuple[str, date]]:
+    return read_missing(moment.facts.get("missing") or (), moment.on, moment.facts.get("missing_by"))
+
+
 def check_missing(moment: Moment) -> None:
     """Before the application is taken: its list can be read."""
-    read_missing(moment.facts.get("missing") or (), moment.on)
+    _said(moment)
 
 
 def note_missing(moment: Moment) -> None:
     """The application was taken: one row for each paper that is not there."""
     assert moment.row is not None
     MissingPaper.objects.bulk_create(
-        MissingPaper(case=moment.case, step=moment.row, name=name, due_on=due)
-        for name, due in read_missing(moment.facts.get("missing") or (), moment.on)
+        MissingPaper(case=moment.case, step=moment.row, name=name, due_on=due) for name, due in _said(moment)
     )
 
 

@@ -94,6 +94,7 @@ def _colleague(case: Case, name: str) -> Staff | None:
 def _join(
     moment: Moment, role: FileParticipant.Role, name: str, *, staff: Staff | None = None, task: str = "", claim: int = 0
 ) -> FileParticipant:
+    assert moment.row is not None
     return FileParticipant.objects.create(
         case=moment.case,
         step=moment.row,

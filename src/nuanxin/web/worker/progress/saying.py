@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Refusal
 from nuanxin.rights.cases.closing import reopen
-from nuanxin.rights.cases.recounting import recount_migrants
+from nuanxin.rights.cases.facts import recount_migrants
 from nuanxin.rights.intake.answer import raise_clue, withdraw_clue
 from nuanxin.rights.intake.answer.reopening import NOT_PAID
 from nuanxin.rights.intake.answer.said import change_phone, rate_handling, send_message

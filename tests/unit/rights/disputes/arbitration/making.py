@@ -14,6 +14,7 @@ from nuanxin.rights.disputes.arbitration.answers import write_answers
 from nuanxin.rights.disputes.arbitration.hearings import enter_room, set_hearing
 from nuanxin.rights.disputes.arbitration.models import Hearing, HearingRoom
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.transfer.helping import ask_helper
 from tests.conftest import People, person
 from tests.desks import desk_person, desk_unit
 from tests.unit.rights.cases.making import claims, make_clue, on_day
@@ -51,6 +52,7 @@ def application(**changes: Any) -> dict[str, Any]:
 def make_file(people: People, desk: Desk, *, clue: Clue | None = None, on: date = APPLIED, **facts: Any) -> Case:
     clue = clue or make_clue(people)
     with on_day(on):
+        ask_helper(clue=clue, unit=desk.unit, task="请办理仲裁", by=people.owner, on=on)
         return open_file(
             clue=clue,
             procedure="arbitration",
@@ -78,7 +80,7 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
     """Facts that fit each step."""
     if "_to_worker" in key or "_to_employer" in key or key == "claim_served":
         return served(on, "工人0" if "worker" in key else "新乡甲建筑有限公司")
-    return {
+    fitting: dict[str, dict[str, Any]] = {
         "refuse": {"reason": "不属于劳动争议", "way": "可以向人民法院起诉"},
         "not_accepted_in_time": {"court": "新乡县人民法院", "sued_on": on},
         "defence": {"summary": "工资已经部分支付"},
@@ -119,7 +121,8 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "revoked": {"told": "已书面告知"},
         "enforcement": {"court": "新乡县人民法院", "asked_on": on, "amount": 3_000_000},
         "performed": {"how": "已转账"},
-    }.get(key, {})  # fmt: skip
+    }  # fmt: skip
+    return fitting.get(key, {})
 
 
 def step(case: Case, key: str, desk: Desk, on: date, **facts: Any) -> CaseStep:
@@ -154,7 +157,7 @@ def answer_all(case: Case, desk: Desk, on: date, *, employer: int | None = None,
                 "owed_to": claim.owed_to,
                 "place": case.clue.project_said,
             }
-            told = {key: value for key, value in said.items() if value}
+            told: dict[str, Any] = {key: value for key, value in said.items() if value}
             told["wages_due"] = claim.claimed_fen if employer is None else employer
             write_answers(case=case, claim=claim, side="employer", answers=told, by=desk.arbitrator, on=on)
             if panel is not None:

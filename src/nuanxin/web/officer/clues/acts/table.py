@@ -7,9 +7,8 @@ from typing import Any
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.rights.cases import supervision
-from nuanxin.rights.cases.facts import repost_for_clue
+from nuanxin.rights.cases.facts import recount_migrants, repost_for_clue
 from nuanxin.rights.cases.filing import file_case, start_coordination
-from nuanxin.rights.cases.recounting import recount_migrants
 from nuanxin.rights.intake import acceptance, answer, merging, transfer
 from nuanxin.rights.intake.acceptance import Ground, Remedies
 from nuanxin.rights.intake.acceptance.placing import identify_place
