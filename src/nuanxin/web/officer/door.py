@@ -50,6 +50,7 @@ def _exports(request: HttpRequest) -> int:
     return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
 
 
+_RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
@@ -61,13 +62,35 @@ MENU = (
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
     MenuItem("开庭日历", "officer:hearings", _arbitrates, "calendar", "办案"),
+    MenuItem("司法衔接", "officer:legs", P.CLUE_VIEW, "scale", "办案"),
+    MenuItem("执行专项", "officer:enforcement", P.CLUE_VIEW, "coin", "办案"),
+    MenuItem("区域协作函", "officer:letters", P.CLUE_HANDLE, "send", "办案"),
+    MenuItem("信访登记", "officer:petitions", P.CLUE_VIEW, "users", "办案"),
+    MenuItem("突发事件", "officer:incidents", P.INCIDENT_MANAGE, "alert", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("经常性排查", "officer:regular_checks", _at_desk(*MEDIATING), "check", "办案"),
     MenuItem("调解组织", "officer:mediation_organisations", _at_desk(*MEDIATING), "building", "办案"),
     MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("四个当天", "officer:aid_today", _at_desk(UnitKind.LEGAL_AID), "clock", "法律援助", alone=True),
+    MenuItem("咨询记录", "officer:aid_advices", _at_desk(UnitKind.LEGAL_AID), "phone", "法律援助"),
+    MenuItem("值班表", "officer:aid_rota", _at_desk(UnitKind.LEGAL_AID), "calendar", "法律援助"),
+    MenuItem("援助律师名册", "officer:aid_lawyers", _at_desk(UnitKind.LEGAL_AID), "users", "法律援助"),
+    MenuItem("工作站（联络点）", "officer:aid_stations", _at_desk(UnitKind.LEGAL_AID), "building", "法律援助"),
     MenuItem("失信名单", "officer:credit_list", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "warn", "信用"),
+    MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
+    MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
+    MenuItem("诚信等级", "officer:grades", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "list", "信用"),
+    MenuItem("工资保证金", "officer:deposits", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem("应急周转金", "officer:funds", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem(
+        "重复支付核查",
+        "officer:double_payments",
+        _any(P.FUND_MANAGE, P.FUND_APPROVE, P.MONEY_RECORD),
+        "warn",
+        "垫付救助",
+    ),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -154,6 +154,14 @@ def decision_clock(case: Case) -> Clock | None:
     return rows.filter(stopped_on__isnull=True).first() or rows.order_by("-pk").first()
 
 
+def _convert(moment: Moment) -> None:
+    """Before the time runs out; the clock is not touched: it runs from the original acceptance."""
+    clock = decision_clock(moment.case)
+    if clock and clock.due_on and moment.on > clock.due_on and not _suspended(moment.case):
+        why = f"仲裁期限已于{chinese_day(clock.due_on)}届满"
+        raise Refusal("不能转为普通程序", why=why, remedy="请尽快裁决", cites="劳动人事争议仲裁办案规则第六十一条")
+
+
 def _overdue(moment: Moment) -> None:
     clock = decision_clock(moment.case)
     sued = moment.facts.get("sued_on")
@@ -281,6 +289,7 @@ def _free_any(moment: Moment) -> None:
 _BEFORE: Mapping[str, Callable[[Moment], None]] = {
     "application": check_missing,
     "simplified": _simple,
+    "converted": _convert,
     "panel": _panel,
     "collective": check_representatives,
     "postpone_asked": _postpone,

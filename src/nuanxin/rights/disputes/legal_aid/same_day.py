@@ -100,6 +100,11 @@ def applications(unit: Unit, first: date | None = None, last: date | None = None
     return [one for one in found if one is not None]
 
 
+def applied_of(case: Case) -> Applied | None:
+    """The same for one file; None where it is not about wages."""
+    return _applied(case.pk, list(CaseStep.objects.filter(case=case).order_by("pk")))
+
+
 def _applied(case: int, rows: list[CaseStep]) -> Applied | None:
     struck = {row.strikes_id for row in rows if row.strikes_id}
     standing = {row.step: row for row in reversed(rows) if row.strikes_id is None and row.pk not in struck}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.procedures.declared import Bar, Fact, Need, Said, Step
-from nuanxin.rights.disputes.arbitration.procedure.beginning import ACCEPTED, DECIDED
+from nuanxin.rights.disputes.arbitration.procedure.beginning import DECIDED
 from nuanxin.rights.disputes.arbitration.procedure.hearing import PANEL
 from nuanxin.rights.disputes.arbitration.procedure.serving import EMPLOYER, WORKER, served
 
@@ -131,7 +131,7 @@ STEPS = (
         "裁决先予执行，移送法院",
         "劳动争议调解仲裁法第四十四条",
         _H,
-        needs=(ACCEPTED,),
+        needs=(PANEL,),
         bars=(Bar(("mediation_effective",), "调解书已经生效"),),
         facts=(
             Fact("asked_on", "申请人申请日期", "day"),
