@@ -122,6 +122,7 @@ ARBITRATION = Door(
         Said("申请仲裁后，同一事项监察不再办理", "监察条例 21"),
         Said("单位掌握的考勤、工资表不拿出来，由单位承担不利后果", "调解仲裁法 6,39"),
     ),
+    gives_up=("inspection", "people_mediation"),
 )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ SUIT_AFTER = Door(
         else ()
     ),
     interplay=(Said("认可裁决的不要起诉：期满裁决生效，对方不付就申请执行", "调解仲裁法 50,51"),),
+    gives_up=("inspection", "people_mediation"),
 )  # fmt: skip
 
 ARBITRATION_DOORS: tuple[Door, ...] = (ARBITRATION, SUIT_AFTER)
