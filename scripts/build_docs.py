@@ -108,7 +108,20 @@ def pages() -> str:
     return "\n".join(["# Pages", "", "| address | what it is |", "| --- | --- |", *rows])
 
 
-PAGES = {"terms.md": terms, "duties.md": duties, "rows.md": models, "commands.md": commands, "pages.md": pages}
+def doors() -> str:
+    from nuanxin.rights.advice.reference import doors_page
+
+    return doors_page()
+
+
+PAGES = {
+    "terms.md": terms,
+    "duties.md": duties,
+    "rows.md": models,
+    "commands.md": commands,
+    "pages.md": pages,
+    "doors.md": doors,
+}
 
 
 def main() -> int:

@@ -93,12 +93,13 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "file": "progress/file/", "leave": "progress/leave/", "raise": "progress/raise/", "message": "progress/message/",
         "wages": "wages/", "wages_take": "wages/take/", "mine": "progress/mine/", "details": "progress/details/",
         "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
+        "papers": "progress/papers/", "papers_done": "progress/papers/done/", "paper": "progress/papers/worker_complaint/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
     }  # fmt: skip
     api = {
         "openapi-json": "openapi.json", "list_clues": "clues", "one_clue": f"clues/{clue}", "events": f"clues/{clue}/events",
         "register": "clues", "winter": f"reports/winter?{window}", "due_date": "due-date?term=insp.accept&start=2024-01-03&region=410721",
-        "api-root": "",
+        "api-root": "", "listed": "credit/listed?name=某公司",
     }  # fmt: skip
     return {
         **{f"officer:{name}": path for name, path in officer.items()},

@@ -32,6 +32,7 @@ class Scope(StrEnum):
     CLUES_READ = "clues:read"
     CLUES_WRITE = "clues:write"
     REPORTS_READ = "reports:read"
+    CREDIT_READ = "credit:read"
 
 
 @transaction.atomic

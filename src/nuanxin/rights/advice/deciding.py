@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 from typing import Any, cast
 
 from nuanxin.foundation.law.deadlines import Deadline
 from nuanxin.rights.advice.declared import Ask, Door, Place, Said, Times, Window
-from nuanxin.rights.advice.facts import Facts, label_of, question_of, shown
+from nuanxin.rights.advice.facts import Facts, is_yes_no, label_of, question_of, shown
 from nuanxin.rights.advice.truth import Truth, both, either, no
 
 ONLY_ADVICE = "本建议由规则自动列出，仅供参考，不作出任何决定；走哪一条路由本人选择，受理与否由受理机关依法决定（《个人信息保护法》第二十四条）"
@@ -155,7 +156,7 @@ def _asked(door: Door, facts: Facts, times: Times, before: Mapping[str, Answer])
         if line.result is False:
             why.append(Said(one.closed, line.cites))
         elif line.result is None:
-            ask += [name for name in one.missing if getattr(facts, name) is None]
+            ask += _would_settle(one, facts, times)
     for line, reason in _other_doors(door, before, times):
         lines.append(line)
         truths.append(line.result)
@@ -189,6 +190,27 @@ def _put(door: Door, one: Ask, facts: Facts, times: Times) -> Line:
     watched = _Watched(facts)
     result = one.test(cast(Facts, watched), times)
     return Line(door.key, one.says, watched.looked_at, result, times.cite(one.cites))
+
+
+def _would_settle(one: Ask, facts: Facts, times: Times) -> list[str]:
+    """The unknown facts whose answer can still change the result, whatever the others turn out to be."""
+    unknown = [name for name in one.missing if getattr(facts, name) is None]
+    choices = [name for name in unknown if is_yes_no(name)]
+
+    def result_of(said: tuple[bool, ...]) -> Truth:
+        answers: dict[str, Any] = dict(zip(choices, said, strict=True))
+        return one.test(replace(facts, **answers), times)
+
+    results = {said: result_of(said) for said in product((True, False), repeat=len(choices))}
+
+    def matters(place: int) -> bool:
+        return any(
+            result is not results[(*said[:place], not said[place], *said[place + 1 :])]
+            for said, result in results.items()
+        )
+
+    idle = {name for place, name in enumerate(choices) if not matters(place)}
+    return [name for name in unknown if name not in idle]
 
 
 def _other_doors(door: Door, before: Mapping[str, Answer], times: Times) -> list[tuple[Line, Said]]:

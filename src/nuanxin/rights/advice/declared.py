@@ -17,11 +17,13 @@ from nuanxin.rights.advice.truth import Truth
 
 @dataclass(frozen=True)
 class Times:
-    """The law book and the calendar of one place: what a door asks for its days and figures."""
+    """The law book and the calendar of one place: what a door asks for its days and figures. Local figures in 分, None: not set."""
 
     law: Law
     calendar: WorkingCalendar
     place: str
+    minimum_wage_fen: int | None = None  # a month
+    average_wage_fen: int | None = None  # of last year, in the province
 
     def due(self, term: str, start: date) -> Deadline:
         """The last day of a term of the law book that began then."""
@@ -114,7 +116,9 @@ class Door:
     interplay: tuple[Said, ...] = ()
     needs_doors: tuple[str, ...] = ()  # open only where one of these is
     only_without: tuple[str, ...] = ()  # closed where one of these is open or runs
+    gives_up: tuple[str, ...] = ()  # doors that close for the same matter once this one is taken
     for_worker: bool = True
+    once_reported: str = ""  # for the worker, where his report on this platform has already opened the door
 
 
 def at(order: int, because: str) -> Callable[[Facts], Place]:

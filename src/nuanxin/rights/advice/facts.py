@@ -98,6 +98,8 @@ class Facts:
     aid_on: date | None = field(default=None, metadata={"label": "申请法律援助"})
     support_on: date | None = field(default=None, metadata={"label": "申请支持起诉"})
     relief_on: date | None = field(default=None, metadata={"label": "申请临时救助"})
+    drawn_on: date | None = field(default=None, metadata={"label": "保证金支付通知"})
+    advance_on: date | None = field(default=None, metadata={"label": "申请周转金垫付"})
     petition_on: date | None = field(default=None, metadata={"label": "信访登记"})
     paid_all: bool = field(default=False, metadata={"label": "全部付清并经本人确认"})
 
@@ -123,6 +125,11 @@ def label_of(name: str) -> str:
 def question_of(name: str) -> str:
     """What to ask the worker where the fact is unknown; empty for what is only ever on record."""
     return str(_of(name).metadata.get("question", ""))
+
+
+def is_yes_no(name: str) -> bool:
+    """Whether the fact is answered by yes or no."""
+    return str(Facts.__annotations__[name]).startswith("bool")
 
 
 def shown(name: str, value: Any) -> str:

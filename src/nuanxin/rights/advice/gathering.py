@@ -15,8 +15,10 @@ from nuanxin.rights.advice.declared import Times
 from nuanxin.rights.advice.doors import DOORS
 from nuanxin.rights.advice.facts import STATED, Facts
 from nuanxin.rights.advice.reading import told_by
+from nuanxin.rights.advice.ready_money import ready_money
 from nuanxin.rights.cases.ledger import standing
 from nuanxin.rights.cases.models import ActKind, Case, OfficialAct
+from nuanxin.rights.disputes.arbitration.local_figures import average_wage, minimum_wage
 from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS, Channel, ClueKind, ClueState
 from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.rights.intake.models import Claim, Clue, ClueEvent
@@ -26,14 +28,16 @@ _DAYS = ("owed_until", "ended_on", "iou_due_on")
 _UNIT_WORDS = ("公司", "厂", "集团", "合作社")
 
 
-def times_of(clue: Clue) -> Times:
-    """The law book and the calendar of the clue's place."""
-    return Times(Law.load(), calendar_of(clue.region_id), clue.region_id)
+def times_of(clue: Clue, on: date) -> Times:
+    """The law book, the calendar and the local figures of the clue's place on that day."""
+    place = clue.region_id
+    average, _ = average_wage(place, on)
+    return Times(Law.load(), calendar_of(place), place, minimum_wage(place, on).fen, average)
 
 
 def advice_on(clue: Clue, on: date, claim: Claim | None = None, answers: Mapping[str, Any] | None = None) -> Advice:
     """The advice as of that day; with a claim: for that worker; with answers: as they would change it."""
-    return advise(facts_of(clue, on, claim, answers), times_of(clue), DOORS)
+    return advise(facts_of(clue, on, claim, answers), times_of(clue, on), DOORS)
 
 
 def facts_of(clue: Clue, on: date, claim: Claim | None = None, answers: Mapping[str, Any] | None = None) -> Facts:
@@ -41,6 +45,7 @@ def facts_of(clue: Clue, on: date, claim: Claim | None = None, answers: Mapping[
     family = [clue.pk, *Clue.objects.filter(merged_into=clue).values_list("pk", flat=True)]
     cases = list(Case.objects.filter(clue__in=family).order_by("pk"))
     said: dict[str, Any] = {**_who(clue, family), **_owing(clue), **_owed(clue, claim), **_report(clue, family)}
+    said |= ready_money(clue, family, on)
     said |= told_by(cases)
     said |= _ended(clue, cases)
     referred = OfficialAct.objects.filter(clue__in=family, kind=ActKind.REFERRAL, withdrawn_on__isnull=True)

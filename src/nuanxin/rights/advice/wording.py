@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nuanxin.foundation.common.days import chinese_day
@@ -29,30 +29,44 @@ class PlainDoor:
     cost: str
     bring: tuple[str, ...]
     ask: tuple[str, ...]
+    gives_up: str = ""  # in words: what he can no longer have once he goes there
 
 
 def for_worker(advice: Advice) -> tuple[PlainDoor, ...]:
     """At most five, the best first: what runs and what is open before what has to be asked about."""
     shown = [one for one in advice.of(State.OPEN, State.UNDER_WAY, State.ASK) if one.door.for_worker]
-    return tuple(_plain(one, advice.facts.today) for one in shown[:MOST_FOR_WORKER])
+    reported = bool(advice.facts.received_on and advice.facts.by_worker)
+    return tuple(
+        replace(_plain(one, advice.facts.today, reported), gives_up=_gives_up(one, advice))
+        for one in shown[:MOST_FOR_WORKER]
+    )
 
 
-def _plain(one: Answer, today: date) -> PlainDoor:
+def _gives_up(one: Answer, advice: Advice) -> str:
+    """Only doors that stand open or run now can be given up; one that runs already gives up nothing more."""
+    if one.state is State.UNDER_WAY:
+        return ""
+    others = [advice.about(key) for key in one.door.gives_up]
+    return "、".join(other.door.plain for other in others if other.state in (State.OPEN, State.UNDER_WAY))
+
+
+def _plain(one: Answer, today: date, reported: bool) -> PlainDoor:
     last = one.window.last_day if one.window and one.state is not State.UNDER_WAY else None
     left = (last - today).days if last else None
+    here = reported and one.state is State.OPEN and bool(one.door.once_reported)
     cost = one.door.cost.text if one.door.cost.text == "免费" else "要交钱，先问清多少；没钱可以申请缓交、少交、不交"
     if "公证处" in one.door.cost.text:
         cost = "公证处要收费，先问清多少"
     return PlainDoor(
         key=one.door.key,
         name=one.door.plain,
-        state=_WORDS[one.state],
+        state="已经反映" if here else _WORDS[one.state],
         what=one.door.what,
-        today=_today(one),
+        today=one.door.once_reported if here else _today(one),
         time=_time(one, last, left),
         hurry=left is not None and left <= HURRY,
         cost=cost,
-        bring=one.door.bring if one.state is not State.UNDER_WAY else (),
+        bring=one.door.bring if one.state is not State.UNDER_WAY and not here else (),
         ask=one.questions if one.state is State.ASK else (),
     )
 

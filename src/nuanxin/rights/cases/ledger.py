@@ -18,8 +18,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.cases.money import Confirmation, Payment, PaymentSource, Verification
-from nuanxin.rights.cases.payment_gates import Coming, ask_gates
+from nuanxin.rights.cases.money import Coming, Confirmation, Payment, PaymentSource, Verification, ask_gates
 from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -166,3 +170,33 @@ class Referral(models.Model):
     class Meta:
         verbose_name = "移送公安"
         verbose_name_plural = "移送公安"
+
+
+# What else stands before a payment: rooms above the cases may refuse it, in the same transaction.
+@dataclass(frozen=True)
+class Coming:
+    """A payment about to be written: the claim is locked, the ledger's own checks have passed."""
+
+    claim: Claim
+    source: str
+    kind: str
+    fen: int
+    on: date
+    voucher: str
+    explained: str = ""
+
+
+Gate = Callable[[Coming], None]
+_GATES: list[Gate] = []
+
+
+def before_payments(gate: Gate) -> None:
+    """Register a gate; it raises Refusal where the money may not be recorded."""
+    if gate not in _GATES:
+        _GATES.append(gate)
+
+
+def ask_gates(coming: Coming) -> None:
+    """Ask every gate; the first that objects raises Refusal."""
+    for gate in _GATES:
+        gate(coming)

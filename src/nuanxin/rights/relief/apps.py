@@ -7,7 +7,7 @@ class ReliefConfig(AppConfig):
     verbose_name = "救助垫付"
 
     def ready(self) -> None:
-        from nuanxin.rights.cases.payment_gates import before_payments
+        from nuanxin.rights.cases.money import before_payments
         from nuanxin.rights.cases.procedures.versions import declare
         from nuanxin.rights.cases.steps.effects import with_steps
         from nuanxin.rights.relief.deposit import models as deposit  # noqa: F401  (models beside models.py)

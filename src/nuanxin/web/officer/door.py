@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.exports.approving import waiting_for
@@ -13,6 +14,7 @@ from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
+from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
@@ -46,10 +48,19 @@ def _leads(request: HttpRequest) -> int:
     return waiting_leads(request.user) if isinstance(request.user, Staff) else 0
 
 
+def _aid_waiting(request: HttpRequest) -> int:
+    """Wage applications not yet decided and assigned, so that the day's stragglers stand on every page of the aid centre."""
+    staff = request.user
+    if not isinstance(staff, Staff) or staff.unit is None:
+        return 0
+    return len(stragglers(applications(staff.unit), occasion.today()))
+
+
 def _exports(request: HttpRequest) -> int:
     return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
 
 
+_RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
@@ -72,7 +83,26 @@ MENU = (
     MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem(
+        "四个当天", "officer:aid_today", _at_desk(UnitKind.LEGAL_AID), "clock", "法律援助", _aid_waiting, alone=True
+    ),
+    MenuItem("咨询记录", "officer:aid_advices", _at_desk(UnitKind.LEGAL_AID), "phone", "法律援助"),
+    MenuItem("值班表", "officer:aid_rota", _at_desk(UnitKind.LEGAL_AID), "calendar", "法律援助"),
+    MenuItem("援助律师名册", "officer:aid_lawyers", _at_desk(UnitKind.LEGAL_AID), "users", "法律援助"),
+    MenuItem("工作站（联络点）", "officer:aid_stations", _at_desk(UnitKind.LEGAL_AID), "building", "法律援助"),
     MenuItem("失信名单", "officer:credit_list", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "warn", "信用"),
+    MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
+    MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
+    MenuItem("诚信等级", "officer:grades", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "list", "信用"),
+    MenuItem("工资保证金", "officer:deposits", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem("应急周转金", "officer:funds", _any(*_RELIEF), "coin", "垫付救助"),
+    MenuItem(
+        "重复支付核查",
+        "officer:double_payments",
+        _any(P.FUND_MANAGE, P.FUND_APPROVE, P.MONEY_RECORD),
+        "warn",
+        "垫付救助",
+    ),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from nuanxin.web.worker import board, confirming, door
+from nuanxin.web.worker.papers import pages as papers
 from nuanxin.web.worker.progress import file, finding, mine, saying
 from nuanxin.web.worker.report import asking, evidence, group, later, sending
 from nuanxin.web.worker.wages.asking import take, wages
@@ -45,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/rate/", saying.rate, name="rate"),
     path("progress/withdraw/", saying.withdraw, name="withdraw"),
     path("progress/not-paid/", saying.not_paid, name="reopen"),
+    path("progress/papers/", papers.papers, name="papers"),
+    path("progress/papers/done/", papers.papers_done, name="papers_done"),
+    path("progress/papers/<slug:kind>/", papers.paper, name="paper"),
     path("confirm/thanks/", confirming.confirmed, name="confirmed"),
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("site/<slug:code>/", board.board, name="board"),

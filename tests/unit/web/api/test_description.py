@@ -27,7 +27,7 @@ pytestmark = [
 ]
 OPERATIONS = {
     ("get", "/api/v1/clues"), ("post", "/api/v1/clues"), ("get", "/api/v1/clues/{number}"), ("get", "/api/v1/clues/{number}/events"),
-    ("get", "/api/v1/reports/winter"), ("get", "/api/v1/due-date"),
+    ("get", "/api/v1/reports/winter"), ("get", "/api/v1/due-date"), ("get", "/api/v1/credit/listed"),
 }  # fmt: skip
 EXAMPLES = 12
 

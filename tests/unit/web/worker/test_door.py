@@ -41,6 +41,7 @@ def test_no_page_of_the_door_needs_an_account(phone: Client, site: Project) -> N
         name = f"worker:{pattern.name}"  # type: ignore[union-attr]
         arguments = {
             "ask": ["who"],
+            "paper": ["worker_complaint"],
             "join": ["AAAAAAAAAA"],
             "confirm": ["x"],
             "board": ["XX0721A"],

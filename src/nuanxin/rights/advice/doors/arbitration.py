@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.common.money import FEN_PER_YUAN
 from nuanxin.foundation.law.deadlines import Deadline
 from nuanxin.rights.advice.declared import Ask, Door, Place, Said, Times, Window, at
 from nuanxin.rights.advice.doors.common import (
@@ -38,35 +37,40 @@ def _decided_by(facts: Facts, times: Times) -> Deadline | None:
     return times.due("arb.accept", facts.arbitration_on) if facts.arbitration_on else None
 
 
-def _fast(facts: Facts) -> Said:
+def _item(facts: Facts) -> int | None:
+    """The largest sum of one worker: what the tests of small sums look at."""
+    return facts.largest_fen if facts.persons != 1 else (facts.largest_fen or facts.amount_fen)
+
+
+def _fast(facts: Facts, times: Times) -> Said:
     if facts.fled:
         return Said("对方下落不明，不能走简易（速裁）处理，按普通程序公告送达", "办案规则 57")
-    return Said(
-        "事实清楚、争议不大，或者双方同意，或者金额不超过本省上年度职工年平均工资的，可以走速裁（简易处理）；年平均工资本系统没有录入",
-        "办案规则 56",
-    )
+    average, largest = times.average_wage_fen, _item(facts)
+    if average is None:
+        words = "事实清楚、争议不大，或者双方同意的，可以走速裁（简易处理）；本省上年度职工年平均工资没有录入，金额条件算不出来"
+    elif largest is not None and largest <= average:
+        words = "金额不超过本省上年度职工年平均工资，可以走速裁（简易处理）"
+    else:
+        words = "事实清楚、争议不大，或者双方同意的，可以走速裁（简易处理）；金额条件不符合或者不明"
+    return Said(words, "办案规则 56")
 
 
 def _final(facts: Facts, times: Times) -> Said:
     """一裁终局 is tested per item, not on the sum of all (解释一 第十九条); the sum of one worker stands for his item."""
-    largest = facts.largest_fen if facts.persons != 1 else (facts.largest_fen or facts.amount_fen)
-    wage, months = times.figure("w.minimum_month", facts.today), times.figure("arb.final_award", facts.today)
+    largest, wage = _item(facts), times.minimum_wage_fen
+    months = times.figure("arb.final_award", facts.today)
     cites = "调解仲裁法 47; 解释一 19"
-    if wage is None or months is None or months.value is None or not (wage.tiers or wage.value):
+    if wage is None or months is None or months.high is None:
         return Said("当地月最低工资标准没有录入，算不出是否一裁终局", cites)
-    tiers = wage.tiers or (wage.value,)
     if largest is None:
         return Said("不知道每人各欠多少，算不出是否一裁终局", cites)
-    sums = [int(tier * months.value * FEN_PER_YUAN) for tier in tiers if tier is not None]
-    if largest <= min(sums):
+    if largest <= wage * months.high:
         return Said("每一项都不超过当地月最低工资十二个月，属于一裁终局，单位不能起诉", cites)
-    if largest > max(sums):
-        return Said("超过当地月最低工资十二个月，不是一裁终局，双方都可以在十五日内起诉", cites)
-    return Said("是否一裁终局要看本县（市、区）属于哪一类最低工资", cites)
+    return Said("超过当地月最低工资十二个月，不是一裁终局，双方都可以在十五日内起诉", cites)
 
 
 def _notes(facts: Facts, times: Times) -> tuple[Said, ...]:
-    found = [_fast(facts), _final(facts, times)]
+    found = [_fast(facts, times), _final(facts, times)]
     heads = times.figure("arb.collective", facts.today)
     if facts.persons is not None and heads and heads.value and facts.persons >= heads.value:
         found.append(Said("十人以上共同请求的，推举三至五名代表；优先立案、优先审理", "调解仲裁法 7; 办案规则 5,62"))
@@ -112,12 +116,13 @@ ARBITRATION = Door(
     notes=_notes,
     cost=Said("免费", "调解仲裁法 53"),
     venue=Said("劳动合同履行地（工作地）或者单位所在地的仲裁委；两边都申请的，由履行地管", "调解仲裁法 21"),
-    bring=(ID, "仲裁申请书（按被申请人人数加份数）", OTHER_SIDE, OWED, "以前投诉、要钱的证据（证明时效没过）"),
+    bring=(ID, "仲裁申请书（按被申请人人数加份数）", OTHER_SIDE, OWED, "以前投诉、要钱的证据（证明没有过期）"),
     place=at(40, "免费，受理后四十五日内裁决，裁决可以申请法院执行；但选了仲裁监察就不再办"),
     interplay=(
         Said("申请仲裁后，同一事项监察不再办理", "监察条例 21"),
         Said("单位掌握的考勤、工资表不拿出来，由单位承担不利后果", "调解仲裁法 6,39"),
     ),
+    gives_up=("inspection", "people_mediation"),
 )  # fmt: skip
 
 
@@ -176,6 +181,7 @@ SUIT_AFTER = Door(
         else ()
     ),
     interplay=(Said("认可裁决的不要起诉：期满裁决生效，对方不付就申请执行", "调解仲裁法 50,51"),),
+    gives_up=("inspection", "people_mediation"),
 )  # fmt: skip
 
 ARBITRATION_DOORS: tuple[Door, ...] = (ARBITRATION, SUIT_AFTER)

@@ -7,7 +7,7 @@ from nuanxin.rights.advice.facts import Facts
 from nuanxin.rights.advice.truth import Truth, either, unless_no
 
 ID = "身份证"
-OWED = "能证明干了活、欠了钱的东西：合同、考勤、工资条、欠条、聊天记录、工友证言，有什么带什么"
+OWED = "能证明干了活、欠了钱的东西（合同、考勤、工资条、聊天记录），有什么带什么"
 OTHER_SIDE = "单位或者工地的名称、地址、负责人电话"
 FREE = Said("免费")
 COURT_FEE = Said("法院收费，标准本系统没有录入，以法院告知为准；交费有困难的可以申请缓交、减交、免交", "民诉法")
@@ -38,4 +38,11 @@ SOMEBODY_OWES = Ask(
 )
 NOT_SUED = Ask(
     "还没有起诉", lambda facts, times: not facts.suit_on, "已经向法院起诉，同一笔工资不能再起诉一次", "民诉法"
+)
+MIGRANT = Ask(
+    "是农民工（农村户籍）",
+    lambda facts, times: facts.migrant,
+    "《保障农民工工资支付条例》只适用于农民工；城镇户籍的走监察、仲裁",
+    "条例 2",
+    ("migrant",),
 )

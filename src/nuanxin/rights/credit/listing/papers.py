@@ -102,7 +102,8 @@ def _publicity(file: FileOnPaper) -> str:
         return ""
     if clocks.repair_from is None or clocks.publicity_until is None:
         return "；".join(clocks.cautions)
-    return f"自列入决定作出之日起至{chinese_day(clocks.publicity_until)}止，{chinese_day(clocks.repair_from)}起可以申请信用修复"
+    told = f"自列入决定作出之日起至{chinese_day(clocks.publicity_until)}止，{chinese_day(clocks.repair_from)}起可以申请信用修复"
+    return "；".join((told, *clocks.cautions))
 
 
 def _early(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.credit.publication.batches import CORRECT, REVIEW, RULE, must_manage
-from nuanxin.rights.credit.publication.models import PublicationObjection, PublishedEmployer
+from nuanxin.rights.credit.publication.models import Batch, PublicationObjection, PublishedEmployer
 from nuanxin.rights.intake.clocks import open_clock, stop_clock
 
 
@@ -20,7 +20,7 @@ def receive_objection(
     *, entry: PublishedEmployer, received_on: date, content: str, by: Staff, on: date
 ) -> PublicationObjection:
     """Enter an objection; the time limit for its review begins. Refusal before publication or while one waits."""
-    batch = entry.batch
+    batch = Batch.objects.select_related("unit").get(pk=entry.batch_id)
     must_manage(by, batch.unit, Permission.CREDIT_MANAGE, "登记公布异议")
     doing = "不能登记异议"
     if batch.published_on is None or received_on < batch.published_on or received_on > on:

@@ -12,12 +12,12 @@ from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.steps import law_at, standing_rows
 from nuanxin.rights.cases.steps.effects import Effect, Moment
 from nuanxin.rights.disputes.arbitration.answers import asked_fen, begin_elements, elements_of, final_test
-from nuanxin.rights.disputes.arbitration.elements import open_elements
+from nuanxin.rights.disputes.arbitration.decisions.elements import open_elements
+from nuanxin.rights.disputes.arbitration.decisions.simplified import SimpleFacts, may_be_simple
 from nuanxin.rights.disputes.arbitration.hearings import State, end_hearing, plan_again, planned_hearing
 from nuanxin.rights.disputes.arbitration.local_figures import average_wage
 from nuanxin.rights.disputes.arbitration.missing_papers import check_missing, note_missing
 from nuanxin.rights.disputes.arbitration.models import Hearing, MissingPaper
-from nuanxin.rights.disputes.arbitration.simplified import SimpleFacts, may_be_simple
 from nuanxin.rights.disputes.arbitration.taking_part import (
     check_panel,
     check_representatives,
@@ -154,6 +154,14 @@ def decision_clock(case: Case) -> Clock | None:
     return rows.filter(stopped_on__isnull=True).first() or rows.order_by("-pk").first()
 
 
+def _convert(moment: Moment) -> None:
+    """Before the time runs out; the clock is not touched: it runs from the original acceptance."""
+    clock = decision_clock(moment.case)
+    if clock and clock.due_on and moment.on > clock.due_on and not _suspended(moment.case):
+        why = f"仲裁期限已于{chinese_day(clock.due_on)}届满"
+        raise Refusal("不能转为普通程序", why=why, remedy="请尽快裁决", cites="劳动人事争议仲裁办案规则第六十一条")
+
+
 def _overdue(moment: Moment) -> None:
     clock = decision_clock(moment.case)
     sued = moment.facts.get("sued_on")
@@ -281,6 +289,7 @@ def _free_any(moment: Moment) -> None:
 _BEFORE: Mapping[str, Callable[[Moment], None]] = {
     "application": check_missing,
     "simplified": _simple,
+    "converted": _convert,
     "panel": _panel,
     "collective": check_representatives,
     "postpone_asked": _postpone,

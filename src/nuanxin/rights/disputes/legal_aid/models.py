@@ -11,6 +11,20 @@ from nuanxin.foundation.vault.fields import EncryptedTextField
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.intake.models import Claim, Clue, HelperTask
 
+ADVICE_WAYS = [
+    ("12348", "电话12348"),
+    ("12333", "电话12333"),
+    ("window", "窗口"),
+    ("station", "工作站（联络点）"),
+    ("web", "网络"),
+]
+ADVICE_OUTCOMES = [
+    ("answered", "当场解答"),
+    ("papers", "代写文书"),
+    ("clue", "登记为线索"),
+    ("other", "告知其他途径"),
+]
+
 
 class AidLawyerKind(models.TextChoices):
     """法律援助人员 as 法律援助法 第十二条、第十七条 name them."""
@@ -185,17 +199,7 @@ class AidAdvice(models.Model):
     station = models.ForeignKey(
         AidStation, verbose_name="工作站（联络点）", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    way = models.CharField(
-        "咨询方式",
-        max_length=8,
-        choices=[
-            ("12348", "电话12348"),
-            ("12333", "电话12333"),
-            ("window", "窗口"),
-            ("station", "工作站（联络点）"),
-            ("web", "网络"),
-        ],
-    )
+    way = models.CharField("咨询方式", max_length=8, choices=ADVICE_WAYS)
     asked_on = models.DateField("咨询日期")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)
     name = EncryptedTextField("咨询人", purpose="reporter", blank=True, default="")
@@ -211,11 +215,7 @@ class AidAdvice(models.Model):
     question = models.TextField("咨询内容")
     card = models.CharField("答复卡", max_length=40, blank=True)
     answer = models.TextField("答复内容", blank=True)
-    outcome = models.CharField(
-        "处理结果",
-        max_length=10,
-        choices=[("answered", "当场解答"), ("papers", "代写文书"), ("clue", "登记为线索"), ("other", "告知其他途径")],
-    )
+    outcome = models.CharField("处理结果", max_length=10, choices=ADVICE_OUTCOMES)
     clue = models.ForeignKey(
         Clue, verbose_name="登记的线索", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

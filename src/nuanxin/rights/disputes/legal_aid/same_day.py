@@ -100,6 +100,20 @@ def applications(unit: Unit, first: date | None = None, last: date | None = None
     return [one for one in found if one is not None]
 
 
+def applied_of(case: Case) -> Applied | None:
+    """The same for one file; None where it is not about wages."""
+    return _applied(case.pk, list(CaseStep.objects.filter(case=case).order_by("pk")))
+
+
+def minutes_to_assign(case: Case) -> int | None:
+    """Minutes from the application's entry to that of the first assignment; None where there is none yet (LA-02)."""
+    rows = CaseStep.objects.filter(case=case, step__in=("application", *ASSIGNING), struck_by__isnull=True)
+    times = dict(rows.values_list("step", "recorded_at"))
+    if not {"application", *ASSIGNING} <= times.keys():
+        return None
+    return int((times["assign"] - times["application"]).total_seconds() // 60)
+
+
 def _applied(case: int, rows: list[CaseStep]) -> Applied | None:
     struck = {row.strikes_id for row in rows if row.strikes_id}
     standing = {row.step: row for row in reversed(rows) if row.strikes_id is None and row.pk not in struck}

@@ -50,16 +50,8 @@ def _session(moment: Moment) -> None:
 
 
 def _signed(moment: Moment) -> None:
-    facts, reached = moment.facts, _agreed_on(moment)
-    marks = [facts[key] for key in MARKS]
-    if reached and min(marks) < reached:
-        raise Refusal(
-            "不能办理“协议书签名盖章生效”",
-            why=f"签名、盖章日期早于达成协议的{chinese_day(reached)}",
-            remedy="请核对日期",
-            cites=f"{_PM}第二十九条",
-        )
-    if facts["effective_on"] != effective_day(marks):
+    marks = [moment.facts[key] for key in MARKS]
+    if moment.facts["effective_on"] != effective_day(marks):
         raise Refusal(
             "不能办理“协议书签名盖章生效”",
             why=f"协议自双方签名盖章、调解员签名并加盖印章之日起生效，应为{chinese_day(effective_day(marks))}",

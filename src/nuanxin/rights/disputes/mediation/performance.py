@@ -42,7 +42,7 @@ BINDING: tuple[Step, ...] = (
         needs=(Need(("confirmation",), "没有申请司法确认", "民事诉讼法第二百零五条"),),
         facts=(
             Fact("answer", "裁定", "choice", options=(("confirmed", "确认有效"), ("refused", "驳回申请"))),
-            Fact("answered_on", "裁定日期", "day"),
+            Fact("answered_on", "裁定日期", "day", not_before="confirmation.on"),
             Fact("number", "裁定书文号", short=True),
             Fact("reason", "驳回的理由", required=False, needed_when=Said("answer", ("refused",))),
         ),
@@ -79,7 +79,7 @@ BINDING: tuple[Step, ...] = (
         stops=("arb.review_agreement.review",),
         facts=(
             Fact("answer", "结果", "choice", options=(("document", "出具仲裁调解书"), ("refused", "不予制作调解书"))),
-            Fact("answered_on", "日期", "day"),
+            Fact("answered_on", "日期", "day", not_before="review.on"),
             Fact("number", "文号", short=True, required=False, needed_when=Said("answer", ("document",))),
             Fact("reason", "不予制作的理由", required=False, needed_when=Said("answer", ("refused",))),
         ),
@@ -87,19 +87,8 @@ BINDING: tuple[Step, ...] = (
         for_worker="仲裁机构已对调解协议作出审查",
     ),
 )
+# The round writes the default itself: it stands behind what the mediator does next.
 PERFORMANCE: tuple[Step, ...] = (
-    Step(
-        "default",
-        "记录违约",
-        f"{LM}第十五条、第十六条；{PM}第三十一条",
-        _F,
-        needs=(Need(("agreement",), "没有协议", f"{LM}第十四条"),),
-        bars=(PERFORMED,),
-        facts=(Fact("what", "哪一期没有付清"),),
-        repeats=True,
-        leads_to=("urge", "handed_on", "performed"),
-        for_worker="用人单位没有按协议付款，正在督促；您可以走协议以外的途径",
-    ),
     Step(
         "urge",
         "督促履行",
@@ -175,6 +164,18 @@ PERFORMANCE: tuple[Step, ...] = (
         paper="mediation_ending",
         ends="调解不成",
         for_worker="调解没有成功，您可以依法申请仲裁",
+    ),
+    Step(
+        "default",
+        "记录违约",
+        f"{LM}第十五条、第十六条；{PM}第三十一条",
+        _F,
+        needs=(Need(("agreement",), "没有协议", f"{LM}第十四条"),),
+        bars=(PERFORMED,),
+        facts=(Fact("what", "哪一期没有付清"),),
+        repeats=True,
+        leads_to=("urge", "handed_on", "performed"),
+        for_worker="用人单位没有按协议付款，正在督促；您可以走协议以外的途径",
     ),
     Step(
         "close",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.issue import issue_paper
+from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff, Unit
@@ -61,18 +62,7 @@ def refer_hardship(
             f"不能{doing}", why=f"{again.claim.worker.name}已于{again.referred_on}转介，还没有反馈", remedy="请等反馈"
         )
     names = [claim.worker.name for claim in claims]
-    fields = {
-        "receiver": unit.name,
-        "workers": names,
-        "clue": clue.number,
-        "difficulty": difficulty.strip(),
-        "place": place.strip(),
-        "urgent": "yes" if urgent else "no",
-        "rule": rule.place,
-        "register": "不因户籍不在本地而不予受理" if rule.at_place else "请按急难发生地原则受理，不因户籍推诿",
-        **contact(by, clue.unit),
-    }
-    paper = issue_paper(kind="relief_referral", about=clue, fields=fields, unit=clue.unit, by=by, on=on)
+    paper = _referral(clue, unit, names, difficulty.strip(), place.strip(), urgent=urgent, by=by, on=on)
     rows = [
         HardshipReferral.objects.create(
             clue=clue, claim=claim, unit=unit, difficulty=difficulty.strip(), place=place.strip(), urgent=urgent,
@@ -88,6 +78,25 @@ def refer_hardship(
         "refer_hardship", clue=clue, by=by, on=on, text=text, for_worker=told, paper=paper, details={"unit": unit.code}
     )
     return rows
+
+
+def _referral(
+    clue: Clue, unit: Unit, names: list[str], difficulty: str, place: str, *, urgent: bool, by: Staff, on: date
+) -> Paper:
+    """The paper that goes with them, by the law of its day."""
+    rule = rule_on(on)
+    fields = {
+        "receiver": unit.name,
+        "workers": names,
+        "clue": clue.number,
+        "difficulty": difficulty,
+        "place": place,
+        "urgent": "yes" if urgent else "no",
+        "rule": rule.place,
+        "register": "不因户籍不在本地而不予受理" if rule.at_place else "请按急难发生地原则受理，不因户籍推诿",
+        **contact(by, clue.unit),
+    }
+    return issue_paper(kind="relief_referral", about=clue, fields=fields, unit=clue.unit, by=by, on=on)
 
 
 def signals_on(clue: Clue) -> tuple[Signal, ...]:

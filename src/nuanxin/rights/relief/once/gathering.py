@@ -9,8 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.facts import employer_key
-from nuanxin.rights.cases.money import Payment, PaymentSource, Verification
-from nuanxin.rights.cases.payment_gates import Coming
+from nuanxin.rights.cases.money import Coming, Payment, PaymentSource, Verification
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.rights.relief.deposit.models import DrawDownLine

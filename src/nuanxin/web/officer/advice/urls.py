@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from nuanxin.web.officer.advice import diverting
+
+urlpatterns: list[URLPattern] = [path("clues/<str:number>/advice/", diverting.clue_advice, name="clue_advice")]

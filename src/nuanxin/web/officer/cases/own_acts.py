@@ -10,6 +10,8 @@ from collections.abc import Mapping
 OWN_ACTS: Mapping[str, str] = {
     "sign_agreement": "officer:case_agreement",
     "settle_and_close": "officer:case_close",
+    "assign_aid_lawyer": "officer:aid_assign",
+    "replace_aid_lawyer": "officer:aid_replace",
     "appoint_mediator": "officer:case_mediator",
     "arbitration_paper_in": "officer:arbitration_papers_in",
     "arbitration_hearing": "officer:hearing_new",

@@ -12,7 +12,9 @@ from nuanxin.rights.credit.listing import procedure as listing
 from nuanxin.web.officer.arbitration.tab import tab_context as arbitration
 from nuanxin.web.officer.credit.tab import listing_tab
 from nuanxin.web.officer.justice.tabs import KEYS, legs_tab, recovered_tab
+from nuanxin.web.officer.legal_aid.tab import AID_SECTION, aid_context
 from nuanxin.web.officer.mediation.tabs import mediation_tab, notary_tab
+from nuanxin.web.officer.relief.sources import sources_tab
 from nuanxin.web.patterns.record import Section
 
 
@@ -24,8 +26,12 @@ class RoomTab:
     context: Callable[[Case, Staff], dict[str, Any]]
 
 
+_SOURCES = RoomTab(Section("sources", "支付来源和救助", "officer/relief/tab_sources.html"), sources_tab)
 # By the key of the procedure.
 TABS: Mapping[str, RoomTab] = {
+    "legal_aid": RoomTab(AID_SECTION, aid_context),
+    "labour_inspection": _SOURCES,
+    "hardship_relief": _SOURCES,
     "people_mediation": RoomTab(
         Section("mediation", "调解情况", "officer/mediation/tab_mediation.html"), mediation_tab
     ),

@@ -7,6 +7,8 @@ from django.urls import reverse
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.opening import openable
 from nuanxin.rights.cases.procedures.versions import own_desk_procedures
+from nuanxin.rights.disputes.legal_aid.four_papers import may_write_for
+from nuanxin.web.officer.advice.showing import advised_acts
 from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.patterns.record import Act
 
@@ -23,4 +25,6 @@ def desk_acts(situation: Situation) -> list[Act]:
     ]
     if situation.holds(Permission.CLUE_HANDLE) and own_desk_procedures():
         own.append(Act("转入其他程序", reverse("officer:file_doors", args=[number]), icon="send", more=True))
-    return own + every
+    if may_write_for(situation.staff, situation.clue):
+        own.append(Act("代写四份文书", reverse("officer:worker_papers", args=[number]), icon="paper", more=True))
+    return own + advised_acts(situation) + every

@@ -23,6 +23,7 @@ from nuanxin.rights.intake.personal.consents import LOCATION, agreed
 from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_reporter
 from nuanxin.rights.intake.visibility import may_see, must_hold, must_see
 from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.advice.showing import SECTION, advice_on_tab, advised_side
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.acts import replies
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation, open_acts
@@ -96,6 +97,7 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "cases": situation.cases,
         "leads": leads_on_tab(request, found),
         "only_to_check": ONLY_TO_CHECK,
+        **advice_on_tab(request, situation),
     }
     record = _record(situation, lines_count=len(lines), pairs=len(context["pairs"]), papers=len(context["papers"]))
     crumbs = [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), (found.number, "")]
@@ -215,6 +217,7 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
             Section("reporter", "反映人", "officer/clues/tab_reporter.html"),
             Section("moves", "转办协办督办", "officer/clues/tab_moves.html", len(situation.transfers) or None),
             Section("papers", "文书与证据", "officer/clues/tab_papers.html", papers or None),
+            SECTION,
             Section("links", "重复与关联", "officer/clues/tab_links.html", pairs or None),
         ),
         marks=_marks(situation),
@@ -298,7 +301,7 @@ def _side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
         side.append(("案件", rows))
     if found.notes.get("warnings"):
         side.append(("登记时的提醒", tuple(Fact("提醒", line) for line in found.notes["warnings"])))
-    return tuple(side)
+    return (*side, *advised_side(situation))
 
 
 def _marks(situation: Situation) -> tuple[str, ...]:

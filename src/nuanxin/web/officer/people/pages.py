@@ -23,6 +23,7 @@ from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.watch.inspection.models import Visit
 from nuanxin.web.officer.clues.leads import leads_on_person
+from nuanxin.web.officer.credit.employer import employer_credit
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.people.lists import in_places
 from nuanxin.web.officer.people.seen import (
@@ -104,6 +105,7 @@ def employer(request: HttpRequest, number: int) -> HttpResponse:
         clues=_visible(request, condition),
         projects=Project.objects.filter(in_places(me(request)), employer=found).select_related("region"),
         visits=_visits(request, Q(employer=found) | Q(employer__merged_into=found)),
+        credit=employer_credit(found, me(request)),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from nuanxin.web.worker import opened
 from nuanxin.web.worker.confirming import confirm_path, paid_line
 from nuanxin.web.worker.progress.desks import desks
 from nuanxin.web.worker.progress.looks import looks
+from nuanxin.web.worker.progress.ways import ways_of
 from nuanxin.web.worker.report import group
 from nuanxin.web.worker.tries import HOUR
 
@@ -79,6 +80,8 @@ def file(request: HttpRequest, clue: Clue) -> HttpResponse:
         "looks": looks(held),
         "desks": desks(held),
         "group": group.of_clue(request, clue),
+        "ways": ways_of(clue, on, own) if held.state in OPEN_STATES or held.state == ClueState.REFUSED else (),
+        "ways_open": held.state == ClueState.REFUSED,
         "marks": [(mark, _(words)) for mark, words in MARKS.items()],
     }
     return render(request, "worker/file.html", drawn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.rights.cases.procedures.declared import YES, Bar, Fact, Limit, Need, Said, Start, Step, Wait
+from nuanxin.rights.cases.procedures.declared import YES, Bar, Fact, Need, Said, Start, Step, Wait
 from nuanxin.rights.disputes.arbitration.procedure.serving import EMPLOYER, served
 
 _H = Permission.FILE_HANDLE
@@ -39,8 +39,9 @@ STEPS = (
                 needed_when=Said("how", ("oral",)),
             ),
             Fact(
-                "missing", "容缺材料（每行一项：材料名称 补交日期，如“劳动合同 2024-01-20”）", "lines", required=False
+                "missing", "容缺材料（每行一项，可写各自的补交日期，如“劳动合同 2024-01-20”）", "lines", required=False
             ),
+            Fact("missing_by", "容缺材料统一补交日期", "day", required=False, may_be_later=True),
         ),
         leads_to=("missing_notice", "accept", "refuse"),
         for_worker="已收到您的仲裁申请，材料不全也先行办理",
@@ -215,7 +216,6 @@ STEPS = (
         _H,
         needs=(Need(("simplified",), "案件没有适用简易处理", "劳动人事争议仲裁办案规则第六十一条"),),
         bars=(DECIDED,),
-        limits=(Limit("accept.on", ("arb.decide",), "应当在仲裁期限届满前转换", "劳动人事争议仲裁办案规则第六十一条"),),
         facts=(
             Fact("reason", "不宜继续简易处理的理由"),
             Fact("told", "书面通知双方当事人的情况"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.procedures.declared import Bar, Fact, Need, Said, Step
-from nuanxin.rights.disputes.arbitration.procedure.beginning import ACCEPTED, DECIDED
+from nuanxin.rights.disputes.arbitration.procedure.beginning import DECIDED
 from nuanxin.rights.disputes.arbitration.procedure.hearing import PANEL
 from nuanxin.rights.disputes.arbitration.procedure.serving import EMPLOYER, WORKER, served
 
@@ -28,6 +28,7 @@ _VOTE = Fact(
         ("chief", "未形成多数意见，按首席仲裁员意见"),
     ),
 )
+_PAY_BY = Fact("pay_by", "履行期限", "day", may_be_later=True)
 STEPS = (
     Step(
         "mediation_tried",
@@ -118,6 +119,7 @@ STEPS = (
         facts=(
             Fact("clear_part", "已经清楚的部分及理由"),
             Fact("amount", "先行裁决金额", "money"),
+            _PAY_BY,
             _VOTE,
         ),
         paper="arbitration_part_award",
@@ -131,7 +133,7 @@ STEPS = (
         "裁决先予执行，移送法院",
         "劳动争议调解仲裁法第四十四条",
         _H,
-        needs=(ACCEPTED,),
+        needs=(PANEL,),
         bars=(Bar(("mediation_effective",), "调解书已经生效"),),
         facts=(
             Fact("asked_on", "申请人申请日期", "day"),
@@ -155,7 +157,7 @@ STEPS = (
         needs=(_HEARD, _TRIED),
         bars=(_EFFECTIVE,),
         stops=("arb.decide",),
-        facts=(_VOTE,),
+        facts=(_PAY_BY, _VOTE),
         paper="arbitration_final_award",
         leads_to=("final_to_worker", "final_to_employer"),
         for_worker="已经作出终局裁决，用人单位只能向中级法院申请撤销",
@@ -185,7 +187,7 @@ STEPS = (
         needs=(_HEARD, _TRIED),
         bars=(_EFFECTIVE,),
         stops=("arb.decide",),
-        facts=(_VOTE,),
+        facts=(_PAY_BY, _VOTE),
         paper="arbitration_award",
         leads_to=("nonfinal_to_worker", "nonfinal_to_employer"),
         for_worker="已经作出裁决",
