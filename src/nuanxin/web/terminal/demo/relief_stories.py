@@ -14,17 +14,11 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.opening import open_file
 from nuanxin.rights.cases.steps import take_step
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.relief.deposit import receipts
 from nuanxin.rights.relief.deposit.balance import store_deposit
 from nuanxin.rights.relief.deposit.drawing import order_drawdown
 from nuanxin.rights.relief.deposit.guarantees import Offered, take_guarantee
 from nuanxin.rights.relief.deposit.models import DrawDown, WageDeposit
-from nuanxin.rights.relief.deposit.receipts import (
-    drop_worker,
-    paid_fen,
-    record_bank_receipt,
-    record_topup,
-    record_worker_receipt,
-)
 from nuanxin.rights.relief.deposit.registering import assess_deposit, record_completion, register_deposit
 from nuanxin.rights.relief.deposit.returning import announce_return, answer_return, apply_return, review_return
 from nuanxin.rights.relief.fund.advancing import Asked, apply_advance, decide_advance, pay_worker
@@ -184,7 +178,7 @@ def drawn(last: str, how: str = "stored") -> Story:
         if last != "ordered":
             stage.later(1)
             with stage.morning() as on:
-                record_bank_receipt(drawdown=row, received_on=on, by=by, on=on)
+                receipts.record_bank_receipt(drawdown=row, received_on=on, by=by, on=on)
             _pay(stage, row, last)
 
     return story
@@ -199,14 +193,16 @@ def _pay(stage: Stage, row: DrawDown, last: str) -> None:
     with stage.morning() as on:
         for place, line in enumerate(lines):
             if last == "dropped" and place == 0:
-                drop_worker(line=line, why="本人银行卡注销，另行支付", by=by, on=on)
+                receipts.drop_worker(line=line, why="本人银行卡注销，另行支付", by=by, on=on)
             elif last != "part" or place == 0:
-                record_worker_receipt(line=line, paid_on=on, voucher=f"代付{line.pk:05d}", by=by, on=on)
+                receipts.record_worker_receipt(line=line, paid_on=on, voucher=f"代付{line.pk:05d}", by=by, on=on)
     if last == "topped_up":
         stage.later(6)
         row = DrawDown.objects.get(pk=row.pk)
         with stage.morning() as on:
-            record_topup(drawdown=row, amount_fen=paid_fen(row), day=on, voucher=f"补存{row.pk:05d}", by=by, on=on)
+            receipts.record_topup(
+                drawdown=row, amount_fen=receipts.paid_fen(row), day=on, voucher=f"补存{row.pk:05d}", by=by, on=on
+            )
 
 
 def _fund(stage: Stage) -> EmergencyFund:
