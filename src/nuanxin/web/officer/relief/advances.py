@@ -53,15 +53,10 @@ class AdvanceForm(PatternForm):
     nature = forms.ChoiceField(label="垫付性质", choices=[(WAGE, "部分工资"), (LIVING, "基本生活费（不是工资）")])
 
     def __init__(self, *args: Any, lines: list[WorkerLine], caps: Caps, **kwargs: Any) -> None:
+        # Before the form is built, so that these fields are dressed like the others.
+        self.base_fields = {**self.base_fields, **{f"fen_{line.claim_id}": _sum_field(line, caps) for line in lines}}
         super().__init__(*args, **kwargs)
         self.lines = lines
-        for line in lines:
-            most = most_for(line.missing_fen, caps)
-            left = max(0, most.fen - advanced_before(line.claim_id))
-            field = YuanField(
-                label=line.name, required=False, initial=left, help_text=f"最多 {yuan(left)} 元：{most.why}"
-            )
-            self.fields[f"fen_{line.claim_id}"] = field
 
     @property
     def asked(self) -> list[Asked]:
@@ -69,6 +64,13 @@ class AdvanceForm(PatternForm):
         v = self.cleaned_data
         pairs = [(line.claim_id, v.get(f"fen_{line.claim_id}")) for line in self.lines]
         return [Asked(claim, v["nature"], fen) for claim, fen in pairs if fen]
+
+
+def _sum_field(line: WorkerLine, caps: Caps) -> YuanField:
+    """The sum for one worker, filled in with the most that the place allows."""
+    most = most_for(line.missing_fen, caps)
+    left = max(0, most.fen - advanced_before(line.claim_id))
+    return YuanField(label=line.name, required=False, initial=left, help_text=f"最多 {yuan(left)} 元：{most.why}")
 
 
 class DecideForm(PatternForm):
