@@ -54,7 +54,8 @@ class AdvanceForm(PatternForm):
 
     def __init__(self, *args: Any, lines: list[WorkerLine], caps: Caps, **kwargs: Any) -> None:
         # Before the form is built, so that these fields are dressed like the others.
-        self.base_fields = {**self.base_fields, **{f"fen_{line.claim_id}": _sum_field(line, caps) for line in lines}}
+        sums = {f"fen_{line.claim_id}": _sum_field(line, caps) for line in lines}
+        self.base_fields = {**self.base_fields, **sums}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.lines = lines
 

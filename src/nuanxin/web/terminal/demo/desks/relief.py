@@ -29,10 +29,10 @@ from nuanxin.rights.relief.fund.recovering import agree_repayment, pursue, recor
 from nuanxin.rights.relief.hardship.procedure import KEY as RELIEF
 from nuanxin.rights.relief.hardship.referring import refer_hardship
 from nuanxin.rights.relief.once.asking import note_source
-from nuanxin.web.terminal.demo.hearing import Story
+from nuanxin.web.terminal.demo.hearing import Story, accepted
 from nuanxin.web.terminal.demo.people import COUNTY
 from nuanxin.web.terminal.demo.playing import Stage
-from nuanxin.web.terminal.demo.stories import HANDLED, INVESTIGATION, accepted, filed
+from nuanxin.web.terminal.demo.stories import HANDLED, INVESTIGATION, filed
 
 SINCE = date(2024, 1, 2)
 _SETTINGS: dict[str, Any] = {
