@@ -68,7 +68,11 @@ def test_the_first_set_is_complete() -> None:
     assert len(ALL) >= 30
 
 
-@pytest.mark.parametrize("key", ALL)
+# Ordered by no statute: the place's own emergency plan asks for it.
+BY_PLAN = ("incident_report",)
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if key not in BY_PLAN])
 def test_every_paper_of_procedure_names_its_articles(key: str) -> None:
     whole = template(key)
     assert whole.cites
