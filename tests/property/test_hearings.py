@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,7 @@ def test_the_register_never_holds_anybody_twice(people: People, seed: int) -> No
     dice, desk, on = random.Random(seed), Desk(), date(2023, 12, 6)
     cases = []
     for n in range(4):
-        employer = {} if n < 2 else {"employer_name": f"公司{n}"}
+        employer: dict[str, Any] = {} if n < 2 else {"employer_name": f"公司{n}"}
         case = make_file(people, desk, clue=make_clue(people, workers=1 + n % 2, **employer))
         step(case, "accept", desk, on)
         step(case, "panel", desk, on, chief=dice.choice(("齐仲裁", "鲁仲裁", "外聘某")))
