@@ -100,6 +100,12 @@ ARBITRATION = Door(
             "仲裁委已经不予受理或者已经裁决，下一步是起诉或者执行",
             "调解仲裁法 29,50",
         ),
+        Ask(
+            "本人没有说已经在仲裁或者法院",
+            lambda facts, times: not facts.said_seized or bool(facts.arbitration_on),
+            "本人说已经申请仲裁或者起诉，请先登记在哪里、哪一天",
+            "调解仲裁法 5",
+        ),
         Ask("还没有起诉", lambda facts, times: not facts.suit_on, "已经向法院起诉", "调解仲裁法 5"),
         SOMEBODY_OWES,
         Ask(

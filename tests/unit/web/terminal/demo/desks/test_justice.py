@@ -9,8 +9,8 @@ import pytest
 from nuanxin.rights.cases.models import ActKind, Case, OfficialAct
 from nuanxin.rights.justice.emergency.models import Incident
 from nuanxin.rights.justice.petition.models import Petition
+from nuanxin.web.terminal.demo.desks.justice import stories
 from nuanxin.web.terminal.demo.invention import Inventor
-from nuanxin.web.terminal.demo.justice_stories import stories
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage
 from tests.conftest import TODAY

@@ -29,8 +29,8 @@ from nuanxin.rights.justice.emergency.handling import (
 from nuanxin.rights.justice.emergency.models import Incident
 from nuanxin.rights.justice.emergency.planning import adopt_plan, plan_for
 from nuanxin.rights.justice.emergency.skeleton import LEVELS, MEASURES
+from nuanxin.web.terminal.demo.desks.justice_facts import DESKS, FACTS, OPENING, PAPERS, nothing
 from nuanxin.web.terminal.demo.hearing import Story, accepted
-from nuanxin.web.terminal.demo.justice_facts import DESKS, FACTS, OPENING, PAPERS, nothing
 from nuanxin.web.terminal.demo.people import CITY, COUNTY
 from nuanxin.web.terminal.demo.playing import Stage
 from nuanxin.web.terminal.demo.stories import INVESTIGATION, filed
