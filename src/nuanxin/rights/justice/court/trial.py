@@ -126,6 +126,7 @@ INTERIM = (
         f"{_LAW}第一百零三条、第一百零四条",
         _H,
         needs=(Need(("receive",), "没有收到材料", f"{_LAW}第一百零四条"),),
+        bars=(Bar(("apply",), "已经受理执行申请，由执行程序采取措施"),),
         starts=(Start("civ.preserve.decide", "received_on", Said("urgent", (YES,))),),
         facts=(
             Fact("received_on", "收到申请日期", "day"),
