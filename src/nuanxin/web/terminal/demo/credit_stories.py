@@ -31,9 +31,9 @@ from nuanxin.rights.credit.publication.batches import (
 from nuanxin.rights.credit.publication.models import Batch, PublishedEmployer
 from nuanxin.rights.credit.publication.objections import receive_objection, review_objection
 from nuanxin.rights.credit.publication.periods import period_of
-from nuanxin.web.terminal.demo.hearing import Story
+from nuanxin.web.terminal.demo.hearing import Story, accepted
 from nuanxin.web.terminal.demo.playing import Stage
-from nuanxin.web.terminal.demo.stories import HANDLED, INVESTIGATION, accepted, filed
+from nuanxin.web.terminal.demo.stories import HANDLED, INVESTIGATION, filed
 
 USERS = (
     ("新乡县信用信息共享平台", "platform"),
