@@ -1,6 +1,6 @@
 """advice_cases.csv: cases worked out by hand from the law table, before the rules were run. Every mismatch is named.
 
-At the first run of the table all 106 agreed. Writing it had changed two rules before that: no payment order beside a title
+At the first run of the table all of the first 106 agreed. Writing it had changed two rules before that: no payment order beside a title
 that can be enforced (case 72), no petition while the matter is in arbitration or court (case 89).
 """
 

@@ -15,6 +15,8 @@ from nuanxin.foundation.organisations.boundaries.changing import apply_due_chang
 from nuanxin.rights.cases.agreements import mark_defaults
 from nuanxin.rights.credit.honours.selecting import fall_awards
 from nuanxin.rights.credit.listing.ending import look_after_terms
+from nuanxin.rights.disputes.arbitration.missing_papers import chase_papers
+from nuanxin.rights.disputes.mediation.checks import remind_checks
 from nuanxin.rights.disputes.notary.dunning import dun_due
 from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
@@ -24,10 +26,8 @@ from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
-    begin the removal of listings whose term is over, let honours fall,
-    sweep drafts, scan files, refresh counters, remind of reports, watch odd reading,
-    remind of guarantees that end, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading,
-    deliver messages; how many of each.
+    begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
+    sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
@@ -37,7 +37,9 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "listings_over": look_after_terms(on=on),
         "honours_fallen": fall_awards(on=on),
         "instalments_dunned": len(dun_due(on=on)),
+        "papers_chased": chase_papers(on=on),
         "guarantees_reminded": remind_guarantees(on=on),
+        "checks_reminded": remind_checks(on=on),
         "drafts_dropped": drop_stale_drafts(),
         "uploads_dropped": drop_stale_uploads(),
         "files_scanned": scan_waiting(),

@@ -196,10 +196,12 @@ def _would_settle(one: Ask, facts: Facts, times: Times) -> list[str]:
     """The unknown facts whose answer can still change the result, whatever the others turn out to be."""
     unknown = [name for name in one.missing if getattr(facts, name) is None]
     choices = [name for name in unknown if is_yes_no(name)]
-    results = {
-        said: one.test(replace(facts, **dict(zip(choices, said, strict=True))), times)
-        for said in product((True, False), repeat=len(choices))
-    }
+
+    def result_of(said: tuple[bool, ...]) -> Truth:
+        answers: dict[str, Any] = dict(zip(choices, said, strict=True))
+        return one.test(replace(facts, **answers), times)
+
+    results = {said: result_of(said) for said in product((True, False), repeat=len(choices))}
 
     def matters(place: int) -> bool:
         return any(

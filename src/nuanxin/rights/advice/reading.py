@@ -76,6 +76,7 @@ TELLS: tuple[Tells, ...] = (
     Tells("title_due_on", "payment_order", "effective"),
     Tells("enforcement_on", "payment_order", "enforced", "applied_on"),
     Tells("aid_on", "legal_aid", "application", only_open=True),
+    Tells("hardship", "hardship_relief", "receive", value=True),
     Tells("support_on", "support_suit", "apply", "received_on", only_open=True),
 )
 # Files whose opening is all that matters, whatever their steps are called.

@@ -80,12 +80,16 @@ def test_appointing_on_the_page(desk: Desk, people: People) -> None:
     case = opened(people, desk)
     step(case, "accept", desk, START)
     client = signed_in(desk.mediator)
+    desk.registered("马老吾", "catering", languages=("彝语",))
+    page = client.get(url("case_mediator", case.pk) + "?language=彝语").content.decode()
+    assert page.index("马老吾（") < page.index("何调解（") and "会彝语" in page
     assert "在办0件" in client.get(url("case_mediator", case.pk)).content.decode()
     answer = client.post(
         url("case_mediator", case.pk), {"mediator": person.pk, "chosen_by": "parties", "why": "", "on": "2024-01-10"}
     )
     assert answer.status_code == 302
     assert MediatorAppointment.objects.get().mediator == person
+    assert "近一年没有主持调解的记录" in client.get(url("mediators")).content.decode()
     assert "何调解（何调解所在调委会）" in client.get(url("case", case.pk) + "?tab=mediation").content.decode()
     assert signed_in(people.housing).get(url("case_mediator", case.pk)).status_code == 404
 
@@ -152,6 +156,8 @@ def test_the_doors_on_the_tab(desk: Desk, people: People) -> None:
     with on_day(START + timedelta(days=11)) as on:
         mark_defaults(on=on)
     page = signed_in(desk.mediator).get(url("case", case.pk) + "?tab=mediation").content.decode()
+    assert "分期违约" in signed_in(desk.mediator).get(url("desk")).content.decode()
+    assert "中位数 <b>46</b> 分钟" in signed_in(desk.mediator).get(url("mediators")).content.decode()
     assert "按普通民事纠纷起诉" in page and "46 分钟" in page and "没有经司法确认" in page
 
 

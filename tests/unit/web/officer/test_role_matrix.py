@@ -250,6 +250,14 @@ def addresses(scene: Scene) -> dict[str, str]:
         "selection": "credit/selections/999/", "candidate_new": "credit/selections/999/enter/", "candidate_check": "credit/selections/999/candidates/999/check/",
         "candidate_award": "credit/selections/999/candidates/999/award/", "candidate_take_back": "credit/selections/999/candidates/999/take-back/", "grades": "credit/grades/",
         **{f"employer_{do}": f"employers/{scene.filed.employer_id}/{do}/" for do in ("grade", "finding")},
+        "deposits": "deposits/", "deposit_new": "deposits/new/", "deposit_sweep": "deposits/sweep/", "guarantees": "guarantees/",
+        "deposit": "deposits/999/", "deposit_entry": "deposits/999/entries/1/withdraw/", "deposit_paper": "deposits/999/papers/1/copy.pdf",
+        "deposit_act": "deposits/999/acts/assess/", "drawdown": "drawdowns/999/", "drawdown_act": "drawdowns/999/acts/topup/",
+        "drawdown_line": "drawdowns/999/lines/1/paid/", "funds": "funds/", "fund_new": "funds/new/", "fund": "funds/999/",
+        "fund_allocate": "funds/999/allocate/", "fund_allocation": "funds/999/allocations/1/withdraw/", "advance": "advances/999/",
+        "advance_act": "advances/999/acts/decide/", "advance_line": "advances/999/lines/1/paid/", "advance_new": f"clues/{clue}/advance/",
+        "sources": f"clues/{clue}/sources/", "source_tried": f"clues/{clue}/sources/owner/", "hardship_refer": f"clues/{clue}/hardship/",
+        "double_payments": "double-payments/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

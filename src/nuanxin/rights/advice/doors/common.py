@@ -15,7 +15,8 @@ COURT_FEE = Said("法院收费，标准本系统没有录入，以法院告知�
 
 def seized(facts: Facts) -> bool:
     """The matter is before an arbitration commission or a court; a refusal of the commission sets it free again."""
-    return bool((facts.arbitration_on and not facts.arbitration_refused_on) or facts.suit_on)
+    before_commission = facts.arbitration_on and not facts.arbitration_refused_on
+    return bool(before_commission or facts.suit_on or facts.said_seized)
 
 
 def other_side(facts: Facts) -> Truth:
@@ -38,4 +39,11 @@ SOMEBODY_OWES = Ask(
 )
 NOT_SUED = Ask(
     "还没有起诉", lambda facts, times: not facts.suit_on, "已经向法院起诉，同一笔工资不能再起诉一次", "民诉法"
+)
+MIGRANT = Ask(
+    "是农民工（农村户籍）",
+    lambda facts, times: facts.migrant,
+    "《保障农民工工资支付条例》只适用于农民工；城镇户籍的走监察、仲裁",
+    "条例 2",
+    ("migrant",),
 )

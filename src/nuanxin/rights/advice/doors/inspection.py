@@ -10,7 +10,7 @@ from nuanxin.foundation.common.money import FEN_PER_YUAN
 from nuanxin.foundation.law.deadlines import Deadline
 from nuanxin.foundation.law.terms import Figure
 from nuanxin.rights.advice.declared import Ask, Door, Said, Times, Window, at
-from nuanxin.rights.advice.doors.common import FREE, ID, OTHER_SIDE, OWED, SOMEBODY_OWES, seized
+from nuanxin.rights.advice.doors.common import FREE, ID, MIGRANT, OTHER_SIDE, OWED, SOMEBODY_OWES, seized
 from nuanxin.rights.advice.facts import Facts
 from nuanxin.rights.advice.limits import after_relation, within
 from nuanxin.rights.advice.truth import Truth, both, either
@@ -33,7 +33,7 @@ def _answer_by(facts: Facts, times: Times) -> Deadline | None:
 
 
 def _limit(facts: Facts, times: Times) -> Window:
-    name = "监察二年查处时效"
+    name = "监察二年查处时效（欠薪是否仍在持续由监察机构认定）"
     received = facts.received_on
     asked = after_relation("insp.limitation", facts, times, name=name, restarts=False, on=received)
     if received and asked.open:
@@ -110,6 +110,7 @@ CONTRACTOR = Door(
             "条例 30",
             ("project",),
         ),
+        MIGRANT,
     ),
     cost=FREE,
     venue=Said("项目部（劳资专管员）；不付的，向项目所在地劳动保障监察机构提出", "条例 28,30"),

@@ -7,7 +7,7 @@ from datetime import date
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.rights.advice.declared import Ask, Door, Said, Times, at
 from nuanxin.rights.advice.doors.arbitration import arbitration_limit
-from nuanxin.rights.advice.doors.common import FREE, ID, OWED, seized
+from nuanxin.rights.advice.doors.common import FREE, ID, MIGRANT, OWED, seized
 from nuanxin.rights.advice.facts import Facts
 from nuanxin.rights.advice.truth import either, no
 
@@ -65,6 +65,7 @@ DEPOSIT = Door(
     cites="65号 19,20",
     asks=(
         Ask("是工程建设项目", lambda facts, times: facts.project, "不是工程建设项目，没有工资保证金", "65号 2", ("project",)),
+        MIGRANT,
         Ask("存有保证金或者保函", lambda facts, times: facts.deposit, "项目没有存工资保证金", "65号 8", ("deposit",)),
         Ask(
             "责令清偿的行政处理决定期满没有履行",
@@ -73,6 +74,7 @@ DEPOSIT = Door(
             "65号 19",
         ),
     ),
+    under_way=lambda facts: f"{chinese_day(facts.drawn_on)}向银行发出支付通知" if facts.drawn_on else "",
     notes=lambda facts, times: (Said("银行收到支付通知书后五个工作日内直接转账给工人；之后总包十个工作日内补足", "65号 19,20,21"),),
     cost=FREE,
     venue=Said("属地人力资源社会保障部门向经办银行发支付通知书", "65号 19"),
@@ -89,6 +91,7 @@ FUND = Door(
     today="问监察能不能用应急周转金",
     cites="条例 63",
     asks=(
+        MIGRANT,
         Ask("本地设有应急周转金", lambda facts, times: facts.fund, "本地没有应急周转金", "条例 63", ("fund",)),
         Ask(
             "单位一时付不出，或者逃匿",
@@ -98,6 +101,7 @@ FUND = Door(
             ("able_to_pay",),
         ),
     ),
+    under_way=lambda facts: f"{chinese_day(facts.advance_on)}申请垫付" if facts.advance_on else "",
     notes=lambda facts, times: (Said("垫付部分工资或者基本生活费，限额按本地规定；垫付后向单位追偿", "条例 63"),),
     cost=FREE,
     venue=Said("用工所在地人力资源社会保障部门", "条例 63"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.audit.chain import Outsider, record
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
+from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
@@ -20,10 +22,13 @@ from nuanxin.rights.cases.opening import open_file
 from nuanxin.rights.disputes.mediation.models import CHECKED_TRADES, RegularCheck, Trade
 from nuanxin.rights.disputes.mediation.procedure import KEY
 from nuanxin.rights.intake.channels import Channel, ClueKind
+from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.rights.intake.registration import register_clue
 from nuanxin.rights.intake.registration.facts import ClueFacts
 
 BASIS = "人民调解法第五条；拖欠农民工工资突出问题专项整治工作实施方案二"
+
+ROUND = Outsider("每日巡检")
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,29 @@ def withdraw_check(*, check: RegularCheck, reason: str, by: Staff, on: date) -> 
     row.save(update_fields=["withdrawn_on", "withdrawn_why"])
     record("withdraw_regular_check", about=row, by=by, reason=reason, details={"on": on})
     return row
+
+
+def remind_checks(*, on: date, limit: int = 5000) -> int:
+    """The daily round: whoever checked is told the day before his task falls due, or at once where it is due already; once."""
+    waiting = RegularCheck.objects.filter(
+        ended_on__isnull=True, withdrawn_on__isnull=True, reminded_on__isnull=True, due_on__lte=on + timedelta(days=1)
+    )
+    return sum(_remind(key, on) for key in waiting.order_by("due_on", "pk").values_list("pk", flat=True)[:limit])
+
+
+@transaction.atomic
+def _remind(key: int, on: date) -> bool:
+    """A conditional update decides which of two rounds tells."""
+    if not RegularCheck.objects.filter(pk=key, reminded_on__isnull=True, ended_on__isnull=True).update(reminded_on=on):
+        return False
+    row = RegularCheck.objects.select_related("by", "employer").get(pk=key)
+    assert row.due_on is not None
+    late = row.due_on < on
+    values = {"number": row.employer.name, "step": "排查发现的化解", "day": chinese_day(row.due_on)}
+    template = "officer_overdue" if late else "officer_due_soon"
+    tell(row.by, template, values, about=row, calendar=calendar_of(row.region_id))
+    record("remind_regular_check", about=row, by=ROUND, details={"due_on": row.due_on, "on": on})
+    return True
 
 
 def share_of(rows: Iterable[RegularCheck], on: date) -> Share:

@@ -146,6 +146,7 @@ class RegularCheck(models.Model):
     case = models.ForeignKey(
         Case, verbose_name="调解案卷", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    reminded_on = models.DateField("提醒日期", null=True, blank=True)
     withdrawn_on = models.DateField("撤下日期", null=True, blank=True)
     withdrawn_why = models.CharField("撤下理由", max_length=200, blank=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,10 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
+from nuanxin.rights.cases.models import CaseStep
+from nuanxin.rights.disputes.mediation.keeping_order import minutes_between
 from nuanxin.rights.disputes.mediation.models import MediationOrganisation, Mediator, MediatorAppointment
+from nuanxin.rights.disputes.mediation.procedure import KEY
 
 _PM = "人民调解法第八条、第九条、第十三条"
 
@@ -119,6 +123,19 @@ def standing_appointments(mediator: Mediator) -> int:
     return MediatorAppointment.objects.filter(
         mediator=mediator, ended_on__isnull=True, case__closed_on__isnull=True
     ).count()
+
+
+def session_minutes(units: Iterable[int], since: date) -> list[int]:
+    """The length of every standing session of these desks since that day, in minutes, the shortest first."""
+    rows = CaseStep.objects.filter(case__procedure=KEY, case__unit__in=list(units), step="session", done_on__gte=since)
+    standing = rows.exclude(struck_by__isnull=False).values_list("facts", flat=True)
+    lengths = (minutes_between(facts.get("began"), facts.get("ended")) for facts in standing)
+    return sorted(length for length in lengths if length)
+
+
+def median(lengths: Sequence[int]) -> int | None:
+    """The middle one, of two middle ones the shorter; None where there is none. Pure."""
+    return lengths[(len(lengths) - 1) // 2] if lengths else None
 
 
 def _must_keep(by: Staff, unit: Unit, doing: str) -> None:

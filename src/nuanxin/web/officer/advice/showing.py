@@ -13,6 +13,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.advice.deciding import ONLY_ADVICE, State
 from nuanxin.rights.advice.gathering import KEPT, advice_on, times_of
 from nuanxin.rights.advice.wording import for_officer
+from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.models import Clue
 from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.patterns.record import Act, Fact, Section
@@ -58,8 +59,8 @@ def advised_acts(situation: Situation) -> list[Act]:
 
 
 def advised_side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-    """The one counter (一窗受理): who takes in a claim sees at once which doors stand open for it."""
-    if not situation.fresh:
+    """The one counter (一窗受理): who takes in or accepts a claim sees at once which doors stand open for it."""
+    if not (situation.fresh or (situation.open and situation.state == ClueState.ACCEPTED)):
         return ()
     advice = advice_on(situation.clue, occasion.today())
     url = reverse("officer:clue", args=[situation.clue.number]) + f"?tab={TAB}#tab"

@@ -48,12 +48,19 @@ class NameForm(PatternForm):
     on = DayField(label="办理日期", initial=occasion.today, not_after=occasion.today)
 
 
+def languages_of(unit: int) -> list[str]:
+    """What the mediators of the desk speak."""
+    rows = Mediator.objects.filter(organisation__unit=unit, until__isnull=True).values_list("languages", flat=True)
+    return sorted({language for row in rows for language in row})
+
+
 @officer_page(Permission.CLUE_VIEW)
 def case_mediator(request: HttpRequest, number: int) -> HttpResponse:
     """Choose who mediates; `?language=` puts those who speak it first."""
     found, today = case_of(request, number), occasion.today()
     must_act(me(request), Permission.FILE_HANDLE, found, doing="指定调解员")
-    suggested = suggestions(found, today, language=request.GET.get("language", "").strip()[:20])
+    language = request.GET.get("language", "").strip()[:20]
+    suggested = suggestions(found, today, language=language)
     common: dict[str, Any] = {
         "title": f"指定调解员：{found}",
         "back_url": reverse("officer:case", args=[number]),
@@ -80,6 +87,8 @@ def case_mediator(request: HttpRequest, number: int) -> HttpResponse:
         AppointForm,
         run=run,
         form_kwargs={"suggested": suggested},
+        template="officer/mediation/appoint.html",
+        context={"languages": languages_of(found.unit_id), "language": language},
         intro="按语言、行业、远近、在办数量排列，第一名是建议；当事人可以选择调解员（人民调解法第十九条）。",
         **common,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
-from nuanxin.foundation.organisations.permission import holds, visible
+from nuanxin.foundation.organisations.permission import holds, posts_of, visible
 from nuanxin.rights.cases.opening import desk_people
 from nuanxin.rights.disputes.mediation.models import ORGANISATION_KINDS, MediationOrganisation, Mediator, Trade
 from nuanxin.rights.disputes.mediation.register import (
@@ -23,6 +24,8 @@ from nuanxin.rights.disputes.mediation.register import (
     add_organisation,
     end_mediator,
     end_organisation,
+    median,
+    session_minutes,
 )
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.ledger import visible_regions
@@ -228,7 +231,16 @@ def mediators(request: HttpRequest) -> HttpResponseBase:
     chosen = request.GET.get("organisation", "")
     if keeps and chosen.isdigit():
         actions.append(Action("登记组织撤销", reverse("officer:mediation_organisation_end", args=[chosen]), "close"))
-    return listing_page(request, MEDIATORS, mediators_of(me(request)), actions=actions)
+    units = {post.unit_id for post in posts_of(me(request))}
+    lengths = session_minutes(units, occasion.today() - timedelta(days=365))
+    return listing_page(
+        request,
+        MEDIATORS,
+        mediators_of(me(request)),
+        actions=actions,
+        template="officer/mediation/mediators.html",
+        context={"sessions": len(lengths), "median": median(lengths)},
+    )
 
 
 @officer_page(Permission.FILE_APPROVE)

@@ -16,6 +16,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.permission import FileFacts, may
 from nuanxin.rights.cases.ledger import WorkerLine, standing
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.visibility import must_hold
 from nuanxin.rights.relief.fund.advancing import (
     LIVING,
     WAGE,
@@ -52,15 +53,11 @@ class AdvanceForm(PatternForm):
     nature = forms.ChoiceField(label="垫付性质", choices=[(WAGE, "部分工资"), (LIVING, "基本生活费（不是工资）")])
 
     def __init__(self, *args: Any, lines: list[WorkerLine], caps: Caps, **kwargs: Any) -> None:
+        # Before the form is built, so that these fields are dressed like the others.
+        sums = {f"fen_{line.claim_id}": _sum_field(line, caps) for line in lines}
+        self.base_fields = {**self.base_fields, **sums}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.lines = lines
-        for line in lines:
-            most = most_for(line.missing_fen, caps)
-            left = max(0, most.fen - advanced_before(line.claim_id))
-            field = YuanField(
-                label=line.name, required=False, initial=left, help_text=f"最多 {yuan(left)} 元：{most.why}"
-            )
-            self.fields[f"fen_{line.claim_id}"] = field
 
     @property
     def asked(self) -> list[Asked]:
@@ -68,6 +65,13 @@ class AdvanceForm(PatternForm):
         v = self.cleaned_data
         pairs = [(line.claim_id, v.get(f"fen_{line.claim_id}")) for line in self.lines]
         return [Asked(claim, v["nature"], fen) for claim, fen in pairs if fen]
+
+
+def _sum_field(line: WorkerLine, caps: Caps) -> YuanField:
+    """The sum for one worker, filled in with the most that the place allows."""
+    most = most_for(line.missing_fen, caps)
+    left = max(0, most.fen - advanced_before(line.claim_id))
+    return YuanField(label=line.name, required=False, initial=left, help_text=f"最多 {yuan(left)} 元：{most.why}")
 
 
 class DecideForm(PatternForm):
@@ -102,6 +106,8 @@ class PaidForm(PatternForm):
 def advance_new(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the fund to advance part of the wages, or living cost."""
     clue = clue_of(request, number)
+    if not may_manage(me(request), clue.region_id):
+        must_hold(me(request), P.CLUE_HANDLE, clue, doing="申请应急周转金")
     fund = fund_of(clue.region_id)
     caps = caps_at(fund.region_id, occasion.today()) if fund else Caps(missing="本地没有登记应急周转金")
     lines = [line for line in standing(clue) if line.missing_fen and not line.withdrawn] if not caps.missing else []

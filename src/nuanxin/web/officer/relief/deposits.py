@@ -58,7 +58,9 @@ def state_of(row: WageDeposit) -> str:
     if assessed.exempt:
         return "免存"
     today = occasion.today()
-    return "已存储（保函）" if balance_on(row, today) > 0 or available(row, today)[1] else "待存储"
+    if balance_on(row, today) > 0:
+        return "已存储"
+    return "已提交保函" if available(row, today)[1] else "待存储"
 
 
 def _stored(row: Any) -> Light:

@@ -16,6 +16,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import areas, within
+from nuanxin.rights.relief.deposit.rates import percent
 from nuanxin.rights.relief.fund.balance import allocations, fund_on, payouts, promised, recovered
 from nuanxin.rights.relief.fund.caps import caps_at
 from nuanxin.rights.relief.fund.holding import allocate, open_fund, withdraw_allocation
@@ -99,6 +100,7 @@ def fund(request: HttpRequest, number: int) -> HttpResponse:
         "rate": f"{float(now.rate) * 100:.2f}%" if now.rate is not None else "没有垫付",
         "promised": promised(row),
         "caps": caps,
+        "share": percent(caps.share) if caps.share is not None else "",
         "allocations": FundAllocation.objects.filter(fund=row, allocated_on__lte=on).select_related("by"),
         "counted": {one.pk for one in allocations(row)},
         "payouts": payouts(row).filter(paid_on__lte=on).order_by("paid_on", "pk"),

@@ -17,7 +17,7 @@ from nuanxin.foundation.organisations.permission import may
 from nuanxin.rights.cases.ledger import claims_of, standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.intake.models import Claim, Clue
-from nuanxin.rights.intake.visibility import holder_facts
+from nuanxin.rights.intake.visibility import holder_facts, must_hold
 from nuanxin.rights.relief.hardship.models import HardshipReferral, ReliefGrant
 from nuanxin.rights.relief.hardship.referring import RECEIVERS, refer_hardship, signals_on
 from nuanxin.rights.relief.hardship.rule import rule_on
@@ -111,6 +111,7 @@ def sources(request: HttpRequest, number: str) -> HttpResponse:
 def source_tried(request: HttpRequest, number: str, source: str) -> HttpResponse:
     """Note that a payer was asked in vain."""
     clue = clue_of(request, number)
+    must_hold(me(request), P.CLUE_HANDLE, clue, doing="登记支付来源核查")
     names = {key: name for key, name, _ in RUNGS if key != RELIEF}
     if source not in names:
         raise NotFound("没有找到这一页", remedy="请从支付来源页面打开")
@@ -125,6 +126,7 @@ def source_tried(request: HttpRequest, number: str, source: str) -> HttpResponse
 def hardship_refer(request: HttpRequest, number: str) -> HttpResponse:
     """Refer workers in need to civil affairs where the need is."""
     clue = clue_of(request, number)
+    must_hold(me(request), P.CLUE_HANDLE, clue, doing="转介困难劳动者")
     return act_page(
         request, ReferForm, run=lambda v: refer_hardship(clue=clue, by=me(request), on=occasion.today(), **v),
         title=f"转介临时救助：{clue.number}", back_url=reverse("officer:sources", args=[number]), form_kwargs={"clue": clue},

@@ -91,13 +91,13 @@ def engage() -> Cast:
 
 # Unit, short name, document word, and who works there: duty, account, name.
 _BODIES: tuple[tuple[UnitKind, str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
-    (UnitKind.MEDIATION, "新乡县人民调解委员会", "县调委会", "新调",
+    (UnitKind.MEDIATION, "新乡县人民调解委员会", "县调委会", "新",
      (("mediator", "demo-mediator", "何调解"), ("mediation_head", "demo-mediation-head", "罗主任"))),
-    (UnitKind.ARBITRATION, "新乡县劳动人事争议仲裁委员会", "县仲裁委", "新劳人仲",
+    (UnitKind.ARBITRATION, "新乡县劳动人事争议仲裁委员会", "县仲裁委", "新",
      (("arbitrator", "demo-arbitrator", "梁仲裁"), ("arbitration_head", "demo-arbitration-head", "宋院长"))),
-    (UnitKind.LEGAL_AID, "新乡县法律援助中心", "县法援中心", "新法援",
+    (UnitKind.LEGAL_AID, "新乡县法律援助中心", "县法援中心", "新",
      (("aid_officer", "demo-aid", "唐援助"), ("aid_head", "demo-aid-head", "许主任"))),
-    (UnitKind.NOTARY, "新乡县公证处", "县公证处", "新证", (("notary", "demo-notary", "邓公证"),)),
+    (UnitKind.NOTARY, "新乡县公证处", "县公证处", "新", (("notary", "demo-notary", "邓公证"),)),
     (UnitKind.POLICE, "新乡县公安局", "县公安局", "新公", (("police_liaison", "demo-police", "傅民警"),)),
     (UnitKind.PROCURATORATE, "新乡县人民检察院", "县检察院", "新检",
      (("prosecutor_liaison", "demo-prosecutor", "沈检察"),)),

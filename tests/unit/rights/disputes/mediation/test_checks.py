@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
+from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer
 from nuanxin.rights.disputes.mediation.appointing import trade_of
@@ -17,12 +18,14 @@ from nuanxin.rights.disputes.mediation.checks import (
     CheckFacts,
     mediate_check,
     record_check,
+    remind_checks,
     settle_check,
     share_of,
     withdraw_check,
 )
 from nuanxin.rights.disputes.mediation.models import RegularCheck
 from tests.conftest import TODAY, People
+from tests.unit.rights.cases.making import on_day
 from tests.unit.rights.disputes.mediation.making import Desk
 
 
@@ -101,6 +104,20 @@ def test_a_wrong_record_is_withdrawn_not_erased(desk: Desk) -> None:
     assert RegularCheck.objects.get().withdrawn_why == "单位写错"
     with pytest.raises(Refusal, match="已经撤下"):
         settle_check(check=row, how="gone", note="复核", by=desk.mediator, on=TODAY)
+
+
+@pytest.mark.django_db
+def test_the_round_tells_the_checker_once(desk: Desk) -> None:
+    row = found(desk)
+    settled = found(desk, place="另一处")
+    settle_check(check=settled, how="spot", note="已付", by=desk.mediator, on=TODAY)
+    for late, told in ((0, 0), (5, 0), (6, 1), (6, 0), (9, 0)):
+        with on_day(TODAY + timedelta(days=late)) as on:
+            assert remind_checks(on=on) == told
+    row.refresh_from_db()
+    assert row.reminded_on == TODAY + timedelta(days=6)
+    message = Message.objects.get(staff=desk.mediator)
+    assert "新乡县某快递网点（排查发现的化解）将于2024年1月17日到期" in message.body
 
 
 ROWS = st.lists(

@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from nuanxin.foundation.law.deadlines import due
+from nuanxin.foundation.law.terms import MissingFigure
 from nuanxin.rights.cases.procedures.choosing import LawAt, Taken
 
+_ENDED = ("award_final", "award_nonfinal", "mediation_effective", "withdrawn", "applicant_default")
 # promise → the step it counts from, the steps that must all stand, the steps one of which is enough
 _WATCHED: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("arb.fast_2019.file", "application", ("accept",), ()),
     ("arb.fast_2019.notice", "accept", ("claim_served", "panel"), ()),
-    (
-        "arb.fast_2019.finish",
-        "accept",
-        (),
-        ("award_final", "award_nonfinal", "mediation_effective", "withdrawn", "applicant_default"),
-    ),
+    ("arb.fast_2023", "accept", (), _ENDED),
 )
 
 
@@ -43,7 +40,10 @@ def promises(taken: Sequence[Taken], *, law: LawAt) -> tuple[Promised, ...]:
         begun = next((done.on for done in taken if done.step == start), None)
         if begun is None:
             continue
-        name = law.law.promise(key, law.place, on=begun).name
+        try:
+            name = law.law.promise(key, law.place, on=begun).name
+        except MissingFigure:  # nobody had promised it yet on that day
+            continue
         answer = due(key, start=begun, place=law.place, law=law.law, calendar=law.calendar)
         days = [next((done.on for done in taken if done.step == step), None) for step in every]
         met = max(day for day in days if day) if every and all(days) else None

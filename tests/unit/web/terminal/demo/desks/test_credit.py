@@ -9,7 +9,7 @@ import pytest
 from nuanxin.rights.credit.honours.models import Candidate
 from nuanxin.rights.credit.models import Listing
 from nuanxin.rights.credit.publication.models import Batch
-from nuanxin.web.terminal.demo.credit_stories import stories
+from nuanxin.web.terminal.demo.desks.credit import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage

@@ -1,0 +1,1 @@
+"""The pages of deposit, fund, hardship relief and double payments."""
