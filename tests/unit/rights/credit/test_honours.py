@@ -9,7 +9,7 @@ import pytest
 
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Region
-from nuanxin.foundation.parties.models import Employer, Project
+from nuanxin.foundation.parties.models import Employer
 from nuanxin.rights.cases.closing import settle_and_close
 from nuanxin.rights.cases.ledger import verify_claim
 from nuanxin.rights.credit.honours.criteria import CRITERIA, FIRM, Record, Row, judge, why_fallen
@@ -74,8 +74,6 @@ def test_an_award_falls_when_arrears_are_verified(people: People) -> None:
 
 def test_a_city_and_a_project(people: People) -> None:
     case = make_case(people, government=True, project_name="县医院")
-    with on_day(date(2023, 12, 8)):
-        pass
     walk(case, "evidence investigated", people, date(2023, 12, 6))
     pay_all(case.clue, people, date(2023, 12, 12))
     with on_day(date(2023, 12, 13)) as on:
@@ -85,9 +83,8 @@ def test_a_city_and_a_project(people: People) -> None:
     place = enter_candidate(selection=city, subject=Region.objects.get(pk="410721"), by=people.owner, on=TODAY)
     assert {one["key"]: one["met"] for one in place.results} == {"unpaid": True, "overdue": True, "government": False}
     sites = selection(people, "project", label="不欠薪项目", criteria=["unpaid", "open_clues"])
-    site = enter_candidate(
-        selection=sites, subject=Project.objects.get(pk=case.clue.project_id), by=people.owner, on=TODAY
-    )
+    assert case.clue.project is not None
+    site = enter_candidate(selection=sites, subject=case.clue.project, by=people.owner, on=TODAY)
     assert award(candidate=check_again(candidate=site, by=people.owner, on=TODAY), by=people.head, on=TODAY).awarded_on
 
 

@@ -133,7 +133,7 @@ def publish_batch(*, batch: Batch, where: list[str], contact_phone: str, by: Sta
         "cases": [entry_cells(one) for one in entries],
         "where": where,
         "contact_name": by.name,
-        "contact_phone": contact_phone or batch.unit.phone,
+        "contact_phone": contact_phone or batch.unit.phone or by.phone,
         "contact_address": batch.unit.address,
     }
     batch.paper = issue_paper(kind=PAPER, about=batch, fields=fields, unit=batch.unit, by=by, on=on)

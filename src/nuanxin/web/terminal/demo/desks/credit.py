@@ -100,8 +100,8 @@ def _proposed(stage: Stage) -> Case:
         stage.step(filed_case, key)
     clue = filed_case.clue
     due_on = min(one.due_on for one in orders_to_pay(clue))
-    while stage.day <= due_on:
-        stage.later(1)
+    if stage.day <= due_on:
+        stage.later((due_on - stage.day).days + 2)  # the first working day after the order ran out
     representative = clue.employer.legal_representative if clue.employer else ""
 
     def propose(on: date) -> Case:
