@@ -37,6 +37,8 @@ def test_the_counter_advises_and_the_worker_reads_it(browser: Any, site: Any, sc
         "临时救助",
     ):
         assert said in words, said
+    seat.page.set_viewport_size({"width": 360, "height": 740})
+    seat.look("advice-5-tab-narrow")
     seat.done()
     assert ClueEvent.objects.get(kind="keep_advice").details["chosen"] == "inspection"
 

@@ -115,7 +115,7 @@ def answer_elements(seat: Seat, case: Case) -> None:
 
 
 def decide_and_pay(seat: Seat, case: Case) -> None:
-    take(seat, case, "award_final", TODAY, vote="独任仲裁员意见")
+    take(seat, case, "award_final", TODAY, vote="独任仲裁员意见", pay_by="2024-01-31")
     for side, to in (("worker", "工人0"), ("employer", "新乡甲建筑有限公司")):
         serve(seat, case, f"final_to_{side}", TODAY, to)
     take(seat, case, "effective", TODAY)

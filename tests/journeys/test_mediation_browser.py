@@ -117,7 +117,13 @@ def test_a_notarised_repayment(browser: Any, site: Any, that_morning: None, peop
     day = {"worker_consent_on": f"{FIRST}", "employer_consent_on": f"{FIRST}"}
     take(seat, case, "consent", "双方同意还款协议", FIRST, **day, by_whom="法定代表人张三")
     sign(seat, case, "签订还款协议")
-    promise = {"accepts": "是", "presence": "本人（法定代表人）到场", "person": "张三", "dunning_phone": PHONE}
+    promise = {
+        "accepts": "是",
+        "presence": "本人（法定代表人）到场",
+        "person": "张三",
+        "accelerates": "是",
+        "dunning_phone": PHONE,
+    }
     take(seat, case, "statement", "债务人承诺接受强制执行", **promise)
     take(seat, case, "deed", "出具公证书（赋予强制执行效力）")
     for back in (3, 1):
@@ -135,6 +141,7 @@ def test_a_notarised_repayment(browser: Any, site: Any, that_morning: None, peop
     take(seat, case, "certificate", "签发执行证书", TODAY, amount="30000")
     take(seat, case, "court", "申请强制执行", TODAY, court="新乡县人民法院", applied_on=f"{TODAY}")
     take(seat, case, "court_filed", "法院受理执行", TODAY, answered_on=f"{TODAY}", number="（2024）豫0721执1号")
+    take(seat, case, "handed_over", "全部转法院执行，公证办结", TODAY, note="材料已移交")
     seat.look("notary-02-court")
     seat.done()
     certificate = Paper.objects.get(kind="enforcement_certificate")

@@ -165,3 +165,16 @@ def test_the_slow_twin_finds_the_other_last_days(signed: date, default: date, af
     title = Facts(today=default + timedelta(days=1 + after), title_due_on=default)
     window = ask(title).about("enforcement").window
     assert window is not None and window.last_day == obvious_due(default, 2, "yr", pauses=[])
+
+
+@settings(max_examples=200, deadline=None)
+@given(any_facts())
+def test_what_a_door_gives_up_is_closed_once_it_is_taken(facts: Facts) -> None:
+    """The warning and the rules say the same: after the application or the suit those doors do not stand open."""
+    for door in DOORS:
+        if not door.gives_up:
+            continue
+        taken = {"arbitration_on": facts.today, "arbitration_refused_on": None} if door.key == "arbitration" else {}
+        after = ask(replace(facts, **cast(dict[str, Any], taken or {"suit_on": facts.today})))
+        for key in door.gives_up:
+            assert after.about(key).state is State.CLOSED, (door.key, key)

@@ -14,10 +14,10 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps import steps_taken
+from nuanxin.rights.disputes.arbitration.decisions.overlap import Slot, clashes
 from nuanxin.rights.disputes.arbitration.gates import decision_clock
 from nuanxin.rights.disputes.arbitration.hearings import planned_hearing
 from nuanxin.rights.disputes.arbitration.models import Hearing, HearingBooking
-from nuanxin.rights.disputes.arbitration.overlap import Slot, clashes
 from tests.conftest import People
 from tests.unit.rights.cases.making import make_clue
 from tests.unit.rights.disputes.arbitration.making import Desk, hearing, make_file, step, walk

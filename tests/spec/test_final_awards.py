@@ -10,7 +10,7 @@ import pytest
 
 from nuanxin.foundation.common.money import parse_yuan
 from nuanxin.foundation.law.book import Law
-from nuanxin.rights.disputes.arbitration.final_award import Item, ItemKind, MinimumWage, final_items, ruled
+from nuanxin.rights.disputes.arbitration.decisions.final_award import Item, ItemKind, MinimumWage, final_items, ruled
 from tests.conftest import TODAY
 
 TABLE = Path(__file__).with_name("final_awards.csv")

@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.boundaries.changing import apply_due_chang
 from nuanxin.rights.cases.agreements import mark_defaults
 from nuanxin.rights.credit.honours.selecting import fall_awards
 from nuanxin.rights.credit.listing.ending import look_after_terms
+from nuanxin.rights.disputes.arbitration.missing_papers import chase_papers
 from nuanxin.rights.disputes.mediation.checks import remind_checks
 from nuanxin.rights.disputes.notary.dunning import dun_due
 from nuanxin.rights.intake.clocks import ring_due
@@ -36,6 +37,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "listings_over": look_after_terms(on=on),
         "honours_fallen": fall_awards(on=on),
         "instalments_dunned": len(dun_due(on=on)),
+        "papers_chased": chase_papers(on=on),
         "guarantees_reminded": remind_guarantees(on=on),
         "checks_reminded": remind_checks(on=on),
         "drafts_dropped": drop_stale_drafts(),

@@ -74,6 +74,8 @@ def _date_fault(facts: Served, on: date) -> tuple[str, str, str] | None:
         return "送达日期在今天之后", "送达以后再登记", "民事诉讼法第八十七条"
     if facts.served_on and facts.served_on < facts.sent_on:
         return "送达日期早于发出日期", "请核对日期", "民事诉讼法第八十七条"
+    if facts.proof.consent_on and facts.proof.consent_on > facts.sent_on:  # noted with whatever way of service
+        return "同意电子送达的日期晚于发出日期", "请核对日期，或者重新送达", "行政处罚法第六十一条；民事诉讼法第九十条"
     return None
 
 
@@ -107,8 +109,6 @@ def _electronic_fault(facts: Served) -> tuple[str, str, str] | None:
     article = "行政处罚法第六十一条；民事诉讼法第九十条"
     if proof.consent_on is None or not proof.consent_proof.strip():
         return "没有受送达人同意电子送达的记录", "请先由受送达人签订送达地址确认书，或者改用其他方式送达", article
-    if proof.consent_on > facts.sent_on:
-        return "同意电子送达的日期晚于发出日期", "请核对日期，或者重新送达", article
     if not proof.medium.strip():
         return "没有写明电子送达的途径", "请写明传真、电子邮件等途径", article
     if proof.medium == "sms" and not facts.sms_allowed:

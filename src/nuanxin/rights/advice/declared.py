@@ -116,6 +116,7 @@ class Door:
     interplay: tuple[Said, ...] = ()
     needs_doors: tuple[str, ...] = ()  # open only where one of these is
     only_without: tuple[str, ...] = ()  # closed where one of these is open or runs
+    gives_up: tuple[str, ...] = ()  # doors that close for the same matter once this one is taken
     for_worker: bool = True
     once_reported: str = ""  # for the worker, where his report on this platform has already opened the door
 

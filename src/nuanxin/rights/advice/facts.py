@@ -89,6 +89,7 @@ class Facts:
     arbitration_refused_on: date | None = field(default=None, metadata={"label": "仲裁不予受理通知送达"})
     award_on: date | None = field(default=None, metadata={"label": "收到仲裁裁决书"})
     award_final: bool | None = field(default=None, metadata=_stated("裁决是一裁终局", "裁决书有没有写明是终局裁决"))
+    said_seized: bool = field(default=False, metadata={"label": "本人说已在仲裁或者法院（日期没有登记）"})
     suit_on: date | None = field(default=None, metadata={"label": "起诉"})
     payment_order_on: date | None = field(default=None, metadata={"label": "申请支付令"})
     payment_order_void: bool = field(default=False, metadata={"label": "支付令因异议失效"})

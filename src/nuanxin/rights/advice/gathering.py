@@ -19,6 +19,7 @@ from nuanxin.rights.advice.ready_money import ready_money
 from nuanxin.rights.cases.ledger import standing
 from nuanxin.rights.cases.models import ActKind, Case, OfficialAct
 from nuanxin.rights.disputes.arbitration.local_figures import average_wage, minimum_wage
+from nuanxin.rights.disputes.legal_aid.four_papers import last_answers
 from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS, Channel, ClueKind, ClueState
 from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.rights.intake.models import Claim, Clue, ClueEvent
@@ -45,6 +46,7 @@ def facts_of(clue: Clue, on: date, claim: Claim | None = None, answers: Mapping[
     family = [clue.pk, *Clue.objects.filter(merged_into=clue).values_list("pk", flat=True)]
     cases = list(Case.objects.filter(clue__in=family).order_by("pk"))
     said: dict[str, Any] = {**_who(clue, family), **_owing(clue), **_owed(clue, claim), **_report(clue, family)}
+    said |= _interview(clue, claim)
     said |= ready_money(clue, family, on)
     said |= told_by(cases)
     said |= _ended(clue, cases)
@@ -146,6 +148,24 @@ def _report(clue: Clue, family: list[int]) -> dict[str, Any]:
     if clue.state == ClueState.REFUSED:
         days = clue.events.filter(kind="refuse_clue").order_by("-pk").values_list("occurred_on", flat=True)
         found["refused_on"] = days.first() or clue.closed_on or clue.received_on
+    return found
+
+
+def _interview(clue: Clue, claim: Claim | None) -> dict[str, Any]:
+    """What the worker told for his four papers is not asked again: his own, or that of the only worker of the clue."""
+    lines = list(clue.claims.filter(withdrawn_on__isnull=True)[:2])
+    told = last_answers(clue, claim or (lines[0] if len(lines) == 1 else None))
+    if told is None:
+        return {}
+    yes_no = {"yes": True, "no": False}
+    found: dict[str, Any] = {
+        "iou": yes_no.get(str(told.get("iou"))),
+        "mutual_debts": yes_no.get(str(told.get("other_debts"))),
+        "fled": told.get("reachable") == "no",
+        "said_seized": told.get("before") in ("arbitration", "court"),
+    }
+    if isinstance(told.get("left_on"), date):
+        found["ended_on"] = told["left_on"]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nuanxin.foundation.common.days import chinese_day
@@ -29,13 +29,25 @@ class PlainDoor:
     cost: str
     bring: tuple[str, ...]
     ask: tuple[str, ...]
+    gives_up: str = ""  # in words: what he can no longer have once he goes there
 
 
 def for_worker(advice: Advice) -> tuple[PlainDoor, ...]:
     """At most five, the best first: what runs and what is open before what has to be asked about."""
     shown = [one for one in advice.of(State.OPEN, State.UNDER_WAY, State.ASK) if one.door.for_worker]
     reported = bool(advice.facts.received_on and advice.facts.by_worker)
-    return tuple(_plain(one, advice.facts.today, reported) for one in shown[:MOST_FOR_WORKER])
+    return tuple(
+        replace(_plain(one, advice.facts.today, reported), gives_up=_gives_up(one, advice))
+        for one in shown[:MOST_FOR_WORKER]
+    )
+
+
+def _gives_up(one: Answer, advice: Advice) -> str:
+    """Only doors that stand open or run now can be given up; one that runs already gives up nothing more."""
+    if one.state is State.UNDER_WAY:
+        return ""
+    others = [advice.about(key) for key in one.door.gives_up]
+    return "、".join(other.door.plain for other in others if other.state in (State.OPEN, State.UNDER_WAY))
 
 
 def _plain(one: Answer, today: date, reported: bool) -> PlainDoor:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from nuanxin.foundation.common.days import chinese_day
 from nuanxin.rights.cases.procedures.on_paper import Facts, FileOnPaper, Said, crime_name
 
 
@@ -64,18 +62,20 @@ def payout(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     }
 
 
-def progress(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
-    """办理情况反馈表: every step that stands with its day, for the body that sent the matter."""
+def police_feedback(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
+    """公安机关办理情况反馈函: what was decided last, when, under which number, for which reason."""
+    last = said.get("file_by_order") or said.get("reconsider_decide") or said.get("decide", {})
+    words = {"filed": "立案", "refused": "不予立案"}
     return {
+        "case_name": crime_name(file),
         "clue_number": file.clue_number,
-        "file_number": file.case_number or {"none": "本环节没有编号"},
-        "opened_on": file.opened_on,
-        "steps": _steps(file),
+        "received_on": said.get("receive", {}).get("received_on"),
+        "answer": words.get(str(last.get("answer", "")), ""),
+        "answered_on": last.get("answered_on"),
+        "answer_number": str(last.get("number", "")) or {"none": "决定书没有文号"},
+        "reason": str(last.get("reason", "") or said.get("decide", {}).get("reason", "")) or {"none": "决定立案"},
+        "progress": str(said.get("investigate", {}).get("summary", "")) or {"none": "尚无可以反馈的侦查进展"},
     }
-
-
-def _steps(file: FileOnPaper) -> Sequence[list[str]]:
-    return [[str(n), key, chinese_day(on), who] for n, (key, (who, on)) in enumerate(file.taken_by.items(), 1)]
 
 
 def petition_opinion(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.exports.approving import waiting_for
@@ -13,6 +14,7 @@ from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
+from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
@@ -46,6 +48,14 @@ def _leads(request: HttpRequest) -> int:
     return waiting_leads(request.user) if isinstance(request.user, Staff) else 0
 
 
+def _aid_waiting(request: HttpRequest) -> int:
+    """Wage applications not yet decided and assigned, so that the day's stragglers stand on every page of the aid centre."""
+    staff = request.user
+    if not isinstance(staff, Staff) or staff.unit is None:
+        return 0
+    return len(stragglers(applications(staff.unit), occasion.today()))
+
+
 def _exports(request: HttpRequest) -> int:
     return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
 
@@ -73,7 +83,9 @@ MENU = (
     MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
-    MenuItem("四个当天", "officer:aid_today", _at_desk(UnitKind.LEGAL_AID), "clock", "法律援助", alone=True),
+    MenuItem(
+        "四个当天", "officer:aid_today", _at_desk(UnitKind.LEGAL_AID), "clock", "法律援助", _aid_waiting, alone=True
+    ),
     MenuItem("咨询记录", "officer:aid_advices", _at_desk(UnitKind.LEGAL_AID), "phone", "法律援助"),
     MenuItem("值班表", "officer:aid_rota", _at_desk(UnitKind.LEGAL_AID), "calendar", "法律援助"),
     MenuItem("援助律师名册", "officer:aid_lawyers", _at_desk(UnitKind.LEGAL_AID), "users", "法律援助"),

@@ -122,7 +122,7 @@ def clue_url(clue: Clue, tab: str = "") -> str:
 def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     """Everything that waits for this person beside the clues themselves, the nearest day first."""
     held = scope(staff, whole_unit).values("pk")
-    found = [*_messages(held), *_transfers(staff), *_helping(staff), *_defaults(held), *_notes(held, today)]
+    found = [*_messages(held), *_transfers(staff), *_helping(staff), *_defaults(held, staff), *_notes(held, today)]
     found += _calls(held)
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
 
@@ -166,9 +166,11 @@ def _helping(staff: Staff) -> list[Task]:
     ]
 
 
-def _defaults(held: Any) -> list[Task]:
+def _defaults(held: Any, staff: Staff) -> list[Task]:
+    """Of the clues held, and of the files that the person keeps at a desk of his own."""
+    mine = Q(agreement__case__clue__in=held) | Q(agreement__case__officer=staff)
     late = Instalment.objects.filter(
-        agreement__case__clue__in=held, default_task_on__isnull=False, paid_on__isnull=True
+        mine, default_task_on__isnull=False, paid_on__isnull=True, agreement__case__closed_on__isnull=True
     ).select_related("agreement__case")
     return [
         Task(

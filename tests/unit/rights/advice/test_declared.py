@@ -171,3 +171,11 @@ def test_who_has_reported_here_is_not_sent_away_again() -> None:
     here = replace(USUAL, received_on=date(2026, 3, 1), by_worker=True)
     first = for_worker(advise(here, TIMES, DOORS))[0]
     assert first.key == "inspection" and first.state == "已经反映" and "不用再跑" in first.today and not first.bring
+
+
+def test_the_worker_is_warned_of_what_he_gives_up() -> None:
+    shown_doors = {one.key: one for one in for_worker(advise(USUAL, TIMES, DOORS))}
+    assert shown_doors["arbitration"].gives_up == "找劳动监察、请人调解"
+    assert shown_doors["inspection"].gives_up == "" and shown_doors["legal_aid"].gives_up == ""
+    refused = replace(USUAL, refused_on=date(2026, 2, 27), mediation_refused=True)
+    assert {one.key: one for one in for_worker(advise(refused, TIMES, DOORS))}["arbitration"].gives_up == ""

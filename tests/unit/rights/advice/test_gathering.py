@@ -11,6 +11,7 @@ from nuanxin.rights.advice.keeping import keep_advice
 from nuanxin.rights.advice.reading import TELLS
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.procedures.versions import newest, with_branches
+from nuanxin.rights.disputes.legal_aid.four_papers import keep_interview
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.relief.deposit.drawing import order_drawdown
@@ -131,6 +132,27 @@ def test_every_step_that_is_read_exists_where_its_procedure_is_declared() -> Non
             assert one.having[0] in facts, one
             options = dict(facts[one.having[0]].options)
             assert not options or one.having[1] in options, one
+
+
+def test_what_was_told_for_the_four_papers_is_not_asked_again(people: People) -> None:
+    clue = make_clue(people, workers=1)
+    claim = clue.claims.get()
+    answers = {
+        "name": "工人0", "id_number": "", "phone": "13800000001", "address": "某村1号", "employer": "新乡甲建筑有限公司",
+        "place": "新乡县", "work": "木工", "started": "2023年9月", "left_on": date(2023, 11, 29), "owed_from": "2023-09",
+        "owed_to": "2023-11", "amount": 1_000_000, "evidence": ["考勤"], "iou": "no", "other_debts": "no",
+        "reachable": "no", "before": "arbitration",
+    }  # fmt: skip
+    assert facts_of(clue, TODAY).iou is None
+    with on_day(TODAY):
+        keep_interview(
+            clue=clue, claim=claim, answers={**answers, "id_number": claim.worker.id_number}, by=None, on=TODAY
+        )
+    facts = facts_of(clue, TODAY)
+    assert (facts.iou, facts.mutual_debts, facts.fled, facts.ended_on) == (False, False, True, date(2023, 11, 29))
+    advice = advice_on(clue, TODAY)
+    assert advice.about("inspection").state is State.CLOSED
+    assert "先登记" in advice.about("arbitration").why[0].text
 
 
 def test_the_deposit_of_the_project_and_its_notice_to_the_bank(people: People) -> None:

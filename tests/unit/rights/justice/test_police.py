@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
+from nuanxin.foundation.documents.issue import sheet_of
 from nuanxin.rights.cases.models import ActKind, Case, OfficialAct
-from nuanxin.rights.cases.steps import standing_rows, strike_step
+from nuanxin.rights.cases.steps import make_paper, prefill_of, standing_rows, strike_step
 from nuanxin.rights.intake.clocks import running_clocks
 from nuanxin.rights.justice.police.following import cleared_on, standing_filings
 from nuanxin.rights.justice.police.leniency import leniency
@@ -189,3 +190,14 @@ def test_the_three_gates_of_leniency(paid: int, stage: str) -> None:
     found = leniency(date(2024, 1, paid), **gates)
     assert found.stage == stage
     assert "第六条" in found.cites
+
+
+def test_receipt_and_feedback_are_filled_from_the_file(people: People) -> None:
+    case, sent = referred(people)
+    seen(case, people, sent)
+    file = opened("police_case", case.clue, sent + DAY)
+    take(file, "decide", sent + 2 * DAY)
+    with on_day(sent + 2 * DAY) as on:
+        for kind, words in (("referral_receipt", "本机关有管辖权"), ("police_feedback", "决定：立案")):
+            paper = make_paper(case=file, kind=kind, fields=prefill_of(file, kind, {}), by=file.officer, on=on)
+            assert words in str(sheet_of(paper).as_dict()), kind

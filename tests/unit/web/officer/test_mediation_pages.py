@@ -156,6 +156,7 @@ def test_the_doors_on_the_tab(desk: Desk, people: People) -> None:
     with on_day(START + timedelta(days=11)) as on:
         mark_defaults(on=on)
     page = signed_in(desk.mediator).get(url("case", case.pk) + "?tab=mediation").content.decode()
+    assert "分期违约" in signed_in(desk.mediator).get(url("desk")).content.decode()
     assert "中位数 <b>46</b> 分钟" in signed_in(desk.mediator).get(url("mediators")).content.decode()
     assert "按普通民事纠纷起诉" in page and "46 分钟" in page and "没有经司法确认" in page
 

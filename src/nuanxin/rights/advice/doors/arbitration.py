@@ -100,6 +100,12 @@ ARBITRATION = Door(
             "仲裁委已经不予受理或者已经裁决，下一步是起诉或者执行",
             "调解仲裁法 29,50",
         ),
+        Ask(
+            "本人没有说已经在仲裁或者法院",
+            lambda facts, times: not facts.said_seized or bool(facts.arbitration_on),
+            "本人说已经申请仲裁或者起诉，请先登记在哪里、哪一天",
+            "调解仲裁法 5",
+        ),
         Ask("还没有起诉", lambda facts, times: not facts.suit_on, "已经向法院起诉", "调解仲裁法 5"),
         SOMEBODY_OWES,
         Ask(
@@ -122,6 +128,7 @@ ARBITRATION = Door(
         Said("申请仲裁后，同一事项监察不再办理", "监察条例 21"),
         Said("单位掌握的考勤、工资表不拿出来，由单位承担不利后果", "调解仲裁法 6,39"),
     ),
+    gives_up=("inspection", "people_mediation"),
 )  # fmt: skip
 
 
@@ -180,6 +187,7 @@ SUIT_AFTER = Door(
         else ()
     ),
     interplay=(Said("认可裁决的不要起诉：期满裁决生效，对方不付就申请执行", "调解仲裁法 50,51"),),
+    gives_up=("inspection", "people_mediation"),
 )  # fmt: skip
 
 ARBITRATION_DOORS: tuple[Door, ...] = (ARBITRATION, SUIT_AFTER)

@@ -15,7 +15,8 @@ COURT_FEE = Said("法院收费，标准本系统没有录入，以法院告知�
 
 def seized(facts: Facts) -> bool:
     """The matter is before an arbitration commission or a court; a refusal of the commission sets it free again."""
-    return bool((facts.arbitration_on and not facts.arbitration_refused_on) or facts.suit_on)
+    before_commission = facts.arbitration_on and not facts.arbitration_refused_on
+    return bool(before_commission or facts.suit_on or facts.said_seized)
 
 
 def other_side(facts: Facts) -> Truth:

@@ -110,6 +110,7 @@ IOU_SUIT = Door(
         if facts.suit_on and facts.iou and not facts.arbitration_on and not facts.title_due_on
         else ""
     ),
+    gives_up=("inspection", "people_mediation"),
     cost=COURT_FEE,
     venue=Said("被告住所地或者合同履行地的基层人民法院", "民诉法"),
     bring=(ID, "欠条原件", OTHER_SIDE),
@@ -138,6 +139,7 @@ AGREEMENT_SUIT = Door(
         _NOT_SEIZED,
     ),
     window=_default_limit,
+    gives_up=("inspection", "people_mediation"),
     cost=COURT_FEE,
     venue=Said("被告住所地或者合同履行地的基层人民法院", "民诉法"),
     bring=(ID, "调解协议书", "收过款的凭证"),
@@ -181,6 +183,7 @@ SERVICE_SUIT = Door(
         if facts.over_age
         else ()
     ),
+    gives_up=("inspection", "people_mediation"),
     cost=COURT_FEE,
     venue=Said("被告住所地或者合同履行地的基层人民法院", "民诉法"),
     bring=(ID, OTHER_SIDE, OWED),

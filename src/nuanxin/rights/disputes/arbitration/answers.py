@@ -20,7 +20,7 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps import lock_case, standing_rows
 from nuanxin.rights.cases.steps.effects import Moment
 from nuanxin.rights.cases.steps.rights import must_act
-from nuanxin.rights.disputes.arbitration.elements import (
+from nuanxin.rights.disputes.arbitration.decisions.elements import (
     BY_KEY,
     PANEL,
     SIDES,
@@ -30,7 +30,7 @@ from nuanxin.rights.disputes.arbitration.elements import (
     compare,
     items,
 )
-from nuanxin.rights.disputes.arbitration.final_award import Item, Tested, final_items, ruled
+from nuanxin.rights.disputes.arbitration.decisions.final_award import Item, Tested, final_items, ruled
 from nuanxin.rights.disputes.arbitration.local_figures import minimum_wage
 from nuanxin.rights.disputes.arbitration.models import ElementAnswer
 from nuanxin.rights.intake.models import Claim

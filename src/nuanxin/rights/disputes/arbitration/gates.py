@@ -12,12 +12,12 @@ from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.steps import law_at, standing_rows
 from nuanxin.rights.cases.steps.effects import Effect, Moment
 from nuanxin.rights.disputes.arbitration.answers import asked_fen, begin_elements, elements_of, final_test
-from nuanxin.rights.disputes.arbitration.elements import open_elements
+from nuanxin.rights.disputes.arbitration.decisions.elements import open_elements
+from nuanxin.rights.disputes.arbitration.decisions.simplified import SimpleFacts, may_be_simple
 from nuanxin.rights.disputes.arbitration.hearings import State, end_hearing, plan_again, planned_hearing
 from nuanxin.rights.disputes.arbitration.local_figures import average_wage
 from nuanxin.rights.disputes.arbitration.missing_papers import check_missing, note_missing
 from nuanxin.rights.disputes.arbitration.models import Hearing, MissingPaper
-from nuanxin.rights.disputes.arbitration.simplified import SimpleFacts, may_be_simple
 from nuanxin.rights.disputes.arbitration.taking_part import (
     check_panel,
     check_representatives,

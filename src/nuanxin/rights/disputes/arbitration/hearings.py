@@ -19,6 +19,7 @@ from nuanxin.rights.cases.ledger import claims_of
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.steps import declared_step, lock_case, record_step
 from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.disputes.arbitration.decisions.overlap import Clash, Slot, clashes
 from nuanxin.rights.disputes.arbitration.models import (
     FileParticipant,
     Hearing,
@@ -26,7 +27,6 @@ from nuanxin.rights.disputes.arbitration.models import (
     HearingResource,
     HearingRoom,
 )
-from nuanxin.rights.disputes.arbitration.overlap import Clash, Slot, clashes
 from nuanxin.rights.disputes.arbitration.taking_part import arbitrators_of, standing_participants
 
 _ARTICLE = "劳动争议调解仲裁法第三十五条"

@@ -11,7 +11,7 @@ from nuanxin.foundation.common.money import FEN_PER_YUAN
 from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.terms import MissingFigure
 from nuanxin.foundation.organisations.local_settings import local_setting
-from nuanxin.rights.disputes.arbitration.final_award import MinimumWage
+from nuanxin.rights.disputes.arbitration.decisions.final_award import MinimumWage
 
 MINIMUM = "wage.minimum"  # the same setting that the rights board prints
 AVERAGE = "wage.province_average_year"

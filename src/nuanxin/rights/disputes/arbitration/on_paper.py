@@ -12,7 +12,7 @@ from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.on_paper import Facts, FileOnPaper, Said
 from nuanxin.rights.disputes.arbitration.answers import WorkerElements, elements_of, final_test
-from nuanxin.rights.disputes.arbitration.elements import (
+from nuanxin.rights.disputes.arbitration.decisions.elements import (
     WORKER,
     agreed_lines,
     claim_lines,
@@ -20,7 +20,7 @@ from nuanxin.rights.disputes.arbitration.elements import (
     found_lines,
     told_lines,
 )
-from nuanxin.rights.disputes.arbitration.final_award import Tested
+from nuanxin.rights.disputes.arbitration.decisions.final_award import Tested
 from nuanxin.rights.disputes.arbitration.hearings import last_hearing, planned_hearing
 from nuanxin.rights.disputes.arbitration.missing_papers import missing_of
 from nuanxin.rights.disputes.arbitration.models import FileParticipant
@@ -41,6 +41,7 @@ _HELD_BY_EMPLOYER = (
     "扣款、借支的依据",
 )
 _BASIS = "《中华人民共和国劳动法》第五十条、《中华人民共和国劳动合同法》第三十条、《保障农民工工资支付条例》第三条"
+NOW = "now"  # the facts of the step that is being taken, beside those of the steps before
 Lines = Callable[[Sequence[Any]], list[str]]
 
 
@@ -139,16 +140,20 @@ def _record(case: Case, workers: Sequence[WorkerElements], said: Said, file: Fil
 
 
 def _mediated(case: Case, workers: Sequence[WorkerElements], said: Said, file: FileOnPaper) -> dict[str, Any]:
+    """Who gets what: known where one worker stands alone or everything asked is paid; else the officer lists it."""
     content = str(said.get("mediation_tried", {}).get("content", ""))
-    return {
-        "result": [line.strip() for line in content.splitlines() if line.strip()],
-        "items": _or_none(_rows(workers), "没有逐人明细"),
-    }
+    rows, amount = _rows(workers), said.get(NOW, {}).get("amount")
+    if len(workers) == 1 and amount:
+        rows = [[workers[0].name, "调解支付", amount]]
+    elif amount != sum(fen for _, _, fen in rows):
+        rows = []
+    found: dict[str, Any] = {"result": [line.strip() for line in content.splitlines() if line.strip()]}
+    return found | ({"items": rows} if rows else {})
 
 
 def _part(case: Case, workers: Sequence[WorkerElements], said: Said, file: FileOnPaper) -> dict[str, Any]:
     agreed = _or_none(_by_worker(workers, agreed_lines), "没有双方答复一致的要素")
-    return {"agreed": agreed, "pay_within": "自本裁决书生效之日起五日内"}
+    return {"agreed": agreed}
 
 
 def _rows(workers: Sequence[WorkerElements], keys: frozenset[str] | None = None) -> list[list[Any]]:
@@ -184,8 +189,7 @@ def _award(final: bool) -> Filler:
             "basis": _BASIS,
             "results": [f"被申请人向{who}支付{what}{yuan(fen)}元" for who, what, fen in rows]
             + _dismissed(workers, keys),
-            "amount": sum(fen for _, _, fen in rows) or None,
-            "pay_within": "自本裁决书生效之日起五日内",
+            "amount": sum(fen for _, _, fen in rows),
             "test": _tested(tested, final),
             "items": _or_none(rows, "没有支持的金钱请求"),
         }
@@ -224,7 +228,7 @@ def _known(own: Filler) -> Callable[[FileOnPaper, Mapping[str, Mapping[str, Any]
             return {}
         workers = elements_of(case)
         stated = {key: value for key, value in facts.items() if value not in (None, "", [])}
-        return {**_common(case, workers, said, file), **own(case, workers, said, file), **stated}
+        return {**_common(case, workers, said, file), **own(case, workers, {**said, NOW: stated}, file), **stated}
 
     return fill
 

@@ -22,6 +22,7 @@ from nuanxin.rights.disputes.legal_aid.rota import on_duty
 from nuanxin.rights.disputes.legal_aid.suggesting import Candidate, Suggested, Wanted, suggest, why_not
 from nuanxin.rights.intake.clocks import promise_by, stop_clock
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.thread import write_down
 
 _SKILL_OF = {"injury": "injury", "relation": "relation"}
 
@@ -126,6 +127,7 @@ def _assign(
         **({"reason": reason} if reason else {}),
     }
     row = record_step(case=case, declared=declared, facts=facts, by=by, on=on)
+    _tell_worker(case, lawyer, by, on)
     return AidAssignment.objects.create(
         case=case,
         lawyer=lawyer,
@@ -135,6 +137,13 @@ def _assign(
         since=on,
         by=by,
     )
+
+
+def _tell_worker(case: Case, lawyer: AidLawyer, by: Staff, on: date) -> None:
+    """On his progress page: who it is and how to reach him; he need not be told by telephone first."""
+    reach = f"，电话{lawyer.phone}" if lawyer.phone else f"，电话{case.unit.phone}" if case.unit.phone else ""
+    told = f"您的法律援助承办人是{lawyer}{reach}，不收费；收费的请打12348反映"
+    write_down("name_aid_lawyer", clue=case.clue, by=by, on=on, text=f"承办人员：{lawyer}", for_worker=told)
 
 
 def _may_be_assigned(case: Case, lawyer: AidLawyer) -> None:

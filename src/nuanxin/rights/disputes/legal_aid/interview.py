@@ -190,7 +190,10 @@ def _write(kind: str, what_for: str, addressed: str, gates: list[Gate], answers:
     whole = template(kind)
     known = _fields(answers, addressed, bodies)
     fields = {one.key: known[one.key] for one in whole.fields if not is_blank(known.get(one.key))}
-    unanswered = tuple(one.label for one in whole.fields if one.required and one.key not in fields)
+    left_free = {one.key for one in questions() if not one.required}  # a gate asks for these where they matter
+    unanswered = tuple(
+        one.label for one in whole.fields if one.required and one.key not in fields and one.key not in left_free
+    )
     return Written(kind, whole.title, what_for, tuple(gates), unanswered, fields)
 
 

@@ -105,6 +105,15 @@ def applied_of(case: Case) -> Applied | None:
     return _applied(case.pk, list(CaseStep.objects.filter(case=case).order_by("pk")))
 
 
+def minutes_to_assign(case: Case) -> int | None:
+    """Minutes from the application's entry to that of the first assignment; None where there is none yet (LA-02)."""
+    rows = CaseStep.objects.filter(case=case, step__in=("application", *ASSIGNING), struck_by__isnull=True)
+    times = dict(rows.values_list("step", "recorded_at"))
+    if not {"application", *ASSIGNING} <= times.keys():
+        return None
+    return int((times["assign"] - times["application"]).total_seconds() // 60)
+
+
 def _applied(case: int, rows: list[CaseStep]) -> Applied | None:
     struck = {row.strikes_id for row in rows if row.strikes_id}
     standing = {row.step: row for row in reversed(rows) if row.strikes_id is None and row.pk not in struck}

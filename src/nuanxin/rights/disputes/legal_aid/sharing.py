@@ -18,6 +18,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.foundation.organisations.receiving import head_of, receiving_unit
 from nuanxin.rights.cases.steps.effects import Moment
 from nuanxin.rights.disputes.legal_aid.models import AidSharing
+from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Clue, HelperTask
 from nuanxin.rights.intake.registration import COLLECTIVE_FROM
 from nuanxin.rights.intake.thread import locked, must_be_open, tell_staff, write_down
@@ -110,14 +111,15 @@ def receiver_of(unit: Unit) -> Staff | None:
 
 
 def taken(moment: Moment) -> None:
-    """With the application itself: nobody has to remember to tell."""
-    if moment.step != "application":
+    """With the application itself, or with the first step after so many have joined: nobody has to remember to tell."""
+    clue, facts = moment.case.clue, moment.facts
+    told = AidSharing.objects.filter(clue=clue).exists()
+    if moment.step != "application" and (told or clue.state not in OPEN_STATES):
         return
-    facts = moment.facts
     reason = why_share(
-        persons=persons_of(moment.case.clue),
+        persons=persons_of(clue),
         sensitive=facts.get("sensitive") == "yes",
         sensitive_why=str(facts.get("sensitive_why", "")),
     )
     if reason:
-        share_request(clue=moment.case.clue, reason=reason, by=moment.by, on=moment.on)
+        share_request(clue=clue, reason=reason, by=moment.by, on=moment.on)

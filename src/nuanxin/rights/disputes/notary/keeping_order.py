@@ -12,10 +12,10 @@ from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.common.phone import is_mobile
 from nuanxin.foundation.organisations.local_settings import local_setting
 from nuanxin.rights.cases.procedures.declared import NO, YES
-from nuanxin.rights.cases.steps import law_at
+from nuanxin.rights.cases.steps import law_at, standing_rows
 from nuanxin.rights.cases.steps.effects import Moment
 from nuanxin.rights.disputes.notary.models import NotaryListEntry
-from nuanxin.rights.disputes.notary.standing_sum import agreement_of, balance_of, last_days
+from nuanxin.rights.disputes.notary.standing_sum import agreement_of, balance_of, last_days, not_yet_due, to_certify
 
 LIST_SETTING = "not.seed_list"
 LIST_MISSING = (
@@ -102,13 +102,18 @@ def _check(moment: Moment) -> None:
 
 
 def _certificate(moment: Moment) -> None:
-    owed = balance_of(moment.case).owed_fen
+    checked = next((row for row in reversed(standing_rows(moment.case)) if row.step == "check"), None)
+    if checked and checked.facts.get("paid") != balance_of(moment.case).paid_fen:
+        why = "核实以后又登记（更正）了支付"
+        raise Refusal("不能签发执行证书", why=why, remedy="请重新核实履行情况", cites=_RULE)
+    owed = to_certify(moment.case, moment.on)
     if not owed:
-        raise Refusal("不能签发执行证书", why="约定金额已经付清", remedy="请办理“履行完毕”", cites=_RULE)
+        why = "到期各期已经付清，或者已有执行证书；没有约定一期逾期全部到期的，未到期的各期不能申请执行"
+        raise Refusal("不能签发执行证书", why=why, remedy="到期后再办理；全部付清的办理“履行完毕”", cites=_RULE)
     if moment.facts["amount"] != owed:
         raise Refusal(
             "不能签发执行证书",
-            why=f"执行标的应为约定金额扣除已付后的{yuan(owed)}元，填写为{yuan(moment.facts['amount'])}元",
+            why=f"执行标的应为到期各期扣除已付后的{yuan(owed)}元，填写为{yuan(moment.facts['amount'])}元",
             remedy="请按扣除后的金额填写",
             cites=_RULE,
         )
@@ -125,10 +130,21 @@ def _certificate(moment: Moment) -> None:
         )
 
 
+def _handed_over(moment: Moment) -> None:
+    if not_yet_due(moment.case, moment.on) or to_certify(moment.case, moment.on):
+        raise Refusal(
+            "不能办理“全部转法院执行”",
+            why="还有没有到期的分期，或者还有可以签发执行证书的金额",
+            remedy="各期到期后逐期核实、签发执行证书，再办结",
+            cites="法释〔2018〕18号第九条",
+        )
+
+
 _CHECKS: dict[str, Callable[[Moment], None]] = {
     "examine": _examine,
     "statement": _statement,
     "listing": _listing,
     "check": _check,
     "certificate": _certificate,
+    "handed_over": _handed_over,
 }

@@ -44,7 +44,8 @@ def _deed(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
         "amount": total_of(file),
         "instalments": parts_of(file),
         "way": WAY,
-        "accepts": "不履行或者不适当履行上述还款义务时，愿意接受人民法院强制执行"
+        "accepts": ("一期逾期即视为其余各期全部到期；" if stated.get("accelerates") == "yes" else "")
+        + "不履行或者不适当履行上述还款义务时，愿意接受人民法院强制执行"
         if stated.get("accepts") == "yes"
         else "",
         "present": f"{how}（{person}）" if how and person else "",
@@ -61,17 +62,18 @@ def _dunning(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
 
 def _certificate(file: FileOnPaper, said: Said, facts: Facts) -> dict[str, Any]:
     checked, agreed = said.get("check", {}), total_of(file)
-    amount = facts.get("amount")
     parts = file.agreement.parts if file.agreement else ()
     verified = [str(checked.get("asked", "")), _ANSWERS.get(str(checked.get("answer", "")), "")]
     verified += [f"对异议的审查：{checked['objection']}"] if checked.get("objection") else []
-    paid = agreed - amount if agreed is not None and isinstance(amount, int) else None
+    paid = checked.get("paid")
+    all_due = said.get("statement", {}).get("accelerates") == "yes"
     return {
         **_parties(file),
         "deed": file.papers.get("deed", ""),
         "agreed": agreed,
-        "paid": f"{yuan(paid)}元" if paid is not None else "",
-        "verified": [one for one in verified if one],
+        "paid": f"{yuan(paid)}元" if isinstance(paid, int) else "",
+        "verified": [one for one in verified if one]
+        + (["按约定，一期逾期，其余各期全部到期"] if all_due else ["以下仅就已经到期的各期申请执行"]),
         "limits": [f"第{n}期：{chinese_day(day)}" for n, (day, _) in enumerate(parts, 1)],
         "notary": file.contact_name,
     }

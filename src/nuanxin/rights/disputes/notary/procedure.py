@@ -125,6 +125,7 @@ _MAKING = (
             Fact("presence", "债务人到场情况", "choice", options=PRESENCE),
             Fact("person", "到场人（姓名、职务、证件）", short=True),
             Fact("authority", "委托手续", required=False, needed_when=Said("presence", ("agent",)), short=True),
+            Fact("accelerates", "约定一期逾期、其余各期全部到期", "yes_no"),
             Fact("dunning_phone", "接收催缴的手机号码", short=True),
         ),
         repeats=True,

@@ -24,3 +24,6 @@ def ready() -> None:
     with_steps(labour_inspection.KEY, taken=ask_the_organs)
     knows_paper("referral_receipt", on_paper.receipt)
     accompany(Accompanying("referral_receipt", KEY, ("receive",), Permission.FILE_HANDLE, when_closed=True))
+    knows_paper("police_feedback", on_paper.police_feedback)
+    answered = Accompanying("police_feedback", KEY, ("decide",), Permission.FILE_HANDLE, repeats=True, when_closed=True)
+    accompany(answered)

@@ -16,7 +16,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps.rights import may_act, must_act
 from nuanxin.rights.disputes.arbitration.answers import WorkerElements, elements_of, final_test, write_answers
-from nuanxin.rights.disputes.arbitration.elements import ELEMENTS, EMPLOYER, PANEL, SIDES, WORKER, Element
+from nuanxin.rights.disputes.arbitration.decisions.elements import ELEMENTS, EMPLOYER, PANEL, SIDES, WORKER, Element
 from nuanxin.rights.intake.models import Claim
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.arbitration.file import arbitration_case

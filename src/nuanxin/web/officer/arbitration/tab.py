@@ -13,10 +13,10 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps import law_at, steps_taken
 from nuanxin.rights.cases.steps.rights import may_act
 from nuanxin.rights.disputes.arbitration.answers import elements_of, final_test
-from nuanxin.rights.disputes.arbitration.elements import STATES, Compared, answered, open_elements
+from nuanxin.rights.disputes.arbitration.decisions.elements import STATES, Compared, answered, open_elements
+from nuanxin.rights.disputes.arbitration.decisions.promises import promises
 from nuanxin.rights.disputes.arbitration.missing_papers import missing_of
 from nuanxin.rights.disputes.arbitration.models import Hearing
-from nuanxin.rights.disputes.arbitration.promises import promises
 from nuanxin.rights.disputes.arbitration.taking_part import (
     inspection_cases,
     is_collective,

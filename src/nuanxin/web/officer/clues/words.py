@@ -61,6 +61,7 @@ EVENTS = {
     "ask_workers": ("请劳动者确认", "phone"),
     "change_officers": ("变更承办人", "users"),
     "hand_over_file": ("案卷变更承办人", "users"),
+    "name_aid_lawyer": ("告知承办人员", "user"),
     "share_aid_request": ("告知监察、信访", "send"),
     "paper_interview": ("代书访谈", "edit"),
     "end_supervision": ("督办销号", "check"),

@@ -9,7 +9,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps.rights import may_act
 from nuanxin.rights.disputes.legal_aid.models import AidAssignment, AidSharing
-from nuanxin.rights.disputes.legal_aid.same_day import applied_of
+from nuanxin.rights.disputes.legal_aid.same_day import applied_of, minutes_to_assign
 from nuanxin.web.patterns.record import Section
 
 
@@ -19,6 +19,7 @@ def aid_context(case: Case, staff: Staff) -> dict[str, Any]:
         "assignments": AidAssignment.objects.filter(case=case).select_related("lawyer", "by").order_by("-pk"),
         "sharings": AidSharing.objects.filter(clue=case.clue).select_related("unit", "by", "task"),
         "applied": applied_of(case),
+        "minutes": minutes_to_assign(case),
         "may_handle": case.closed_on is None and may_act(staff, Permission.FILE_HANDLE, case),
     }
 

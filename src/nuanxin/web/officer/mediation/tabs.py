@@ -17,7 +17,7 @@ from nuanxin.rights.disputes.mediation.words import KINDS, MEDIA
 from nuanxin.rights.disputes.notary.dunning_days import SETTING, days_from, planned
 from nuanxin.rights.disputes.notary.keeping_order import LIST_MISSING, LIST_SETTING
 from nuanxin.rights.disputes.notary.models import Dunning, NotaryListEntry
-from nuanxin.rights.disputes.notary.standing_sum import agreement_of, balance_of, last_days
+from nuanxin.rights.disputes.notary.standing_sum import agreement_of, balance_of, last_days, to_certify
 
 
 def mediation_tab(case: Case, staff: Staff) -> dict[str, Any]:
@@ -59,6 +59,7 @@ def notary_tab(case: Case, staff: Staff) -> dict[str, Any]:
     listed = local_setting(LIST_SETTING, case.clue.region_id, today)
     return {
         "balance": balance_of(case),
+        "to_certify": to_certify(case, today),
         "notarised": [
             {
                 "part": part,

@@ -10,6 +10,7 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
 from nuanxin.watch.inspection.visits import Seen, record_visit
+from nuanxin.web.terminal.demo.desks.telling import desk_stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import CITY, COUNTY, Cast, engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage
@@ -19,8 +20,8 @@ from nuanxin.web.terminal.demo.stories import stories
 def play_county(*, seed: int, today: date) -> dict[str, int]:
     """Play every story; those that reach today stop where they stand. Returns how many of what there are."""
     cast, inventor = engage(), Inventor(seed)
-    stopped = 0
-    for story, days in sorted(stories(), key=lambda told: -told[1]):
+    stopped, every = 0, [*stories(), *desk_stories()]
+    for story, days in sorted(every, key=lambda told: -told[1]):
         stage = Stage(cast, inventor, today, today - timedelta(days=days))
         stage.day = stage.calendar.previous_working(stage.day)
         try:
@@ -31,7 +32,7 @@ def play_county(*, seed: int, today: date) -> dict[str, int]:
             raise RuntimeError(f"{getattr(story, '__qualname__', story)}：{refusal}") from refusal
     visits = _visit(cast, inventor, today)
     _rounds(cast, today)
-    return {"clues": Clue.objects.count(), "visits": visits, "stories": len(stories()), "stopped_today": stopped}
+    return {"clues": Clue.objects.count(), "visits": visits, "stories": len(every), "stopped_today": stopped}
 
 
 def _visit(cast: Cast, inventor: Inventor, today: date) -> int:

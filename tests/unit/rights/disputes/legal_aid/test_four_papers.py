@@ -100,6 +100,12 @@ def test_every_gate_cites_and_says_what_to_do_instead() -> None:
         assert all("条" in gate.cites and gate.instead for gate in one.gates)
 
 
+def test_a_difficulty_not_told_is_a_gate_and_no_slip() -> None:
+    found = write_papers({**ANSWERS, "difficulty": ""}, BODIES, TODAY, limitation_until=None)
+    assert [one.usable for one in found] == [True, True, True, False]
+    assert found[3].unanswered == ()
+
+
 def test_an_answer_left_out_is_named() -> None:
     found = write_papers({**ANSWERS, "address": "", "evidence": []}, BODIES, TODAY, limitation_until=None)
     assert all(one.unanswered == ("送达地址", "证据") for one in found)

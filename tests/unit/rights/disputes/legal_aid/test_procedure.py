@@ -12,7 +12,8 @@ from nuanxin.rights.cases.models import Case
 from nuanxin.rights.disputes.legal_aid.assigning import carried_by, replace_lawyer
 from nuanxin.rights.disputes.legal_aid.models import AidAssignment
 from nuanxin.rights.disputes.legal_aid.registers import change_standing
-from nuanxin.rights.intake.models import Clock
+from nuanxin.rights.disputes.legal_aid.same_day import minutes_to_assign
+from nuanxin.rights.intake.models import Clock, ClueEvent
 from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import on_day
 from tests.unit.rights.disputes.legal_aid.aiding import Centre, apply, assigned, make_centre, step, walk
@@ -52,6 +53,9 @@ def test_from_application_to_archive(people: People, centre: Centre) -> None:
         "aid_closing_report",
     ]
     assert not Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).exists()
+    told = ClueEvent.objects.get(clue=case.clue, kind="name_aid_lawyer").for_worker
+    assert "律师0（河南某某律师事务所）" in told and "不收费" in told
+    assert minutes_to_assign(case) == 0
     given = AidAssignment.objects.get(case=case)
     assert (given.until, given.ended_why) == (TODAY, "审查结案材料并归档")
 

@@ -10,7 +10,7 @@ from nuanxin.foundation.notifications.models import Message
 from nuanxin.rights.disputes.legal_aid.models import AidSharing
 from nuanxin.rights.disputes.legal_aid.same_day import Applied, applications, share, stragglers
 from nuanxin.rights.disputes.legal_aid.sharing import share_request
-from nuanxin.rights.intake.models import ClueEvent, HelperTask
+from nuanxin.rights.intake.models import Clue, ClueEvent, HelperTask
 from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import make_clue
 from tests.unit.rights.disputes.legal_aid.aiding import Centre, apply, make_centre, petition_office, step, walk
@@ -54,6 +54,16 @@ def test_sensitive_is_told_and_a_single_claim_is_not(people: People, centre: Cen
     )
     assert AidSharing.objects.filter(clue=loud.clue, reason__contains="扬言爬塔吊").count() == 2
     assert HelperTask.objects.filter(clue=loud.clue, unit__kind="petition").count() == 1
+
+
+def test_a_claim_that_grows_into_a_group_is_told_with_the_next_step(people: People, centre: Centre) -> None:
+    case = apply(people, centre, clue=make_clue(people, workers=9))
+    assert not AidSharing.objects.exists()
+    Clue.objects.filter(pk=case.clue_id).update(persons=11)
+    step(case, "accepted", centre)
+    assert AidSharing.objects.filter(clue=case.clue, reason__contains="涉及11人").count() == 1
+    step(case, "grant", centre)
+    assert AidSharing.objects.count() == 1
 
 
 def test_without_a_petition_office_inspection_alone_is_told(people: People, centre: Centre) -> None:

@@ -47,7 +47,13 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "declined": {"reason": "双方对欠薪数额有争议", "told": "申请劳动仲裁"},
         "withdrawn": {"reason": "已经付清"},
         "consent": {"worker_consent_on": on, "employer_consent_on": on, "by_whom": "法定代表人张三"},
-        "statement": {"accepts": "yes", "presence": "self", "person": "法定代表人张三", "dunning_phone": PHONE},
+        "statement": {
+            "accepts": "yes",
+            "presence": "self",
+            "person": "法定代表人张三",
+            "accelerates": "yes",
+            "dunning_phone": PHONE,
+        },
         "default": {"what": "第一期没有付清"},
         "listing": {"reason": "逾期拒不还款", "notified_on": on},
         "delisted": {"reason": "已经履行"},
@@ -55,6 +61,7 @@ def facts_for(key: str, on: date) -> dict[str, Any]:
         "certificate": {"amount": 3_000_000},
         "court": {"court": "新乡县人民法院", "applied_on": on},
         "court_filed": {"answered_on": on, "number": "（2024）豫0721执1号"},
+        "handed_over": {"note": "材料已移交"},
         "court_refused": {"answered_on": on, "reason": "给付内容不明确", "told": "申请劳动仲裁"},
         "performed": {"how": "已全部转账"},
     }

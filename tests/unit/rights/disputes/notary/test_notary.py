@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.models import Paper
@@ -13,7 +15,7 @@ from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.rights.cases.agreements import keep_instalment, mark_defaults
 from nuanxin.rights.cases.closing import settle_and_close
-from nuanxin.rights.cases.ledger import record_payment, verify_claim
+from nuanxin.rights.cases.ledger import record_payment, verify_claim, withdraw_payment
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Instalment
 from nuanxin.rights.cases.steps import make_paper, prefill_of, strike_step
@@ -21,7 +23,7 @@ from nuanxin.rights.disputes.notary.dunning import dun_due
 from nuanxin.rights.disputes.notary.dunning_days import USUAL, DunningDays, days_from, dunning_now, planned
 from nuanxin.rights.disputes.notary.keeping_order import LIST_SETTING
 from nuanxin.rights.disputes.notary.models import Dunning, NotaryListEntry
-from nuanxin.rights.disputes.notary.standing_sum import balance_of
+from nuanxin.rights.disputes.notary.standing_sum import Due, balance_of, certifiable
 from nuanxin.rights.intake.models import Clock
 from tests.conftest import People
 from tests.unit.rights.cases.making import claims, on_day, pay_all
@@ -62,6 +64,20 @@ def test_the_order_to_the_court(people: People, notary: Any) -> None:
     with pytest.raises(Refusal, match="不一致"):
         step(case, "check", notary, on)
     step(case, "check", notary, on, paid=400_000)
+    with on_day(on):
+        extra = record_payment(
+            claim=claims(case.clue)[0],
+            source="employer",
+            amount_fen=100,
+            paid_on=on,
+            voucher="回单2",
+            by=people.owner,
+            on=on,
+        )
+    with pytest.raises(Refusal, match="重新核实"):
+        step(case, "certificate", notary, on, amount=2_599_900)
+    with on_day(on):
+        withdraw_payment(payment=extra, why="重复", by=people.owner, on=on)
     with pytest.raises(Refusal, match=r"26,000\.00元"):
         step(case, "certificate", notary, on)
     step(case, "certificate", notary, on, amount=2_600_000)
@@ -71,9 +87,60 @@ def test_the_order_to_the_court(people: People, notary: Any) -> None:
     assert balance_of(case).owed_fen == 2_600_000
     step(case, "court", notary, on)
     step(case, "court_filed", notary, on)
+    step(case, "handed_over", notary, on)
     case.refresh_from_db()
     assert case.closing == "转法院执行"
     assert case.clue.closed_on is None
+
+
+def test_without_acceleration_part_after_part(people: People, notary: Any) -> None:
+    """What is not due yet cannot be enforced: each part has its own certificate, and the file waits for the last."""
+    case = opened(people, notary)
+    for key in ("accept", "examine", "consent"):
+        step(case, key, notary, START)
+    sign(case, notary, START)
+    step(case, "statement", notary, START, accelerates="no")
+    step(case, "deed", notary, START)
+    on = DUE + timedelta(days=1)
+    with on_day(on):
+        mark_defaults(on=on)
+    step(case, "check", notary, on)
+    with pytest.raises(Refusal, match=r"10,000\.00元"):
+        step(case, "certificate", notary, on)
+    step(case, "certificate", notary, on, amount=1_000_000)
+    with pytest.raises(Refusal, match="未到期的各期不能申请执行"):
+        step(case, "certificate", notary, on, amount=2_000_000)
+    step(case, "court", notary, on)
+    step(case, "court_filed", notary, on)
+    with pytest.raises(Refusal, match="还有没有到期的分期"):
+        step(case, "handed_over", notary, on)
+    last = date(2024, 1, 15)
+    step(case, "check", notary, last)
+    step(case, "certificate", notary, last, amount=2_000_000)
+    step(case, "court", notary, last)
+    step(case, "court_filed", notary, last)
+    step(case, "handed_over", notary, last)
+    case.refresh_from_db()
+    assert case.closing == "转法院执行"
+
+
+@given(
+    parts=st.lists(st.tuples(st.integers(0, 50), st.integers(1, 100)), min_size=1, max_size=6),
+    paid=st.integers(0, 300),
+    days=st.tuples(st.integers(0, 60), st.integers(0, 60)),
+    accelerates=st.booleans(),
+)
+def test_two_certificates_never_state_more_than_is_overdue(
+    parts: list[tuple[int, int]], paid: int, days: tuple[int, int], accelerates: bool
+) -> None:
+    first, second = sorted(START + timedelta(days=day) for day in days)
+    due = [Due(START + timedelta(days=day), fen) for day, fen in parts]
+    one = certifiable(due, paid_fen=paid, on=first, accelerates=accelerates, certified_on=None)
+    two = certifiable(due, paid_fen=paid, on=second, accelerates=accelerates, certified_on=first if one else None)
+    late = [fen for day, fen in parts if START + timedelta(days=day) < second]
+    whole = sum(fen for _, fen in parts) if accelerates and late else sum(late)
+    assert one + two == max(0, whole - paid)
+    assert two == 0 or not (accelerates and one)
 
 
 def test_fifteen_working_days_pause_while_papers_are_fetched(people: People, notary: Any) -> None:

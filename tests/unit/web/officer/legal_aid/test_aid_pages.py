@@ -62,6 +62,7 @@ def test_board_and_assignment(people: People, centre: Centre, enter: Enter) -> N
     case = apply(people, centre)
     head = enter(centre.head)
     board = text(head.get(reverse("officer:aid_today")))
+    assert '<span>四个当天</span><b class="nx-count">1</b>' in board  # on every page of the centre
     assert str(case) in board and "等待受理" in board and "没有申请" not in board
     walk(case, "accepted grant", centre)
     assert "等待指派" in text(head.get(reverse("officer:aid_today")))

@@ -28,6 +28,7 @@ _VOTE = Fact(
         ("chief", "未形成多数意见，按首席仲裁员意见"),
     ),
 )
+_PAY_BY = Fact("pay_by", "履行期限", "day", may_be_later=True)
 STEPS = (
     Step(
         "mediation_tried",
@@ -118,6 +119,7 @@ STEPS = (
         facts=(
             Fact("clear_part", "已经清楚的部分及理由"),
             Fact("amount", "先行裁决金额", "money"),
+            _PAY_BY,
             _VOTE,
         ),
         paper="arbitration_part_award",
@@ -155,7 +157,7 @@ STEPS = (
         needs=(_HEARD, _TRIED),
         bars=(_EFFECTIVE,),
         stops=("arb.decide",),
-        facts=(_VOTE,),
+        facts=(_PAY_BY, _VOTE),
         paper="arbitration_final_award",
         leads_to=("final_to_worker", "final_to_employer"),
         for_worker="已经作出终局裁决，用人单位只能向中级法院申请撤销",
@@ -185,7 +187,7 @@ STEPS = (
         needs=(_HEARD, _TRIED),
         bars=(_EFFECTIVE,),
         stops=("arb.decide",),
-        facts=(_VOTE,),
+        facts=(_PAY_BY, _VOTE),
         paper="arbitration_award",
         leads_to=("nonfinal_to_worker", "nonfinal_to_employer"),
         for_worker="已经作出裁决",

@@ -10,8 +10,8 @@ from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.disputes.legal_aid.models import AidAdvice, AidAssignment, AidSharing, DutyTurn, PaperInterview
 from nuanxin.rights.disputes.legal_aid.procedure import KEY, V2026_1
 from nuanxin.rights.disputes.legal_aid.same_day import applications, share, stragglers
+from nuanxin.web.terminal.demo.desks.legal_aid import stories
 from nuanxin.web.terminal.demo.invention import Inventor
-from nuanxin.web.terminal.demo.legal_aid_stories import stories
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage
 from tests.conftest import TODAY

@@ -31,9 +31,9 @@ from nuanxin.rights.credit.publication.batches import (
 from nuanxin.rights.credit.publication.models import Batch, PublishedEmployer
 from nuanxin.rights.credit.publication.objections import receive_objection, review_objection
 from nuanxin.rights.credit.publication.periods import period_of
-from nuanxin.web.terminal.demo.hearing import Story
+from nuanxin.web.terminal.demo.hearing import Story, accepted
 from nuanxin.web.terminal.demo.playing import Stage
-from nuanxin.web.terminal.demo.stories import HANDLED, INVESTIGATION, accepted, filed
+from nuanxin.web.terminal.demo.stories import HANDLED, INVESTIGATION, filed
 
 USERS = (
     ("新乡县信用信息共享平台", "platform"),
@@ -100,6 +100,8 @@ def _proposed(stage: Stage) -> Case:
         stage.step(filed_case, key)
     clue = filed_case.clue
     due_on = min(one.due_on for one in orders_to_pay(clue))
+    while stage.day <= due_on:
+        stage.later(1)
     representative = clue.employer.legal_representative if clue.employer else ""
 
     def propose(on: date) -> Case:
@@ -134,6 +136,10 @@ def until(steps: str, last: str, **said: dict[str, Any]) -> Story:
                 facts = dict(said.get(key, {}))
                 if key == "early_apply" and (paid_on := _paid_on(case)):
                     facts = {"corrected_on": paid_on, **facts}
+                if key == "early_decide" and facts.get("result") != "refused":
+                    stage.later(190)  # half a year on the list since the wages were paid
+                if key == "remove" and facts.get("cause") == TERM_OVER:
+                    stage.later(1080)
                 _take(stage, case, key, **facts)
             if key == last:
                 return
@@ -278,8 +284,16 @@ def stories() -> list[tuple[Story, int]]:
         f"{PUBLISHED} remove tell_removal archive", last, remove={"cause": TERM_OVER}
     )
     told: list[tuple[Story, int]] = [(until(REMOVED, "propose"), 30)]
-    told += [(until(PUBLISHED, key), 60 + 5 * n) for n, key in enumerate(PUBLISHED.split())]
-    told += [(until(REMOVED, key), 330) for key in ("early_apply", "early_decide", "remove", "tell_removal")]
+    told += [
+        (until(PUBLISHED, key), 60 + 5 * n)
+        for n, key in enumerate(PUBLISHED.split())
+        if key in ("notice_served", "decision", "publish", "share")
+    ]
+    told += [
+        (until(REMOVED, "early_apply"), 330),
+        (until(REMOVED, "early_decide"), 330),
+        (until(REMOVED, "remove"), 340),
+    ]
     told += [
         (until(f"{BEFORE} objection", "objection"), 45),
         (until(f"{BEFORE} objection objection_checked decision", "decision", **objected), 60),

@@ -103,7 +103,9 @@ def _test(item: Item, minimum: MinimumWage, multiple: int) -> ItemTest:
     if minimum.fen is None:
         return ItemTest(item, None, minimum.missing, ARTICLE)
     most = minimum.fen * multiple
-    measured = f"{yuan(item.fen)}元，界线{yuan(minimum.fen)}元×{multiple}个月＝{yuan(most)}元"
+    measured = (
+        "（还没有认定，暂按请求金额）" if item.decided_fen is None else ""
+    ) + f"{yuan(item.fen)}元，界线{yuan(minimum.fen)}元×{multiple}个月＝{yuan(most)}元"
     if item.fen <= most:
         return ItemTest(item, True, f"{BY_AMOUNT[item.kind]}{measured}，未超过", f"{ARTICLE}；{PER_ITEM}")
     return ItemTest(item, False, f"{BY_AMOUNT[item.kind]}{measured}，超过", f"{ARTICLE}；{PER_ITEM}")

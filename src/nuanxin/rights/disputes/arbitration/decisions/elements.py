@@ -13,7 +13,7 @@ from typing import Any, Literal
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Fault
 from nuanxin.foundation.common.money import yuan
-from nuanxin.rights.disputes.arbitration.final_award import Item, ItemKind
+from nuanxin.rights.disputes.arbitration.decisions.final_award import Item, ItemKind
 
 Kind = Literal["text", "day", "money", "number", "choice"]
 State = Literal["empty", "agreed", "disputed", "one_sided", "found"]

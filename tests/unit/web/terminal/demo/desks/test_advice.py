@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from nuanxin.rights.intake.models import ClueEvent
-from nuanxin.web.terminal.demo.advice_stories import stories
+from nuanxin.web.terminal.demo.desks.advice import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import Stage

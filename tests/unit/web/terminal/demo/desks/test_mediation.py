@@ -10,8 +10,8 @@ from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.cases.procedures.versions import newest
 from nuanxin.rights.disputes.mediation.models import MediatorAppointment, RegularCheck
 from nuanxin.rights.disputes.notary.models import Dunning
+from nuanxin.web.terminal.demo.desks.mediation import stories
 from nuanxin.web.terminal.demo.invention import Inventor
-from nuanxin.web.terminal.demo.mediation_stories import stories
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage
 

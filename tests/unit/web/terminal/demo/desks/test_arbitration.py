@@ -9,7 +9,7 @@ import pytest
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.disputes.arbitration.models import ElementAnswer, Hearing, MissingPaper
 from nuanxin.rights.disputes.arbitration.procedure.whole import KEY, V2026_1
-from nuanxin.web.terminal.demo.arbitration_stories import stories
+from nuanxin.web.terminal.demo.desks.arbitration import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage

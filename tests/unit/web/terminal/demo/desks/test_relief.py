@@ -10,10 +10,10 @@ from nuanxin.rights.relief.deposit.models import DepositReturn, DrawDown, Guaran
 from nuanxin.rights.relief.fund.models import FundAdvance, FundRecovery
 from nuanxin.rights.relief.hardship.models import HardshipReferral, ReliefGrant
 from nuanxin.rights.relief.once.gathering import findings_for
+from nuanxin.web.terminal.demo.desks.relief import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
 from nuanxin.web.terminal.demo.playing import NotYet, Stage
-from nuanxin.web.terminal.demo.relief_stories import stories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -23,7 +23,7 @@ from nuanxin.rights.disputes.mediation.procedure import KEY as MEDIATION
 from nuanxin.rights.disputes.mediation.register import MediatorFacts, OrganisationFacts, add_mediator, add_organisation
 from nuanxin.rights.disputes.notary.dunning import dun_due
 from nuanxin.rights.disputes.notary.procedure import KEY as NOTARY
-from nuanxin.rights.disputes.notary.standing_sum import balance_of
+from nuanxin.rights.disputes.notary.standing_sum import balance_of, to_certify
 from nuanxin.rights.intake.transfer import ask_helper
 from nuanxin.web.terminal.demo.hearing import Story, accepted
 from nuanxin.web.terminal.demo.people import COUNTY
@@ -68,10 +68,11 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "examine": lambda on: {"disputed": "no", "genuine": "yes", "passes": "yes", "note": "双方对数额没有争议"},
     "withdrawn": lambda on: {"reason": "双方已当场付清"},
     "statement": lambda on: {
-        "accepts": "yes", "presence": "self", "person": "法定代表人", "dunning_phone": "13900000021",
+        "accepts": "yes", "presence": "self", "person": "法定代表人", "accelerates": "yes", "dunning_phone": "13900000021",
     },
     "court": lambda on: {"court": "新乡县人民法院", "applied_on": on},
     "court_filed": lambda on: {"answered_on": on, "number": "（2026）豫0721执18号"},
+    "handed_over": lambda on: {"note": "公证书、执行证书已移交法院"},
     "court_refused": lambda on: {"answered_on": on, "reason": "被执行人下落不明，移送破产审查", **_TOLD},
 }  # fmt: skip
 
@@ -192,7 +193,7 @@ def walked(begin: Callable[[Stage], Case], steps: str) -> Story:
             "CHECK": lambda: take(
                 stage, case, "check", applied_on=stage.day, paid=balance_of(case).paid_fen, asked="电话核实", answer="silent"
             ),
-            "CERTIFICATE": lambda: take(stage, case, "certificate", amount=balance_of(case).owed_fen),
+            "CERTIFICATE": lambda: take(stage, case, "certificate", amount=to_certify(case, stage.day)),
             "TIME_OUT": lambda: take(stage, case, "failed", reason="time"),
             "NOT_CONFIRMED": lambda: take(stage, case, "confirm_answer", answer="refused", reason="协议内容不明确"),
             "DISPUTED": lambda: take(stage, case, "examine", disputed="yes", passes="no", note="数额有争议"),
@@ -259,7 +260,7 @@ def stories() -> list[tuple[Story, int]]:
         "", "accept", "accept supplement", "accept supplement supplemented", "accept examine", "accept DISPUTED",
         "accept DISPUTED NO_DEED", "accept withdrawn", "accept examine consent", "accept examine consent AGREE", promised,
         f"{promised} deed", f"{promised} deed LATE", f"{promised} deed LATE CHECK", certified, f"{certified} court",
-        f"{certified} court court_filed", f"{certified} court court_refused", f"{promised} deed PAID", f"{promised} deed CLOSED",
+        f"{certified} court court_filed", f"{certified} court court_filed handed_over", f"{certified} court court_refused", f"{promised} deed PAID", f"{promised} deed CLOSED",
     ]  # fmt: skip
     told: list[tuple[Story, int]] = [(walked(mediation, steps), _begins(steps)) for steps in ways]
     told += [(walked(deed, steps), _begins(steps)) for steps in deeds]

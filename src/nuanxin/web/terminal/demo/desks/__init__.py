@@ -1,0 +1,1 @@
+"""The stories of the other bodies' desks: every state of every procedure of theirs."""
