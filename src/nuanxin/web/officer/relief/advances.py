@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -52,12 +52,7 @@ class AdvanceForm(PatternForm):
     found = forms.CharField(label="查明的情况", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     nature = forms.ChoiceField(label="垫付性质", choices=[(WAGE, "部分工资"), (LIVING, "基本生活费（不是工资）")])
 
-    def __init__(self, *args: Any, lines: list[WorkerLine], caps: Caps, **kwargs: Any) -> None:
-        # Before the form is built, so that these fields are dressed like the others.
-        sums = {f"fen_{line.claim_id}": _sum_field(line, caps) for line in lines}
-        self.base_fields = {**self.base_fields, **sums}  # type: ignore[misc]
-        super().__init__(*args, **kwargs)
-        self.lines = lines
+    lines: tuple[WorkerLine, ...] = ()
 
     @property
     def asked(self) -> list[Asked]:
@@ -72,6 +67,12 @@ def _sum_field(line: WorkerLine, caps: Caps) -> YuanField:
     most = most_for(line.missing_fen, caps)
     left = max(0, most.fen - advanced_before(line.claim_id))
     return YuanField(label=line.name, required=False, initial=left, help_text=f"最多 {yuan(left)} 元：{most.why}")
+
+
+def advance_form(lines: list[WorkerLine], caps: Caps) -> type[AdvanceForm]:
+    """The form with a sum for each of these workers."""
+    sums = {f"fen_{line.claim_id}": _sum_field(line, caps) for line in lines}
+    return cast(type[AdvanceForm], type("AdvanceOfWorkers", (AdvanceForm,), {**sums, "lines": tuple(lines)}))
 
 
 class DecideForm(PatternForm):
@@ -112,16 +113,18 @@ def advance_new(request: HttpRequest, number: str) -> HttpResponse:
     caps = caps_at(fund.region_id, occasion.today()) if fund else Caps(missing="本地没有登记应急周转金")
     lines = [line for line in standing(clue) if line.missing_fen and not line.withdrawn] if not caps.missing else []
 
+    sums_form = advance_form(lines, caps)
+
     def run(v: dict[str, Any]) -> FundAdvance:
-        form = AdvanceForm(request.POST, lines=lines, caps=caps)
+        form = sums_form(request.POST)
         form.is_valid()
         return apply_advance(
             clue=clue, ground=v["ground"], found=v["found"], asked=form.asked, by=me(request), on=occasion.today()
         )
 
     return act_page(
-        request, AdvanceForm, run=run, title=f"申请应急周转金垫付：{clue.number}", back_url=reverse("officer:sources", args=[number]),
-        form_kwargs={"lines": lines, "caps": caps}, next_url=lambda row: reverse("officer:advance", args=[row.pk]),
+        request, sums_form, run=run, title=f"申请应急周转金垫付：{clue.number}", back_url=reverse("officer:sources", args=[number]),
+        next_url=lambda row: reverse("officer:advance", args=[row.pk]),
         intro=caps.missing or f"以立案案件为依据；上限按{caps.source}。申请人不能审批自己的申请。", save="申请", done="已申请，等审批人审批。",
     )  # fmt: skip
 

@@ -40,11 +40,11 @@ _SETTINGS: dict[str, Any] = {
     "ef.cap_local": {"months": 1, "share": 0.2},
     "wage.minimum": 2000,
 }
+_NEED = "妻子住院，欠薪三个月，已无钱缴费"
 _DRAWN = "ordered received part paid topped_up dropped"
 _RETURNED = "completed announced applied refused agreed answered"
 _ADVANCED = "applied refused approved paid demanded part_back back"
 _RELIEVED = "referred receive urgent_help check decision paid answer"
-_NEED = "妻子住院，欠薪三个月，已无钱缴费"
 
 
 def _settings() -> None:
@@ -337,16 +337,11 @@ def paid_twice(stage: Stage) -> None:
 def stories() -> list[tuple[Story, int]]:
     """Every state of this room, with how many days before today it begins."""
     told: list[tuple[Story, int]] = [
-        (deposited("registered", "凤凰新城"), 12),
-        (deposited("assessed", "滨河雅苑"), 30),
-        (deposited("stored", "产业园一期"), 90),
-        (deposited("stored", "村文化广场", 100_000_000), 60),
-        (deposited("guarantee", "高铁站前广场"), 345),
-        (deposited("guarantee", "城东水厂"), 100),
-    ]
+        (deposited("registered", "凤凰新城"), 12), (deposited("assessed", "滨河雅苑"), 30), (deposited("stored", "产业园一期"), 90),
+        (deposited("stored", "村文化广场", 100_000_000), 60), (deposited("guarantee", "高铁站前广场"), 345), (deposited("guarantee", "城东水厂"), 100),
+        (drawn("paid", "guarantee"), 95), (advanced("part_back", "cannot"), 70), (advanced("paid", "fled", "living"), 40), (paid_twice, 50),
+    ]  # fmt: skip
     told += [(returned(last, f"老城改造{n}标"), 160) for n, last in enumerate(_RETURNED.split(), 1)]
-    told += [(drawn(last), 90) for last in _DRAWN.split()] + [(drawn("paid", "guarantee"), 95)]
+    told += [(drawn(last), 90) for last in _DRAWN.split()]
     told += [(advanced(last), 60 + 3 * n) for n, last in enumerate(_ADVANCED.split())]
-    told += [(advanced("part_back", "cannot"), 70), (advanced("paid", "fled", "living"), 40), (paid_twice, 50)]
-    told += [(relieved(last), 30) for last in _RELIEVED.split()]
-    return told
+    return told + [(relieved(last), 30) for last in _RELIEVED.split()]
