@@ -23,7 +23,7 @@ from nuanxin.rights.cases.money import Payment
 from nuanxin.rights.cases.procedures import labour_inspection
 from nuanxin.rights.cases.procedures.versions import beside_the_clue, procedure
 from nuanxin.rights.cases.steps import STRUCK, declared_step, lock_case, paper_prefill, record_step, standing_rows
-from nuanxin.rights.cases.steps.ending import end_case, other_open_cases
+from nuanxin.rights.cases.steps.ending import CONCLUSIONS, end_case, other_open_cases
 from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.answer import end_clue, reopen_clue
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
@@ -31,14 +31,6 @@ from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.models import Clue, HelperTask
 from nuanxin.rights.intake.thread import WORKER
 
-ROUTES = {
-    SolvedBy.FILED: Conclusion.FILED_SOLVED,
-    SolvedBy.COORDINATED: Conclusion.COORDINATED,
-    SolvedBy.INDUSTRY: Conclusion.COORDINATED,
-    SolvedBy.MEDIATION: Conclusion.COORDINATED,
-    SolvedBy.ARBITRATION: Conclusion.ARBITRATION,
-    SolvedBy.COURT: Conclusion.ARBITRATION,
-}
 # A case may end without payment only where nothing is owed; each ending says so.
 WITHOUT_PAYMENT = (
     Conclusion.UNFOUNDED,
@@ -146,7 +138,7 @@ def settle_and_close(
     answer = f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理"
     end_clue(
         clue=clue,
-        conclusion=ROUTES[way],
+        conclusion=CONCLUSIONS[SolvedBy(settlement.solved_by)],
         basis=f"{case}结案，凭证合计与核实金额相符，{paid}",
         answer=answer,
         by=by,

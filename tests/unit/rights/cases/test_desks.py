@@ -310,3 +310,20 @@ def test_every_desk_has_its_list_of_evidence(people: People, mediator: Staff) ->
         with pytest.raises(NotAllowed):
             make_paper(case=case, kind="evidence_catalogue", fields=fields, by=people.owner, on=ON)
     assert paper.title == "证据目录" and paper.status == paper.Status.ISSUED
+
+
+def test_a_claim_solved_meanwhile_ends_with_its_last_file(people: People, mediator: Staff) -> None:
+    """Solved at one desk while another file ran on: when that one ends without more, nobody is left to end the claim."""
+    inspected = make_case(people, on=ON)
+    with on_day(ON):
+        ask_helper(clue=inspected.clue, unit=unit_of(mediator), task="请调解", by=people.owner, on=ON)
+    solved = opened(inspected.clue, mediator)
+    pay_everybody(solved, mediator)
+    with on_day(ON):
+        settle_and_close(case=solved, by=mediator, on=ON)
+    last = opened(Clue.objects.get(pk=inspected.clue_id), mediator)
+    Case.objects.filter(pk=inspected.pk).update(closed_on=ON, closing="转办")
+    with on_day(ON):
+        take_step(case=last, step="failed", facts={"reason": "已经付清"}, by=mediator, on=ON)
+    clue = Clue.objects.get(pk=inspected.clue_id)
+    assert (clue.state, clue.conclusion, clue.closed_on) == (ClueState.CLOSED, "coordinated", ON)

@@ -6,11 +6,24 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.facts import standing_settlement
+from nuanxin.rights.cases.models import Case, SolvedBy
 from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.cases.steps.rights import has_own_desk
+from nuanxin.rights.intake.answer import end_clue
+from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import HelperTask
+
+CONCLUSIONS = {
+    SolvedBy.FILED: Conclusion.FILED_SOLVED,
+    SolvedBy.COORDINATED: Conclusion.COORDINATED,
+    SolvedBy.INDUSTRY: Conclusion.COORDINATED,
+    SolvedBy.MEDIATION: Conclusion.COORDINATED,
+    SolvedBy.ARBITRATION: Conclusion.ARBITRATION,
+    SolvedBy.COURT: Conclusion.ARBITRATION,
+}
 
 
 def end_case(case: Case, by: Staff, on: date, closing: str) -> None:
@@ -27,3 +40,17 @@ def other_open_cases(case: Case) -> QuerySet[Case]:
     """The files on the same clue that still run and for which the clue waits."""
     others = Case.objects.filter(clue=case.clue, closed_on__isnull=True).exclude(pk=case.pk)
     return others.exclude(procedure__in=beside_the_clue())
+
+
+def end_solved_claim(case: Case, by: Staff, on: date) -> None:
+    """The last file of a claim that was solved meanwhile ends it; while somebody is still asked for something it stays open."""
+    clue = case.clue
+    settlement = standing_settlement(clue)
+    asked = HelperTask.objects.filter(clue=clue, done_on__isnull=True)
+    if settlement is None or clue.closed_on or other_open_cases(case).exists() or asked.exists():
+        return
+    conclusion = CONCLUSIONS[SolvedBy(settlement.solved_by)]
+    paid = f"{settlement.persons}人，工资{yuan(settlement.amount_fen)}元"
+    answer = f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理"
+    basis = f"{settlement.solved_on}登记解决（{paid}），最后一件案卷{case}已结"
+    end_clue(clue=clue, conclusion=conclusion, basis=basis, answer=answer, by=by, on=on)

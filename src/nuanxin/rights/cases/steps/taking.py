@@ -21,7 +21,7 @@ from nuanxin.rights.cases.procedures.declared import Step
 from nuanxin.rights.cases.procedures.versions import procedure, with_branches
 from nuanxin.rights.cases.steps.clocks import move_clocks
 from nuanxin.rights.cases.steps.effects import Moment, before_step, step_taken
-from nuanxin.rights.cases.steps.ending import end_case
+from nuanxin.rights.cases.steps.ending import end_case, end_solved_claim
 from nuanxin.rights.cases.steps.offering import own_review
 from nuanxin.rights.cases.steps.papers import paper_prefill
 from nuanxin.rights.cases.steps.reading import (
@@ -99,6 +99,7 @@ def record_step(
     step_taken(Moment(case, declared.key, facts, by, on, row))
     if declared.ends:
         end_case(case, by, on, declared.ends)
+        end_solved_claim(case, by, on)
     write_down(
         f"step.{declared.key}",
         clue=clue,
