@@ -15,6 +15,7 @@ from nuanxin.rights.cases.filing import open_case_holds
 from nuanxin.rights.cases.models import Case, OfficialAct
 from nuanxin.rights.cases.steps import standing_rows, strike_step, take_step
 from nuanxin.rights.cases.steps.ending import other_open_cases
+from nuanxin.rights.credit.listing.ending import look_after_terms
 from nuanxin.rights.credit.listing.sharing import still_to_tell
 from nuanxin.rights.credit.models import Listing
 from nuanxin.rights.intake.models import Clock
@@ -165,3 +166,13 @@ def test_striking_the_sharing_takes_back_who_was_told(people: People) -> None:
     with on_day(date(2024, 1, 9)) as on:
         strike_step(row=row, reason="没有发出", by=people.owner, on=on)
     assert still_to_tell(listing) == []
+
+
+def test_the_round_begins_the_removal_when_the_term_is_over(people: People) -> None:
+    listing = listed(people)
+    with on_day(date(2026, 12, 29)) as on:
+        assert look_after_terms(on=on) == 0
+    with on_day(date(2026, 12, 30)) as on:
+        assert (look_after_terms(on=on), look_after_terms(on=on)) == (1, 0)
+    clock = Clock.objects.get(clue=listing.case.clue, term="bl.remove", stopped_on=None)
+    assert clock.due_on == listing.remove_by is not None
