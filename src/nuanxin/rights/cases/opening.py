@@ -80,13 +80,12 @@ def open_file(
 def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: date) -> Case:
     """Another of the desk's people handles the file from now on, by the head, with the reason; its running clocks go along."""
     case = lock_case(case)
-    must_act(by, Permission.FILE_APPROVE, case, doing="变更承办人")
+    opening = procedure(case.procedure, case.procedure_version).opening or Opening(())
+    must_act(by, opening.heads, case, doing="变更承办人")
     if case.closed_on or not reason.strip() or officer.pk == case.officer_id:
         why = "案卷已经结案、没有写明理由，或者承办人没有变"
         raise Refusal(f"{case}不能变更承办人", why=why, remedy="请核对")
-    opening = procedure(case.procedure, case.procedure_version).opening
-    permission = opening.permission if opening else Permission.FILE_HANDLE
-    case.officer = _handler(officer, case.unit, permission, by)
+    case.officer = _handler(officer, case.unit, opening.permission, by)
     case.save(update_fields=["officer"])
     Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).update(officer=officer)
     text = f"{case}承办人变更为{officer.name}：{reason.strip()}"
@@ -95,13 +94,11 @@ def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: da
     return case
 
 
-def desk_people(unit: Unit) -> list[Staff]:
+def desk_people(unit: Unit, permission: Permission = Permission.FILE_HANDLE) -> list[Staff]:
     """Who handles files at that body today."""
     facts = FileFacts(region=unit.region_id, unit_id=unit.pk)
     return [
-        one
-        for one in Staff.objects.filter(unit=unit, is_active=True).order_by("pk")
-        if may(one, Permission.FILE_HANDLE, facts)
+        one for one in Staff.objects.filter(unit=unit, is_active=True).order_by("pk") if may(one, permission, facts)
     ]
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import NotAllowed, Refusal
 from nuanxin.foundation.documents.issue import sheet_of
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.rights.cases.closing import closing_obstacles
 from nuanxin.rights.cases.filing import open_case_holds
 from nuanxin.rights.cases.models import Case, OfficialAct
+from nuanxin.rights.cases.opening import hand_over_file
 from nuanxin.rights.cases.steps import standing_rows, strike_step, take_step
 from nuanxin.rights.cases.steps.ending import other_open_cases
 from nuanxin.rights.credit.listing.ending import look_after_terms
@@ -176,3 +177,14 @@ def test_the_round_begins_the_removal_when_the_term_is_over(people: People) -> N
         assert (look_after_terms(on=on), look_after_terms(on=on)) == (1, 0)
     clock = Clock.objects.get(clue=listing.case.clue, term="bl.remove", stopped_on=None)
     assert clock.due_on == listing.remove_by is not None
+
+
+def test_the_head_of_credit_gives_the_file_to_another(people: People) -> None:
+    case = propose(people, unpaid_order(people))
+    on = date(2023, 12, 19)
+    with on_day(on):
+        with pytest.raises(NotAllowed):
+            hand_over_file(case=case, officer=people.colleague, reason="休假", by=people.owner, on=on)
+        hand_over_file(case=case, officer=people.colleague, reason="休假", by=people.head, on=on)
+    case.refresh_from_db()
+    assert case.officer == people.colleague

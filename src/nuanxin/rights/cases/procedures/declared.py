@@ -153,7 +153,7 @@ class Opening:
 
     number_word: the word in the file's number, e.g. 人调字; empty: the file has none. solved_by: the way (SolvedBy) by which
     the wages count as solved when the file is closed with everybody paid; empty: this file never closes the clue as solved.
-    permission: the right to open and to keep such a file. holds_clue: whether the clue must wait for the file; a listing
+    permission: the right to open and to keep such a file. heads: the right to give it to another officer. holds_clue: whether the clue must wait for the file; a listing
     runs on for years after the wages are paid.
     """
 
@@ -161,6 +161,7 @@ class Opening:
     number_word: str = ""
     solved_by: str = ""
     permission: Permission = Permission.FILE_HANDLE
+    heads: Permission = Permission.FILE_APPROVE
     holds_clue: bool = True
 
 

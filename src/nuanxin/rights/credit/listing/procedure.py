@@ -345,5 +345,5 @@ V2022_1 = Procedure(
     "2022.1",
     "列入失信联合惩戒名单",
     (*BEFORE, *DECIDING, *AFTER),
-    opening=Opening((UnitKind.HRSS,), number_word="失信字", permission=_M, holds_clue=False),
+    opening=Opening((UnitKind.HRSS,), number_word="失信字", permission=_M, heads=_D, holds_clue=False),
 )

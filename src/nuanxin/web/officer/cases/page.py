@@ -17,6 +17,7 @@ from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
+from nuanxin.rights.cases.procedures.declared import Opening
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.referral import assess, open_referral
 from nuanxin.rights.cases.steps import declared_step, offers, papers_beside
@@ -81,9 +82,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "taken": (taken := taken_rows(found)),
         "copied": [one for one in taken if one["row"].step in COPIES and not one["struck"]],
         "may_lead": holds(staff, Permission.CRIME_LEAD),
-        "may_approve": may_act(staff, Permission.FILE_APPROVE, found)
-        if desk
-        else may(staff, Permission.CASE_APPROVE, facts),
+        "may_approve": may_act(staff, _heads(found), found) if desk else may(staff, Permission.CASE_APPROVE, facts),
         "desk": desk,
     }
     if tab := TABS.get(found.procedure):
@@ -110,6 +109,11 @@ def _offered(found: Case, offer: Any, mine: bool) -> dict[str, Any]:
         "why": offer.why_not,
         "cites": offer.cites,
     }
+
+
+def _heads(found: Case) -> Permission:
+    """Whose right it is to give a desk's file to another officer."""
+    return (procedure(found.procedure, found.procedure_version).opening or Opening(())).heads
 
 
 def _address(found: Case, offer: Any) -> str:

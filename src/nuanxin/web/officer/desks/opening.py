@@ -17,7 +17,8 @@ from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.opening import desk_people, enterable, hand_over_file, open_file, openable
-from nuanxin.rights.cases.procedures.declared import Procedure
+from nuanxin.rights.cases.procedures.declared import Opening, Procedure
+from nuanxin.rights.cases.procedures.versions import procedure as procedure_of
 from nuanxin.rights.cases.steps.rights import must_act
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.transfer.helping import has_people
@@ -127,7 +128,7 @@ def file_new(request: HttpRequest, number: str, procedure: str) -> HttpResponse:
         raise NotFound(
             f"没有可以登记“{one.name}”的单位", why="对口单位有在岗人员，由其自行办理", remedy="请用“请单位协办”交其办理"
         )
-    people = desk_people(bodies[0]) if at_own_desk else []
+    people = desk_people(bodies[0], (one.opening or Opening(())).permission) if at_own_desk else []
     people.sort(key=lambda person: person.pk != staff.pk)
     step = one.steps[0]
     posted = request.POST if request.method == "POST" else None
@@ -167,17 +168,20 @@ def _open(request: HttpRequest, number: str, one: Procedure, form: OpeningForm, 
     )
 
 
-@officer_page(Permission.FILE_APPROVE)
+@officer_page(Permission.CLUE_VIEW)
 def file_officer(request: HttpRequest, number: int) -> HttpResponse:
     """Another of the desk's people for the file, with the reason."""
     found = case_of(request, number)
-    must_act(me(request), Permission.FILE_APPROVE, found, doing="变更承办人")
+    opening = procedure_of(found.procedure, found.procedure_version).opening or Opening(())
+    must_act(me(request), opening.heads, found, doing="变更承办人")
     return act_page(
         request,
         HandOverForm,
         run=lambda v: hand_over_file(case=found, officer=v["officer"], reason=v["reason"], by=me(request), on=v["on"]),
         title=f"变更承办人：{found}",
-        form_kwargs={"among": [one for one in desk_people(found.unit) if one.pk != found.officer_id]},
+        form_kwargs={
+            "among": [one for one in desk_people(found.unit, opening.permission) if one.pk != found.officer_id]
+        },
         back_url=reverse("officer:case", args=[number]),
         done="已变更承办人。",
     )
