@@ -63,7 +63,7 @@ class Stage:
             except Refusal:
                 if (self.day - first).days > PATIENCE:
                     raise
-                self.later(days)
+                self.later(max(days, 2))  # one day on at least: the same day would be refused for ever
 
     def step(self, case: Case, key: str, **facts: Any) -> None:
         """Take a step of the procedure with facts that fit."""
