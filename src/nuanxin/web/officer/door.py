@@ -12,12 +12,13 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.exports.approving import waiting_for
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import holds, posts_of
+from nuanxin.foundation.organisations.permission import areas, holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
+JUSTICE = (UnitKind.POLICE, UnitKind.PROCURATORATE, UnitKind.COURT)
 MEDIATING = (UnitKind.MEDIATION, UnitKind.ARBITRATION, UnitKind.UNION, UnitKind.TOWN)
 
 
@@ -30,6 +31,12 @@ def _at_desk(*kinds: UnitKind) -> Any:
     return lambda user: (
         isinstance(user, Staff) and holds(user, P.FILE_HANDLE) and user.unit is not None and user.unit.kind in kinds
     )
+
+
+def _over_or_at(*kinds: UnitKind) -> Any:
+    """Those who look over a whole area, and those who handle files at a desk of these kinds."""
+    at_desk = _at_desk(*kinds)
+    return lambda user: isinstance(user, Staff) and bool(areas(user, P.CLUE_VIEW) or at_desk(user))
 
 
 def _arbitrates(user: Any) -> bool:
@@ -72,10 +79,10 @@ MENU = (
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
     MenuItem("开庭日历", "officer:hearings", _arbitrates, "calendar", "办案"),
-    MenuItem("司法衔接", "officer:legs", P.CLUE_VIEW, "scale", "办案"),
-    MenuItem("执行专项", "officer:enforcement", P.CLUE_VIEW, "coin", "办案"),
+    MenuItem("司法衔接", "officer:legs", _over_or_at(*JUSTICE), "scale", "办案"),
+    MenuItem("执行专项", "officer:enforcement", _over_or_at(UnitKind.COURT), "coin", "办案"),
     MenuItem("区域协作函", "officer:letters", P.CLUE_HANDLE, "send", "办案"),
-    MenuItem("信访登记", "officer:petitions", P.CLUE_VIEW, "users", "办案"),
+    MenuItem("信访登记", "officer:petitions", _over_or_at(UnitKind.PETITION), "users", "办案"),
     MenuItem("突发事件", "officer:incidents", P.INCIDENT_MANAGE, "alert", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("经常性排查", "officer:regular_checks", _at_desk(*MEDIATING), "check", "办案"),
@@ -99,7 +106,7 @@ MENU = (
     MenuItem(
         "重复支付核查",
         "officer:double_payments",
-        _any(P.FUND_MANAGE, P.FUND_APPROVE, P.MONEY_RECORD),
+        _any(*_RELIEF),
         "warn",
         "垫付救助",
     ),

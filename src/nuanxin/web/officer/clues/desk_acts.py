@@ -6,11 +6,17 @@ from django.urls import reverse
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.opening import openable
+from nuanxin.rights.cases.procedures.declared import Procedure
 from nuanxin.rights.cases.procedures.versions import own_desk_procedures
 from nuanxin.rights.disputes.legal_aid.four_papers import may_write_for
 from nuanxin.web.officer.advice.showing import advised_acts
 from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.patterns.record import Act
+
+
+def _rare(one: Procedure, place: int) -> bool:
+    """Only what the desk is there for stands in sight; a listing is far from a fresh clue."""
+    return place > 1 or one.opening is None or one.opening.permission != Permission.FILE_HANDLE
 
 
 def desk_acts(situation: Situation) -> list[Act]:
@@ -20,7 +26,7 @@ def desk_acts(situation: Situation) -> list[Act]:
     if not situation.open:
         return every
     own = [
-        Act(one.name, reverse("officer:file_new", args=[number, one.key]), icon="plus", more=place > 1)
+        Act(one.name, reverse("officer:file_new", args=[number, one.key]), icon="plus", more=_rare(one, place))
         for place, one in enumerate(openable(situation.clue, situation.staff))
     ]
     if situation.holds(Permission.CLUE_HANDLE) and own_desk_procedures():

@@ -8,9 +8,22 @@ import pytest
 
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.rights.cases.models import CaseStep
+from nuanxin.rights.cases.procedures.versions import all_procedures
 from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.demo.county import play_county
 from nuanxin.web.terminal.demo.people import COUNTY
+
+# Rare turns that no story takes.
+NOT_PLAYED = {
+    "labour_inspection": {"extend", "hearing_notice", "hearing"},
+    "criminal_referral": {"procuratorate_copy", "procuratorate_receipt"},
+    "notarised_repayment": {"listing", "delisted"},  # only where a place has switched its own list on
+    "police_case": {"not_filed", "sent_back"},
+    "prosecution": {"returned"},
+    "support_suit": {"evidence"},
+    "wage_suit": {"convert", "extend", "lapsed", "higher_answer"},
+    "petition": {"again", "refused"},
+}
 
 
 @pytest.mark.slow
@@ -25,3 +38,8 @@ def test_the_county_is_played(regions: None) -> None:
     assert {"urge", "urge_served", "enforcement", "supervision", "penalty_served"} <= steps
     kinds = set(Paper.objects.values_list("kind", flat=True))
     assert {"urging_notice", "enforcement_application", "compensation_order", "supervision_proposal"} <= kinds
+    taken = set(CaseStep.objects.values_list("case__procedure", "step"))
+    anywhere = {step for _, step in taken}
+    for whole in all_procedures():
+        played = anywhere if whole.key == "criminal_referral" else {step for key, step in taken if key == whole.key}
+        assert {step.key for step in whole.steps} - played <= NOT_PLAYED.get(whole.key, set()), whole.key

@@ -274,6 +274,9 @@ def stories() -> list[tuple[Story, int]]:
     ]
     heard = "forward tell extend decide ask_review review ended"
     told += [(at_desk("petition", heard, key), 70 + 2 * n) for n, key in enumerate(("open", *heard.split()))]
+    final = "forward tell extend decide ask_review review ask_final hearing hearing_done final"
+    told += [(at_desk("petition", final, key), 200 + n) for n, key in enumerate(("hearing", "hearing_done", "final"))]
+    told += [(at_desk("petition", "forward objection", "objection"), 20)]
     told += [(visits("first", mass=True, persons=30), days) for days in (40, 390, 395)]
     told += [(visits("skip_level", mass=False, persons=2), days) for days in (35, 380, 400)]
     told += [(letter(end), 25) for end in ("sent", "received", "replied", "returned")]

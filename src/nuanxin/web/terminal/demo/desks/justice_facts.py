@@ -105,6 +105,10 @@ FACTS: dict[tuple[str, str], Callable[[date], dict[str, Any]]] = {
     ("petition", "decide"): lambda on: {"opinion": "请求有事实依据，予以支持", "supported": "yes", "served_on": on},
     ("petition", "ask_review"): lambda on: {"received_on": on, "organ": "市信访局", "asked": "yes"},
     ("petition", "review"): lambda on: {"result": "维持", "served_on": on},
+    ("petition", "ask_final"): lambda on: {"received_on": on, "organ": "省信访局", "asked": "yes"},
+    ("petition", "hearing"): lambda on: {"held_on": on, "open": "yes"},
+    ("petition", "hearing_done"): lambda on: {"result": "请求有事实依据"},
+    ("petition", "final"): lambda on: {"result": "维持", "served_on": on},
     ("petition", "ended"): lambda on: {"why": "息诉"},
 }  # fmt: skip
 PAPERS: dict[tuple[str, str], dict[str, Any]] = {
