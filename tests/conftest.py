@@ -37,6 +37,7 @@ def keys() -> Path:
     from nuanxin.foundation.vault.keys import make_key_file
 
     make_key_file(settings.NUANXIN_KEY_FILE)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else the first page of a worker warns
     return settings.NUANXIN_KEY_FILE
 
 
