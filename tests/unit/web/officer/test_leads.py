@@ -45,7 +45,7 @@ def test_the_tab(scene: Scene, other: Clue, enter: Any) -> None:
     for who in (scene.people.colleague, scene.people.superior, scene.people.leader):
         page = enter(who).get(url).content.decode()
         assert "重复与关联" in page
-        assert "核查" not in page
+        assert "仅供核查" not in page and "核查线索" not in page
     assert looks() == 2
 
 
