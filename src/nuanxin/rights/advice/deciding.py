@@ -146,6 +146,9 @@ def _asked(door: Door, facts: Facts, times: Times, before: Mapping[str, Answer])
         trace = (Line(door.key, "还有工资没付清", (("全部付清并经本人确认", "是"),), False, ""),)
         return Answer(door, State.CLOSED, place, why=(Said(PAID),), trace=trace)
     running = door.under_way(facts) if door.under_way else ""
+    if running is None:
+        trace = (Line(door.key, "正在办理", (), None, times.cite(door.cites)),)
+        return Answer(door, State.ASK, place, ask=door.told_by, trace=trace)
     if running:
         return _under_way(door, facts, times, place, running)
     lines, truths, why, ask = [], [], [], []

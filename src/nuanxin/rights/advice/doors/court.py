@@ -90,6 +90,13 @@ def _iou_limit(facts: Facts, times: Times) -> Window:
     return window_of(end, facts.today, says=f"三年诉讼时效自欠条还款日（{chinese_day(facts.iou_due_on)}）起算")
 
 
+def _iou_suit_runs(facts: Facts) -> str | None:
+    """A suit that no arbitration went before may rest on the note of debt; nobody knows until he is asked for one."""
+    if not facts.suit_on or facts.arbitration_on or facts.title_due_on or facts.iou is False:
+        return ""
+    return f"{chinese_day(facts.suit_on)}起诉" if facts.iou else None
+
+
 IOU_SUIT = Door(
     key="iou_suit",
     name="凭工资欠条直接起诉",
@@ -105,11 +112,8 @@ IOU_SUIT = Door(
         Ask("没有进入仲裁、诉讼", lambda facts, times: not seized(facts) and not facts.award_on, "已经进入仲裁或者诉讼", "民诉法"),
     ),
     window=_iou_limit,
-    under_way=lambda facts: (
-        f"{chinese_day(facts.suit_on)}起诉"
-        if facts.suit_on and facts.iou and not facts.arbitration_on and not facts.title_due_on
-        else ""
-    ),
+    under_way=_iou_suit_runs,
+    told_by=("iou",),
     gives_up=("inspection", "people_mediation"),
     cost=COURT_FEE,
     venue=Said("被告住所地或者合同履行地的基层人民法院", "民诉法"),
