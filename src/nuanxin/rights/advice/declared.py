@@ -110,7 +110,9 @@ class Door:
     bring: tuple[str, ...]
     place: Callable[[Facts], Place]
     window: Callable[[Facts, Times], Window] | None = None
-    under_way: Callable[[Facts], str | None] | None = None  # words for what runs; empty: nothing, None: not to be told yet
+    under_way: Callable[[Facts], str | None] | None = (
+        None  # words for what runs; empty: nothing, None: not to be told yet
+    )
     told_by: tuple[str, ...] = ()  # facts to ask for where it cannot be told whether this door is what runs
     until: Callable[[Facts, Times], Deadline | None] | None = None  # by when the body must answer, once it runs
     notes: Callable[[Facts, Times], tuple[Said, ...]] | None = None
