@@ -45,6 +45,9 @@ standard_text_end     403   403       404  404      403      403     403    403 
 reply_check           404   404       404  404      404      404     403    403     403    302
 transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
+reception_roster      200   200       200  200      200      200     200    403     403    302
+reception_plan        403   403       200  200      403      403     200    403     403    302
+reception_turn        403   403       404  404      403      403     404    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
 clue_act              200   200       200  409      404      404     409    403     403    302
 reveal                200   403       200  403      404      404     403    403     403    302
@@ -173,7 +176,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
         "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
-        "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
+        "reception": "reception/", "reception_roster": "reception/roster/", "reception_plan": "reception/roster/plan/", "reception_turn": "reception/roster/999/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
         "clue_advice": f"clues/{clue}/advice/",
         "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
