@@ -62,6 +62,13 @@ def family(employer: Employer) -> Q:
     return Q(employer=key) | Q(employer__merged_into=key)
 
 
+def running_measures() -> QuerySet[FirmPlanMeasure]:
+    """Measures whose clock runs: approved, neither done nor dropped, of an open plan."""
+    return FirmPlanMeasure.objects.filter(
+        done_on__isnull=True, dropped_on__isnull=True, decision__isnull=False, part__plan__ended_on__isnull=True
+    )
+
+
 def waiting(plan: FirmPlan) -> FirmPlanDecision | None:
     """What lies before the head; one at a time."""
     return plan.decisions.filter(decided_on__isnull=True).select_related("plan", "asked_by").first()
