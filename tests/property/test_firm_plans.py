@@ -123,6 +123,11 @@ def test_plan_money_is_the_ledgers_after_random_days(people: People, acts: list[
         pages = [[line for line in standing(clue) if not line.withdrawn] for clue in clues_of(plan)]
         assert found.sums.missing_fen == sum(line.missing_fen for page in pages for line in page)
         assert found.sums.paid_fen == sum(totals(page).paid_fen for page in pages)
+        for clue in clues_of(plan):
+            page = [line for line in standing(clue) if not line.withdrawn]
+            mine = found.of([clue.pk])
+            assert mine.missing_fen == sum(line.missing_fen for line in page)
+            assert mine.persons == len({line.worker_id for line in page})
         behind = paid_since(plan, [line.clue.pk for line in found.lines], on=date(2024, 2, 1))
         assert found.sums.paid_since_fen == sum(row.amount_fen for row in behind)
         assert found.sums.missing_fen == sum(line.sums.missing_fen for line in found.lines)

@@ -126,6 +126,16 @@ class PlanWages:
 
     lines: Sequence[ClueLine]
     sums: Sums
+    rows: Sequence[Owed] = ()
+    since: date = date.min
+    until: date = date.max
+
+    def of(self, clues: Iterable[int]) -> Sums:
+        """The numbers of some of the plan's clues, persons distinct among them."""
+        keys = set(clues)
+        nameless = sum(line.sums.nameless for line in self.lines if line.clue.pk in keys)
+        chosen = [row for row in self.rows if row.clue in keys]
+        return reckon(chosen, since=self.since, until=self.until, nameless=nameless)
 
 
 def wages_of(plan: FirmPlan, *, on: date) -> PlanWages:
@@ -147,7 +157,8 @@ def wages_of(plan: FirmPlan, *, on: date) -> PlanWages:
         ClueLine(clue, reckon(behind[clue.pk], since=plan.registered_on, until=until, nameless=int(clue.pk in blank)))
         for clue in clues
     ]
-    return PlanWages(lines, reckon(rows, since=plan.registered_on, until=until, nameless=len(blank)))
+    whole = reckon(rows, since=plan.registered_on, until=until, nameless=len(blank))
+    return PlanWages(lines, whole, rows, plan.registered_on, until)
 
 
 def _rows(claims: Sequence[Claim], live: set[int]) -> list[Owed]:

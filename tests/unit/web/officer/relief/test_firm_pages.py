@@ -73,7 +73,8 @@ def test_from_registration_to_the_closing_through_the_forms(people: People, ente
     assert "乙小区" in body(owner, url("firm_plan", plan.pk))
     post(owner, act("part"), which=str(site.pk), situation="停工三个月")
     assert "全称" in refused(owner, act("part"), which="other", other="没有的项目", situation="x")
-    post(owner, act("part"), which="whole", situation="账户冻结")
+    whole = post(owner, act("part"), which="whole", situation="账户冻结")
+    assert "没有列入项目的" in whole and "劳动者 2 人" in whole
     parts = list(plan.parts.order_by("pk"))
     for part in parts:
         post(
@@ -92,7 +93,8 @@ def test_from_registration_to_the_closing_through_the_forms(people: People, ente
     assert "审批（批准计划）" in body(leader, url("firm_plan", plan.pk))
     assert "没有权限" in body(owner, act("decide"), 403)
     assert "没有权限" in body(enter(people.colleague), act("note"), 403)
-    assert "请审批" in body(leader, act("decide"))
+    asked = body(leader, act("decide"))
+    assert "请审批" in asked and "总包公司支付 10,000.00 元（施工总承包单位先行清偿）" in asked
     assert "实施中" in post(leader, act("decide"), agreed="yes", opinion="同意，抓紧")
     for measure in FirmPlanMeasure.objects.all():
         post(owner, url("firm_measure", plan.pk, measure.pk, "done"), done_on="2024-01-10", note="回单7号")

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
+from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import Region, Staff
@@ -20,7 +21,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, areas, codes_
 from nuanxin.foundation.parties.linkage import find_employer, find_project
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.relief.firms.deciding import ask_closing, decide_firm_plan, submit_plan
-from nuanxin.rights.relief.firms.models import DecisionKind, FirmPlan, FirmTrouble
+from nuanxin.rights.relief.firms.models import DecisionKind, FirmPlan, FirmPlanMeasure, FirmTrouble
 from nuanxin.rights.relief.firms.planning import add_part
 from nuanxin.rights.relief.firms.registering import hand_over_plan, register_plan, write_firm_note
 from nuanxin.rights.relief.firms.running import must_run, must_work, waiting
@@ -250,4 +251,21 @@ def _about(plan: FirmPlan, act: str) -> list[Fact]:
         facts.append(Fact(label, pending.text, kind="long"))
         if pending.unpaid_why:
             facts.append(Fact("仍有欠薪的销号理由", pending.unpaid_why, kind="long"))
+        facts += _to_approve(plan) if pending.kind == DecisionKind.PLAN else []
+    return facts
+
+
+def _to_approve(plan: FirmPlan) -> list[Fact]:
+    """The measures that the head is asked to approve, one line each."""
+    rows = FirmPlanMeasure.objects.filter(part__plan=plan, decision__isnull=True, dropped_on__isnull=True)
+    facts = []
+    for row in rows.select_related("part__project").order_by("part", "due_on", "pk"):
+        money = f"，{row.payer}支付 {yuan(row.amount_fen)} 元（{row.get_source_display()}）" if row.amount_fen else ""
+        facts.append(
+            Fact(
+                f"{row.part}：{row.get_kind_display()}",
+                f"{row.what}{money}；{row.owner_name}，{row.due_on} 前",
+                kind="long",
+            )
+        )
     return facts

@@ -15,13 +15,14 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import codes_of
 from nuanxin.foundation.parties.models import Project
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.rights.relief.firms.clocks import WORDS, note_clock, standing_of
 from nuanxin.rights.relief.firms.deciding import drawn_of, undone_of, why_not_close, why_not_submit
-from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, PlanState
+from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, FirmPlanPart, PlanState
 from nuanxin.rights.relief.firms.policies import matches
 from nuanxin.rights.relief.firms.running import may_decide, may_finish, may_run, may_work, plans_for, waiting
-from nuanxin.rights.relief.firms.wages import Sums, paid_since, wages_of
+from nuanxin.rights.relief.firms.wages import PlanWages, Sums, paid_since, wages_of
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import Light, due_light
@@ -37,16 +38,27 @@ def plan_of(request: HttpRequest, number: int) -> FirmPlan:
     return found
 
 
-def measure_lines(plan: FirmPlan, staff: Staff) -> list[dict[str, Any]]:
-    """Each part with its measures, each with its light and what may be done with it."""
+def part_lines(plan: FirmPlan, staff: Staff, wages: PlanWages) -> list[dict[str, Any]]:
+    """Each part with its own numbers and its measures, each with its light and what may be done with it."""
     today = occasion.today()
     parts = []
-    for part in plan.parts.select_related("project"):
+    every = list(plan.parts.select_related("project"))
+    named = {one.project_id for one in every}
+    for part in every:
+        clues = [line.clue.pk for line in wages.lines if _falls_under(part, line.clue, named)]
         rows = part.measures.select_related("policy", "owner", "done_by", "decision").order_by(
             "dropped_on", "due_on", "pk"
         )
-        parts.append({"part": part, "measures": [_measure(row, plan, staff, today) for row in rows]})
+        planned = sum(row.amount_fen or 0 for row in rows if row.dropped_on is None)
+        lines = [_measure(row, plan, staff, today) for row in rows]
+        parts.append({"part": part, "sums": wages.of(clues), "planned_fen": planned, "measures": lines})
     return parts
+
+
+def _falls_under(part: FirmPlanPart, clue: Clue, named: set[int | None]) -> bool:
+    """A project's part has the clues of the project; the firm's own has those of no listed project."""
+    site = (clue.project.merged_into_id or clue.project_id) if clue.project else None
+    return site == part.project_id if part.project_id else site is None or site not in named
 
 
 def _measure(row: FirmPlanMeasure, plan: FirmPlan, staff: Staff, today: Any) -> dict[str, Any]:
@@ -89,7 +101,7 @@ def firm_plan(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "plan": plan,
         "sums": wages.sums,
-        "parts": measure_lines(plan, staff),
+        "parts": part_lines(plan, staff, wages),
         "without_part": [] if plan.ended_on else without_part(plan),
         "clue_lines": shown,
         "hidden": len(wages.lines) - len(shown),
