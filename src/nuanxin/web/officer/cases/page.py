@@ -17,11 +17,10 @@ from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
-from nuanxin.rights.cases.procedures.declared import Opening
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.referral import assess, open_referral
 from nuanxin.rights.cases.steps import declared_step, offers, papers_beside
-from nuanxin.rights.cases.steps.rights import has_own_desk, may_act
+from nuanxin.rights.cases.steps.rights import desk_of, has_own_desk, may_act
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
@@ -115,7 +114,7 @@ def _offered(found: Case, offer: Any, mine: bool) -> dict[str, Any]:
 
 def _heads(found: Case) -> Permission:
     """Whose right it is to give a desk's file to another officer."""
-    return (procedure(found.procedure, found.procedure_version).opening or Opening(())).heads
+    return desk_of(found).heads
 
 
 def _address(found: Case, offer: Any) -> str:

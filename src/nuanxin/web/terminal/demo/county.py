@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from nuanxin.command.reporting.filing import open_round
-from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
@@ -13,23 +12,15 @@ from nuanxin.watch.inspection.visits import Seen, record_visit
 from nuanxin.web.terminal.demo.desks.telling import desk_stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import CITY, COUNTY, Cast, engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import Stage, play_all
 from nuanxin.web.terminal.demo.stories import stories
 
 
 def play_county(*, seed: int, today: date) -> dict[str, int]:
     """Play every story; those that reach today stop where they stand. Returns how many of what there are."""
     cast, inventor = engage(), Inventor(seed)
-    stopped, every = 0, [*stories(), *desk_stories()]
-    for story, days in sorted(every, key=lambda told: -told[1]):
-        stage = Stage(cast, inventor, today, today - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            stopped += 1
-        except Refusal as refusal:  # a story that the law stops is a fault of the story, told aloud
-            raise RuntimeError(f"{getattr(story, '__qualname__', story)}：{refusal}") from refusal
+    every = [*stories(), *desk_stories()]
+    stopped = play_all(every, cast, inventor, today)
     visits = _visit(cast, inventor, today)
     _rounds(cast, today)
     return {"clues": Clue.objects.count(), "visits": visits, "stories": len(every), "stopped_today": stopped}
