@@ -11,6 +11,7 @@ class ReliefConfig(AppConfig):
         from nuanxin.rights.cases.procedures.versions import declare
         from nuanxin.rights.cases.steps.effects import with_steps
         from nuanxin.rights.relief.deposit import models as deposit  # noqa: F401  (models beside models.py)
+        from nuanxin.rights.relief.firms import models as firms  # noqa: F401
         from nuanxin.rights.relief.fund import models as fund  # noqa: F401
         from nuanxin.rights.relief.hardship import following, procedure
         from nuanxin.rights.relief.hardship import models as hardship  # noqa: F401

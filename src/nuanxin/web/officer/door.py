@@ -110,6 +110,7 @@ MENU = (
         "warn",
         "垫付救助",
     ),
+    MenuItem("困难企业专案", "officer:firm_plans", P.CLUE_VIEW, "building", "垫付救助"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -261,6 +261,10 @@ def addresses(scene: Scene) -> dict[str, str]:
         "advance_act": "advances/999/acts/decide/", "advance_line": "advances/999/lines/1/paid/", "advance_new": f"clues/{clue}/advance/",
         "sources": f"clues/{clue}/sources/", "source_tried": f"clues/{clue}/sources/owner/", "hardship_refer": f"clues/{clue}/hardship/",
         "double_payments": "double-payments/",
+        "firm_plans": "firm-plans/", "firm_plan_new": "firm-plans/new/", "firm_measures_late": "firm-plans/late/", "firm_plan": "firm-plans/999/",
+        "firm_plan_act": "firm-plans/999/acts/note/", "firm_measure_new": "firm-plans/999/parts/1/pay_first/",
+        "firm_measure": "firm-plans/999/measures/1/done/", "relief_policies": "relief-policies/",
+        "relief_policy_new": "relief-policies/new/", "relief_policy_withdraw": "relief-policies/999/withdraw/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

@@ -29,6 +29,7 @@ from nuanxin.web.officer.cases.rooms import TABS
 from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
+from nuanxin.web.officer.relief.firms.beside import plan_facts
 from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
 
 COPIES = ("procuratorate_copy", "procuratorate_receipt")
@@ -83,6 +84,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "may_lead": holds(staff, Permission.CRIME_LEAD),
         "may_approve": may_act(staff, _heads(found), found) if desk else may(staff, Permission.CASE_APPROVE, facts),
         "desk": desk,
+        "plan_facts": plan_facts(found.clue, staff),
     }
     if tab := TABS.get(found.procedure):
         context |= {"room_tab": tab.section, **tab.context(found, staff)}
@@ -165,6 +167,7 @@ def _record(found: Case, context: dict[str, Any]) -> Record:
             Fact("劳动者", f"{sums.workers} 人，已领到工资 {sums.paid_persons} 人"),
             Fact("待本人确认", f"{unconfirmed} 人"),
             Fact("加付赔偿金", f"{yuan(sums.compensation_fen)} 元"),
+            *context["plan_facts"],
         ),
         sections=_sections(found, context),
         marks=(found.closing,) if found.closing else (),
