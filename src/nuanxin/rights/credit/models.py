@@ -139,6 +139,8 @@ class HandOver(models.Model):
     handed_on = models.DateField("移交日期")
     kind = models.CharField("格式", max_length=4, choices=[("csv", "CSV"), ("json", "JSON")])
     rows = models.PositiveIntegerField("条数")
+    # What the file said: whoever was handed it was told of these, and must be told when one of them is removed.
+    listings = models.ManyToManyField(Listing, verbose_name="名单内的列入记录", related_name="handed")
     digest = models.CharField("摘要（SM3）", max_length=64)
     by = models.ForeignKey(Staff, verbose_name="移交人", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)

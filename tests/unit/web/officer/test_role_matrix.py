@@ -242,7 +242,7 @@ def addresses(scene: Scene) -> dict[str, str]:
             ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
         )},
         "credit_list": "credit/", "credit_candidates": "credit/candidates/", "credit_propose": f"credit/candidates/{clue}/",
-        "listing_tell": f"credit/files/{case}/tell/", "credit_consumers": "credit/consumers/", "credit_consumer_new": "credit/consumers/new/",
+        "listing_tell": f"credit/files/{case}/tell/", "credit_removals": "credit/removals/", "credit_consumers": "credit/consumers/", "credit_consumer_new": "credit/consumers/new/",
         "credit_hand_over": "credit/consumers/hand-over/", "batches": "credit/batches/", "batch_new": "credit/batches/new/", "batch": "credit/batches/999/",
         "batch_entry_new": f"credit/batches/999/enter/{clue}/", "batch_publish": "credit/batches/999/publish/", "batch_file": "credit/batches/999/notice.csv",
         **{f"batch_entry_{do}": f"credit/batches/999/entries/999/{do}/" for do in ("correct", "withdraw")}, "batch_objection_new": "credit/batches/999/entries/999/object/",
