@@ -16,6 +16,7 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.credit.disclosures import late_disclosures
 from nuanxin.web.officer.credit.removals import waiting_consumers
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
@@ -106,6 +107,14 @@ MENU = (
         "clock",
         "信用",
         waiting_consumers,
+    ),
+    MenuItem(
+        "执法决定公示",
+        "officer:disclosures",
+        _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
+        "paper",
+        "信用",
+        late_disclosures,
     ),
     MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
     MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),

@@ -243,6 +243,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         )},
         "credit_list": "credit/", "credit_candidates": "credit/candidates/", "credit_propose": f"credit/candidates/{clue}/",
         "listing_tell": f"credit/files/{case}/tell/", "credit_removals": "credit/removals/", "credit_consumers": "credit/consumers/", "credit_consumer_new": "credit/consumers/new/",
+        "disclosures": "credit/disclosures/", "disclosure": "credit/disclosures/999/",
+        **{f"disclosure_{do}": f"credit/disclosures/999/{do}/" for do in ("draft", "publish", "withdraw", "withhold", "decide")},
         "credit_hand_over": "credit/consumers/hand-over/", "batches": "credit/batches/", "batch_new": "credit/batches/new/", "batch": "credit/batches/999/",
         "batch_entry_new": f"credit/batches/999/enter/{clue}/", "batch_publish": "credit/batches/999/publish/", "batch_file": "credit/batches/999/notice.csv",
         **{f"batch_entry_{do}": f"credit/batches/999/entries/999/{do}/" for do in ("correct", "withdraw")}, "batch_objection_new": "credit/batches/999/entries/999/object/",
