@@ -18,10 +18,10 @@ from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
+from nuanxin.rights.credit.alike import standing_listings
 from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.listing.clocks import REMOVE
 from nuanxin.rights.credit.listing.conditions import GROUNDS
-from nuanxin.rights.credit.lookup import standing_listings
 from nuanxin.rights.credit.models import Consumer, HandOver, Listing, ListingState
 from nuanxin.rights.intake.clocks import stop_clock
 
