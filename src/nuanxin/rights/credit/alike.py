@@ -69,7 +69,5 @@ def alike_listed(name: str, region: str, on: date) -> list[Employer]:
     scored = [(firm_likeness(name, row.name, places), row) for row in rows]
     close_ones = [(found, text_likeness(name, row.name), row) for found, row in scored if found >= Likeness.ALIKE]
     alike = sorted(close_ones, key=lambda one: (-one[0], -one[1], one[2].pk))
-    found = {
-        (row.employer.merged_into or row.employer).pk: row.employer.merged_into or row.employer for _, row in alike
-    }
-    return list(found.values())[:SHOWN]
+    kept = [row.employer.merged_into or row.employer for *_, row in alike]
+    return list({one.pk: one for one in kept}.values())[:SHOWN]

@@ -28,7 +28,7 @@ BENCHES = {
     "credit_lookup": "失信查询：两万个列入单位，按代码、名称和写错的名称查，与裸等值查询比",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
-_ROOMS = {"duplicates": "matching.", "linkage": "matching."}
+_ROOMS = {"duplicates": "matching.", "linkage": "matching.", "credit_lookup": "matching."}
 
 
 class Command(TerminalCommand):
