@@ -140,7 +140,7 @@ approvals             403   403       403  403      403      403     403    403 
 approve               403   403       403  403      403      403     403    403     403    302
 calendar              403   403       403  403      403      403     403    403     200    302
 calendar_new          403   403       403  403      403      403     403    403     200    302
-retention             403   403       200  200      403      403     403    403     403    302
+retention             200   200       200  200      200      200     403    403     403    302
 boundaries            403   403       403  403      403      403     403    403     200    302
 boundary_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
@@ -258,6 +258,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         "advance_act": "advances/999/acts/decide/", "advance_line": "advances/999/lines/1/paid/", "advance_new": f"clues/{clue}/advance/",
         "sources": f"clues/{clue}/sources/", "source_tried": f"clues/{clue}/sources/owner/", "hardship_refer": f"clues/{clue}/hardship/",
         "double_payments": "double-payments/",
+        "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
+        "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

@@ -46,6 +46,7 @@ EVENTS = {
     "withdraw_claim": ("撤回主张", "back"),
     "hold_clue": ("登记留存", "lock"),
     "lift_hold": ("解除留存", "lock"),
+    "destroy_file": ("销毁内容", "close"),
     "supervise.press": ("催办", "bell"),
     "supervise.listed": ("挂牌督办", "warn"),
     "supervise.leader": ("领导包案", "user"),
