@@ -86,7 +86,7 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "sums": totals(lines),
         "reporters": masked_reporters(found),
         "may_reveal": situation.holds(Permission.IDENTITY_UNMASK),
-        "may_record": situation.helps(Permission.MONEY_RECORD),
+        "may_record": situation.helps(Permission.MONEY_RECORD) and not situation.destroyed,
         "money_case": next(iter(situation.open_cases), None),
         "pairs": _pairs(found, situation),
         "absorbed": Clue.objects.filter(merged_into=found).order_by("number"),
