@@ -138,7 +138,7 @@ MENU = (
     MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据", _exports),
     MenuItem("常用语", "officer:standard_texts", _any(P.CLUE_HANDLE, P.STAFF_MANAGE), "edit", "数据"),
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
-    MenuItem("保管期满", "officer:retention", P.CLUE_ASSIGN, "inbox", "数据"),
+    MenuItem("保管期满", "officer:retention", _any(P.CLUE_ASSIGN, P.CLUE_HANDLE), "inbox", "数据"),
     MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),
     MenuItem("人员岗位", "officer:staff", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "users", "系统管理"),
     MenuItem("岗位核准", "officer:approvals", P.RIGHTS_MANAGE, "lock", "系统管理"),

@@ -144,6 +144,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nuanxin.web.officer.credit.urls")),
     path("", include("nuanxin.web.officer.relief.urls")),
     path("", include("nuanxin.web.officer.advice.urls")),
+    path("", include("nuanxin.web.officer.keeping.urls")),
     path("units/", office.units, name="units"),
     path("units/new/", office.unit_new, name="unit_new"),
     path("units/<int:number>/", office.unit, name="unit"),

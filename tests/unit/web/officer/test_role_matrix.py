@@ -143,7 +143,7 @@ approvals             403   403       403  403      403      403     403    403 
 approve               403   403       403  403      403      403     403    403     403    302
 calendar              403   403       403  403      403      403     403    403     200    302
 calendar_new          403   403       403  403      403      403     403    403     200    302
-retention             403   403       200  200      403      403     403    403     403    302
+retention             200   200       200  200      200      200     403    403     403    302
 boundaries            403   403       403  403      403      403     403    403     200    302
 boundary_new          403   403       403  403      403      403     403    403     200    302
 settings              403   403       403  403      403      403     403    403     200    302
@@ -267,6 +267,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         "firm_plan_act": "firm-plans/999/acts/note/", "firm_measure_new": "firm-plans/999/parts/1/pay_first/",
         "firm_measure": "firm-plans/999/measures/1/done/", "relief_policies": "relief-policies/",
         "relief_policy_new": "relief-policies/new/", "relief_policy_withdraw": "relief-policies/999/withdraw/",
+        "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
+        "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}

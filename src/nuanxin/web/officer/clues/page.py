@@ -86,7 +86,7 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "sums": totals(lines),
         "reporters": masked_reporters(found),
         "may_reveal": situation.holds(Permission.IDENTITY_UNMASK),
-        "may_record": situation.helps(Permission.MONEY_RECORD),
+        "may_record": situation.helps(Permission.MONEY_RECORD) and not situation.destroyed,
         "money_case": next(iter(situation.open_cases), None),
         "pairs": _pairs(found, situation),
         "absorbed": Clue.objects.filter(merged_into=found).order_by("number"),
@@ -225,6 +225,8 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
 
 
 def _acts(situation: Situation) -> tuple[Act, ...]:
+    if situation.destroyed:
+        return ()
     acts = [
         Act(f"办理案件 {case}", reverse("officer:case", args=[case.pk]), primary=place == 0, icon="scale")
         for place, case in enumerate(situation.open_cases)
@@ -293,6 +295,9 @@ def _side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     if found.notes.get("reception_leader"):
         duty.append(Fact("接访领导", found.notes["reception_leader"]))
     side = [("责任", tuple(duty))]
+    if line := situation.destroyed:
+        url = reverse("officer:destruction", args=[line.lot_id])
+        side.append(("档案", (Fact("已销毁", str(line.lot), url), Fact("保管至", line.kept_until.isoformat()))))
     if situation.cases:
         rows = tuple(
             Fact("已结" if case.closed_on else "在办", str(case), reverse("officer:case", args=[case.pk]))
@@ -313,6 +318,7 @@ def _marks(situation: Situation) -> tuple[str, ...]:
     marks += ["新就业形态"] if found.new_form else []
     marks += [f"已并入 {found.merged_into.number}"] if found.merged_into else []
     marks += [found.get_conclusion_display()] if found.conclusion else []
+    marks += ["档案已销毁"] if situation.destroyed else []
     return tuple(dict.fromkeys(marks))
 
 
