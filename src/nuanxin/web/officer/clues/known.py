@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.personal.consents import LOCATION, agreed
+from nuanxin.web.officer.advice.showing import advised_side
 from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.patterns.record import Fact
 
