@@ -8,9 +8,10 @@ from nuanxin.command.reporting.filing import open_round
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
-from nuanxin.rights.intake.reception.roster import Leader, plan_turns
+from nuanxin.rights.intake.reception.roster import plan_turns
 from nuanxin.watch.inspection.visits import Seen, record_visit
 from nuanxin.web.terminal.demo.desks.telling import desk_stories
+from nuanxin.web.terminal.demo.hearing import LEADERS
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import CITY, COUNTY, Cast, engage
 from nuanxin.web.terminal.demo.playing import Stage, play_all
@@ -64,7 +65,6 @@ def _visit(cast: Cast, inventor: Inventor, today: date) -> int:
 def _reception(cast: Cast, today: date) -> None:
     """Who receives in the weeks around today; the last week is still to be laid out."""
     county = Region.objects.get(pk=COUNTY)
-    leaders = [Leader("陈县长", "副县长"), Leader("周局长", "人社局局长"), Leader("吴主任", "信访局局长")]
     stage = Stage(cast, Inventor(0), today, today - timedelta(days=30))
     with stage.morning() as on:
         plan_turns(
@@ -72,7 +72,7 @@ def _reception(cast: Cast, today: date) -> None:
             place="县信访接待大厅",
             first=on,
             last=today + timedelta(days=20),
-            leaders=leaders,
+            leaders=LEADERS,
             by=cast.head,
             on=on,
         )

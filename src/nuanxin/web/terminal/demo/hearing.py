@@ -11,11 +11,15 @@ from nuanxin.rights.intake.acceptance import Ground, Remedies, accept_clue, ask_
 from nuanxin.rights.intake.answer import close_clue
 from nuanxin.rights.intake.channels import Channel, ClueKind, Conclusion
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.reception.roster import Leader
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts, ReporterFacts, register_clue
 from nuanxin.rights.intake.transfer import accept_transfer, ask_helper, assign_clue, return_transfer, send_clue
 from nuanxin.web.terminal.demo.playing import Stage
 
 Story = Callable[[Stage], None]
+
+
+LEADERS = (Leader("陈县长", "副县长"), Leader("周局长", "人社局局长"), Leader("吴主任", "信访局局长"))
 
 
 def heard(stage: Stage, *, channel: Channel | None = None, workers: int = 0, **changes: Any) -> Clue:
@@ -59,6 +63,8 @@ def heard(stage: Stage, *, channel: Channel | None = None, workers: int = 0, **c
         "demand": f"干完活老板一直不给工资，{len(crew)}个人{months}个月没发，要求支付。",
         **changes,
     }
+    if facts["channel"] == Channel.RECEPTION:
+        facts["notes"] = {"reception_leader": LEADERS[len(crew) % len(LEADERS)].name}
     with stage.morning() as on:
         clue = register_clue(facts=ClueFacts(**facts), by=stage.cast.reception, on=on)
     if clue.employer:
