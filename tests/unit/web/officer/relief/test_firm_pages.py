@@ -126,6 +126,7 @@ def test_late_measures_and_silent_plans_are_found(people: People, enter: Any) ->
     assert "新乡甲建筑有限公司" in body(head, url("firm_plans") + "?note_late=1")
     assert "安静公司" not in body(head, url("firm_plans") + "?late=1")
     assert "专案措施" in body(enter(people.housing), url("desk"))
+    assert "写进展" in body(enter(people.owner), url("desk"))
     assert "登记完成" in body(enter(people.housing), url("firm_plan", plan.pk))
     post(head, url("firm_measure", plan.pk, measure.pk, "drop"), why="改由建设单位支付")
     assert "逾期5天" not in body(head, url("firm_measures_late"))
@@ -142,7 +143,12 @@ def test_other_pages_say_that_the_firm_has_a_plan(people: People, enter: Any) ->
     assert "该企业有专案计划" not in body(client, url("clue", clue.number))
     plan = make_plan(people, clue.employer)
     link = f'href="/officer/firm-plans/{plan.pk}/"'
-    for page in (url("clue", clue.number), url("case", case.pk), url("employer", clue.employer_id)):
+    for page in (
+        url("clue", clue.number),
+        url("case", case.pk),
+        url("employer", clue.employer_id),
+        url("project", clue.project_id),
+    ):
         text = body(client, page)
         assert link in text
     assert "登记专案" not in body(client, url("employer", clue.employer_id))
