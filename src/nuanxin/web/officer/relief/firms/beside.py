@@ -46,9 +46,10 @@ def plan_facts(clue: Clue, staff: Staff) -> tuple[Fact, ...]:
 
 def employer_plans(employer: Employer, staff: Staff) -> dict[str, object]:
     """Plans of a firm for its page, and the way to register one."""
-    rows = plans_for(staff).filter(family(employer)).select_related("region", "responsible").order_by("-pk")
-    may_open = bool(areas(staff, P.CLUE_SUPERVISE)) and employer.merged_into_id is None
-    return {"rows": list(rows), "may_open": may_open}
+    rows = list(plans_for(staff).filter(family(employer)).select_related("region", "responsible").order_by("-pk"))
+    taken = {row.region_id for row in rows if row.ended_on is None}
+    free = any(area not in taken for area in areas(staff, P.CLUE_SUPERVISE))
+    return {"rows": rows, "may_open": free and employer.merged_into_id is None}
 
 
 def project_plans(project: Project, staff: Staff) -> dict[str, object]:
