@@ -174,6 +174,18 @@ def test_plans_of_other_places_are_named_to_who_sees_them(people: People, enter:
     body(enter(people.head), url("firm_plan", city.pk), 404)
 
 
+def test_a_measure_called_done_while_wages_are_missing_is_told(people: People, enter: Any) -> None:
+    clue = owing_clue(people)
+    plan, measure = approved_plan(people, clue)
+    client = enter(people.owner)
+    words = "先付工资的措施都已登记完成，但逐人台账仍欠 20,000.00 元"
+    assert words not in body(client, url("firm_plan", plan.pk))
+    post(client, url("firm_measure", plan.pk, measure.pk, "done"), done_on="2024-01-10", note="单位称已付")
+    assert words in body(client, url("firm_plan", plan.pk))
+    pay(clue, people)
+    assert "但逐人台账仍欠" not in body(client, url("firm_plan", plan.pk))
+
+
 def test_numbers_open_to_rows_and_what_is_out_of_sight_is_told(people: People, enter: Any) -> None:
     clue = owing_clue(people)
     assert clue.employer is not None

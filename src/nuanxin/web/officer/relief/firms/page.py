@@ -19,7 +19,7 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.rights.relief.firms.clocks import WORDS, note_clock, standing_of
 from nuanxin.rights.relief.firms.deciding import drawn_of, undone_of, why_not_close, why_not_submit
-from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, FirmPlanPart, PlanState
+from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, FirmPlanPart, MeasureKind, PlanState
 from nuanxin.rights.relief.firms.policies import matches
 from nuanxin.rights.relief.firms.running import family, may_decide, may_finish, may_run, may_work, plans_for, waiting
 from nuanxin.rights.relief.firms.wages import PlanWages, Sums, paid_since, wages_of
@@ -51,7 +51,12 @@ def part_lines(plan: FirmPlan, staff: Staff, wages: PlanWages) -> list[dict[str,
         )
         planned = sum(row.amount_fen or 0 for row in rows if row.dropped_on is None)
         lines = [_measure(row, plan, staff, today) for row in rows]
-        parts.append({"part": part, "sums": wages.of(clues), "planned_fen": planned, "measures": lines})
+        sums = wages.of(clues)
+        paying = [row for row in rows if row.kind == MeasureKind.PAY_FIRST and row.dropped_on is None]
+        done_unpaid = bool(paying) and all(row.done_on for row in paying) and sums.missing_fen > 0
+        parts.append(
+            {"part": part, "sums": sums, "planned_fen": planned, "measures": lines, "done_unpaid": done_unpaid}
+        )
     return parts
 
 
