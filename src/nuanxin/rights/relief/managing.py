@@ -7,7 +7,7 @@ from typing import Any
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.duties import DUTIES, Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, may, must
 
@@ -20,6 +20,13 @@ def must_manage(by: Staff, region: str, *, doing: str) -> None:
 def may_manage(by: Staff, region: str) -> bool:
     """The same as a question, for pages."""
     return may(by, Permission.FUND_MANAGE, FileFacts(region=region))
+
+
+def managers_of(region: str) -> list[Staff]:
+    """Everybody who manages the deposits of that place today."""
+    duties = [key for key, duty in DUTIES.items() if Permission.FUND_MANAGE in duty.grants]
+    people = Staff.objects.filter(is_active=True, posts__duty__in=duties).distinct().order_by("pk")
+    return [one for one in people if may_manage(one, region)]
 
 
 def day_is_sound(doing: str, day: date, *, not_before: date | None = None, because: str = "") -> None:

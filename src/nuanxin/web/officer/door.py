@@ -16,6 +16,8 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.credit.disclosures import late_disclosures
+from nuanxin.web.officer.credit.removals import waiting_consumers
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 JUSTICE = (UnitKind.POLICE, UnitKind.PROCURATORATE, UnitKind.COURT)
@@ -98,6 +100,22 @@ MENU = (
     MenuItem("援助律师名册", "officer:aid_lawyers", _at_desk(UnitKind.LEGAL_AID), "users", "法律援助"),
     MenuItem("工作站（联络点）", "officer:aid_stations", _at_desk(UnitKind.LEGAL_AID), "building", "法律援助"),
     MenuItem("失信名单", "officer:credit_list", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "warn", "信用"),
+    MenuItem(
+        "移出告知时效",
+        "officer:credit_removals",
+        _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
+        "clock",
+        "信用",
+        waiting_consumers,
+    ),
+    MenuItem(
+        "执法决定公示",
+        "officer:disclosures",
+        _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
+        "paper",
+        "信用",
+        late_disclosures,
+    ),
     MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
     MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
     MenuItem("诚信等级", "officer:grades", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "list", "信用"),
@@ -120,7 +138,7 @@ MENU = (
     MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据", _exports),
     MenuItem("常用语", "officer:standard_texts", _any(P.CLUE_HANDLE, P.STAFF_MANAGE), "edit", "数据"),
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
-    MenuItem("保管期满", "officer:retention", P.CLUE_ASSIGN, "inbox", "数据"),
+    MenuItem("保管期满", "officer:retention", _any(P.CLUE_ASSIGN, P.CLUE_HANDLE), "inbox", "数据"),
     MenuItem("单位", "officer:units", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "building", "系统管理"),
     MenuItem("人员岗位", "officer:staff", _any(P.STAFF_MANAGE, P.RIGHTS_MANAGE), "users", "系统管理"),
     MenuItem("岗位核准", "officer:approvals", P.RIGHTS_MANAGE, "lock", "系统管理"),

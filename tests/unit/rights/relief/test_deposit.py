@@ -8,6 +8,7 @@ import pytest
 
 from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
 from nuanxin.foundation.documents.models import Paper
+from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.foundation.parties.models import Project
 from nuanxin.rights.cases.ledger import standing, withdraw_payment
@@ -206,8 +207,12 @@ def test_reminder_a_month_before_the_end_once(people: People) -> None:
             on=on,
         )
     assert remind_guarantees(on=date(2025, 1, 20)) == 0
-    assert remind_guarantees(on=date(2025, 2, 1)) == 1
+    with on_day(date(2025, 2, 1)) as on:
+        assert remind_guarantees(on=on) == 1
     assert remind_guarantees(on=date(2025, 2, 2)) == 0
+    told = Message.objects.filter(template="guarantee_ends", channel="in_site")
+    assert [one.staff for one in told] == [manager(people)]
+    assert "BH1将于" in told[0].body and f"请提醒{deposit.contractor.name}更换" in told[0].body
 
 
 def test_return_after_thirty_days_of_notice(people: People) -> None:

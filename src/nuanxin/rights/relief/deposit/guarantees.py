@@ -10,18 +10,21 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.counting import shift_months
+from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.receiving import operator
 from nuanxin.foundation.organisations.working_days import due_date
+from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.rights.relief.deposit.models import Guarantee, WageDeposit
 from nuanxin.rights.relief.deposit.rates import ACT
 from nuanxin.rights.relief.deposit.registering import latest_assessment, locked
-from nuanxin.rights.relief.managing import day_is_sound, must_manage
+from nuanxin.rights.relief.managing import day_is_sound, managers_of, must_manage
 
 REMINDER = "dep.guarantee_term.reminder"
 
@@ -141,11 +144,14 @@ def remind_on(guarantee: Guarantee) -> date:
 
 
 def remind_guarantees(*, on: date, limit: int = 5000) -> int:
-    """The daily round: mark every guarantee whose reminder day has come, once. Returns how many."""
+    """The daily round: whoever manages deposits there is told, once, of every guarantee that ends in a month. How many.
+
+    The bureau reminds the contractor to renew or prolong it (65号 第十七条); the contractor has no account here.
+    """
     ahead = shift_months(on, 2)  # wide enough for every calendar; the exact day is asked one by one
     rows = Guarantee.objects.filter(
         ended_on__isnull=True, reminded_on__isnull=True, to_on__lte=ahead, deposit__ended_on__isnull=True
-    ).select_related("deposit")
+    ).select_related("deposit__project", "deposit__contractor", "by")
     return sum(_remind(row, on) for row in rows.order_by("to_on", "pk")[:limit])
 
 
@@ -156,5 +162,19 @@ def _remind(guarantee: Guarantee, on: date) -> bool:
         return False
     won = Guarantee.objects.filter(pk=guarantee.pk, reminded_on__isnull=True).update(reminded_on=on)
     if won:
+        _tell(guarantee)
         record("remind_guarantee", about=guarantee, by=operator(), details={"to_on": guarantee.to_on, "on": on})
     return bool(won)
+
+
+def _tell(guarantee: Guarantee) -> None:
+    """In the box of each manager; where the place has none, of whoever took the guarantee."""
+    deposit = guarantee.deposit
+    values = {
+        "project": deposit.project.name,
+        "number": guarantee.number,
+        "day": chinese_day(guarantee.to_on),
+        "contractor": deposit.contractor.name,
+    }
+    for one in managers_of(deposit.region_id) or [guarantee.by]:
+        tell(one, "guarantee_ends", values, about=guarantee, calendar=calendar_of(deposit.region_id))

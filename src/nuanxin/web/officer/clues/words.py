@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nuanxin.rights.intake.destruction.wiping import GONE
+
 EVENTS = {
     "register_clue": ("登记", "plus"),
     "keep_advice": ("分流建议", "list"),
@@ -37,6 +39,8 @@ EVENTS = {
     "leave_coordination": ("协调终止", "users"),
     "strike_step": ("更正步骤", "edit"),
     "publish_violation": ("社会公布", "send"),
+    "disclose_decision": ("执法决定公示", "send"),
+    "withdraw_disclosure": ("撤回执法决定公示", "back"),
     "make_paper": ("制发文书", "paper"),
     "void_made_paper": ("作废文书", "close"),
     "mark_default": ("分期违约", "alert"),
@@ -46,6 +50,7 @@ EVENTS = {
     "withdraw_claim": ("撤回主张", "back"),
     "hold_clue": ("登记留存", "lock"),
     "lift_hold": ("解除留存", "lock"),
+    "destroy_file": ("销毁内容", "close"),
     "supervise.press": ("催办", "bell"),
     "supervise.listed": ("挂牌督办", "warn"),
     "supervise.leader": ("领导包案", "user"),
@@ -91,6 +96,8 @@ EVENTS = {
 
 def event_name(kind: str, text: str) -> tuple[str, str]:
     """(what, icon); a step of a case carries its own name as the beginning of its text."""
+    if kind.startswith("step.") and text == GONE:
+        return "案件步骤", "scale"
     if kind.startswith("step."):
         return text.split("：")[0].split("，")[0] or "案件步骤", "scale"
     return EVENTS.get(kind, ("其他事项", "dot"))
