@@ -125,7 +125,7 @@ def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     held = scope(staff, whole_unit).values("pk")
     found = [*_messages(held), *_transfers(staff), *_helping(staff), *_defaults(held, staff), *_notes(held, today)]
     found += _calls(held)
-    found += [Task(*one) for one in waiting_for_me(staff)[:SHOWN]]
+    found += [Task(*one) for one in waiting_for_me(staff, SHOWN)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
 
 

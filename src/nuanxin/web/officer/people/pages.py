@@ -36,7 +36,7 @@ from nuanxin.web.officer.people.seen import (
     seen_project,
     seen_worker,
 )
-from nuanxin.web.officer.relief.firms.beside import employer_plans
+from nuanxin.web.officer.relief.firms.beside import employer_plans, project_plans
 from nuanxin.web.patterns.record import Fact
 
 SHOWN = 50
@@ -137,6 +137,7 @@ def project(request: HttpRequest, number: int) -> HttpResponse:
         board_url=reverse("officer:board", args=[found.pk]),
         stickers_url=reverse("officer:stickers", args=[found.pk]) if found.site_code else "",
         visits=_visits(request, Q(project=found) | Q(project__merged_into=found)),
+        firm_plans=project_plans(found, me(request)),
     )  # fmt: skip
 
 

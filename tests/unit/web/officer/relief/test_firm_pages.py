@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.cases.filing import file_case
 from nuanxin.rights.intake.models import Clue
@@ -62,6 +63,7 @@ def test_from_registration_to_the_closing_through_the_forms(people: People, ente
         "leader": "陈副县长", "responsible": people.owner.pk,
     }  # fmt: skip
     assert "没有找到" in refused(head, url("firm_plan_new"), **{**about, "employer": "没有的公司"})
+    body(head, url("firm_plan_new") + "?employer=999999", 404)
     made = post(head, url("firm_plan_new"), **about)
     plan = FirmPlan.objects.get()
     assert "已登记待拟订" in made and "20,000.00 元" in made
@@ -126,6 +128,7 @@ def test_late_measures_and_silent_plans_are_found(people: People, enter: Any) ->
     assert "新乡甲建筑有限公司" in body(head, url("firm_plans") + "?note_late=1")
     assert "安静公司" not in body(head, url("firm_plans") + "?late=1")
     assert "专案措施" in body(enter(people.housing), url("desk"))
+    assert "写进展" in body(enter(people.owner), url("desk"))
     assert "登记完成" in body(enter(people.housing), url("firm_plan", plan.pk))
     post(head, url("firm_measure", plan.pk, measure.pk, "drop"), why="改由建设单位支付")
     assert "逾期5天" not in body(head, url("firm_measures_late"))
@@ -142,16 +145,45 @@ def test_other_pages_say_that_the_firm_has_a_plan(people: People, enter: Any) ->
     assert "该企业有专案计划" not in body(client, url("clue", clue.number))
     plan = make_plan(people, clue.employer)
     link = f'href="/officer/firm-plans/{plan.pk}/"'
-    for page in (url("clue", clue.number), url("case", case.pk), url("employer", clue.employer_id)):
+    for page in (
+        url("clue", clue.number),
+        url("case", case.pk),
+        url("employer", clue.employer_id),
+        url("project", clue.project_id),
+    ):
         text = body(client, page)
         assert link in text
     assert "登记专案" not in body(client, url("employer", clue.employer_id))
-    assert "登记专案" in body(enter(people.head), url("employer", clue.employer_id))
+    assert "登记专案" not in body(enter(people.head), url("employer", clue.employer_id))  # one is open there
+    assert "登记专案" in body(enter(people.coordinator), url("employer", clue.employer_id))
     other = Employer.objects.create(name="总包公司")
     Clue.objects.filter(pk=clue.pk).update(
         employer=other, project=Project.objects.create(name="丙", region_id="410721", employer=other)
     )
     assert "该企业有专案计划" not in body(client, url("clue", clue.number))
+
+
+def test_plans_of_other_places_are_named_to_who_sees_them(people: People, enter: Any) -> None:
+    clue = owing_clue(people)
+    assert clue.employer is not None
+    plan = make_plan(people, clue.employer)
+    city = make_plan(people, clue.employer, region=Region.objects.get(pk="410700"), by=people.coordinator)
+    assert "其他地区的专案" in body(enter(people.coordinator), url("firm_plan", plan.pk))
+    assert "其他地区的专案" not in body(enter(people.head), url("firm_plan", plan.pk))
+    assert clue.number in body(enter(people.coordinator), url("firm_plan", city.pk) + "?tab=wages")
+    body(enter(people.head), url("firm_plan", city.pk), 404)
+
+
+def test_a_measure_called_done_while_wages_are_missing_is_told(people: People, enter: Any) -> None:
+    clue = owing_clue(people)
+    plan, measure = approved_plan(people, clue)
+    client = enter(people.owner)
+    words = "先付工资的措施都已登记完成，但逐人台账仍欠 20,000.00 元"
+    assert words not in body(client, url("firm_plan", plan.pk))
+    post(client, url("firm_measure", plan.pk, measure.pk, "done"), done_on="2024-01-10", note="单位称已付")
+    assert words in body(client, url("firm_plan", plan.pk))
+    pay(clue, people)
+    assert "但逐人台账仍欠" not in body(client, url("firm_plan", plan.pk))
 
 
 def test_numbers_open_to_rows_and_what_is_out_of_sight_is_told(people: People, enter: Any) -> None:

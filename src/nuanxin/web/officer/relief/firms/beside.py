@@ -1,4 +1,4 @@
-"""What other pages say of a firm's plan: the employer's page, a clue, a case."""
+"""What other pages say of a firm's plan: the employer's page, a project's, a clue, a case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import areas
-from nuanxin.foundation.parties.models import Employer
+from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.relief.firms.models import FirmPlan
 from nuanxin.rights.relief.firms.running import family, plans_for
@@ -46,6 +46,17 @@ def plan_facts(clue: Clue, staff: Staff) -> tuple[Fact, ...]:
 
 def employer_plans(employer: Employer, staff: Staff) -> dict[str, object]:
     """Plans of a firm for its page, and the way to register one."""
-    rows = plans_for(staff).filter(family(employer)).select_related("region", "responsible").order_by("-pk")
-    may_open = bool(areas(staff, P.CLUE_SUPERVISE)) and employer.merged_into_id is None
-    return {"rows": list(rows), "may_open": may_open}
+    rows = list(plans_for(staff).filter(family(employer)).select_related("region", "responsible").order_by("-pk"))
+    taken = {row.region_id for row in rows if row.ended_on is None}
+    free = any(area not in taken for area in areas(staff, P.CLUE_SUPERVISE))
+    return {"rows": rows, "may_open": free and employer.merged_into_id is None}
+
+
+def project_plans(project: Project, staff: Staff) -> dict[str, object]:
+    """Plans that name a project or are about its firm, for its page."""
+    site = project.merged_into_id or project.pk
+    about = Q(parts__project=site) | Q(parts__project__merged_into=site)
+    if project.employer:
+        about |= family(project.employer)
+    rows = plans_for(staff).filter(about).select_related("region", "responsible").distinct().order_by("-pk")
+    return {"rows": list(rows), "may_open": False}

@@ -19,7 +19,7 @@ from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, areas, codes_of, must
 from nuanxin.foundation.parties.linkage import find_employer, find_project
-from nuanxin.foundation.parties.models import Employer, Project
+from nuanxin.foundation.parties.models import Project
 from nuanxin.rights.relief.firms.deciding import ask_closing, decide_firm_plan, submit_plan
 from nuanxin.rights.relief.firms.models import DecisionKind, FirmPlan, FirmPlanMeasure, FirmTrouble
 from nuanxin.rights.relief.firms.planning import add_part
@@ -28,6 +28,7 @@ from nuanxin.rights.relief.firms.running import must_run, must_work, waiting
 from nuanxin.rights.relief.firms.wages import wages_of
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.people.seen import seen_employer
 from nuanxin.web.officer.relief.firms.page import plan_of, without_part
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm
@@ -73,15 +74,19 @@ class RegisterForm(PatternForm):
         if near.count() == 1:
             self.fields["region"].initial = near.get()
 
-    def clean_employer(self) -> Employer:
-        said = self.cleaned_data["employer"].strip()
-        found = find_employer(said, credit_code=said.upper())
-        if found.party is None:
-            alike = "、".join(f"{one.name}{f'（{one.credit_code}）' if one.credit_code else ''}" for one in found.alike)
-            raise ValidationError(
-                f"没有找到“{said}”。{f'相近的有：{alike}。' if alike else '请先在用人单位列表中核对名称。'}"
-            )
-        return found.party
+    def clean(self) -> dict[str, Any]:
+        """The firm that is meant: of this place first; names that are merely alike are offered from this place only."""
+        values = super().clean() or {}
+        said, region = str(values.get("employer") or "").strip(), values.get("region")
+        if not said or region is None:
+            return values
+        near = find_employer(said, credit_code=said.upper(), region=region.pk)
+        found = near.party or find_employer(said).party
+        if found is None:
+            alike = "、".join(f"{one.name}{f'（{one.credit_code}）' if one.credit_code else ''}" for one in near.alike)
+            more = f"相近的有：{alike}。" if alike else "请先在用人单位列表中核对名称。"
+            self.add_error("employer", f"没有找到“{said}”。{more}")
+        return {**values, "employer": found}
 
 
 class PartForm(PatternForm):
@@ -190,7 +195,7 @@ WAYS = {
 def firm_plan_new(request: HttpRequest) -> HttpResponse:
     """Register a firm in difficulty; `?employer=` fills in the firm."""
     asked = request.GET.get("employer", "")
-    known = Employer.objects.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
+    known = seen_employer(me(request), int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
     return act_page(
         request, RegisterForm, run=lambda v: register_plan(by=me(request), on=occasion.today(), **v), title="登记困难企业专案",
         back_url=reverse("officer:firm_plans"), form_kwargs={"staff": me(request)}, save="登记",

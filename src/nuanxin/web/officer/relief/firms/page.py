@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -19,9 +19,9 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.rights.relief.firms.clocks import WORDS, note_clock, standing_of
 from nuanxin.rights.relief.firms.deciding import drawn_of, undone_of, why_not_close, why_not_submit
-from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, FirmPlanPart, PlanState
+from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, FirmPlanPart, MeasureKind, PlanState
 from nuanxin.rights.relief.firms.policies import matches
-from nuanxin.rights.relief.firms.running import may_decide, may_finish, may_run, may_work, plans_for, waiting
+from nuanxin.rights.relief.firms.running import family, may_decide, may_finish, may_run, may_work, plans_for, waiting
 from nuanxin.rights.relief.firms.wages import PlanWages, Sums, paid_since, wages_of
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.gate import me, officer_page
@@ -43,22 +43,32 @@ def part_lines(plan: FirmPlan, staff: Staff, wages: PlanWages) -> list[dict[str,
     today = occasion.today()
     parts = []
     every = list(plan.parts.select_related("project"))
-    named = {one.project_id for one in every}
+    named = {_site(one.project) for one in every if one.project}
     for part in every:
         clues = [line.clue.pk for line in wages.lines if _falls_under(part, line.clue, named)]
         rows = part.measures.select_related("policy", "owner", "done_by", "decision").order_by(
-            "dropped_on", "due_on", "pk"
+            F("dropped_on").asc(nulls_first=True), "due_on", "pk"
         )
         planned = sum(row.amount_fen or 0 for row in rows if row.dropped_on is None)
         lines = [_measure(row, plan, staff, today) for row in rows]
-        parts.append({"part": part, "sums": wages.of(clues), "planned_fen": planned, "measures": lines})
+        sums = wages.of(clues)
+        paying = [row for row in rows if row.kind == MeasureKind.PAY_FIRST and row.dropped_on is None]
+        done_unpaid = bool(paying) and all(row.done_on for row in paying) and sums.missing_fen > 0
+        parts.append(
+            {"part": part, "sums": sums, "planned_fen": planned, "measures": lines, "done_unpaid": done_unpaid}
+        )
     return parts
 
 
-def _falls_under(part: FirmPlanPart, clue: Clue, named: set[int | None]) -> bool:
+def _site(project: Project) -> int:
+    """The record that was kept, where two were found to be one."""
+    return project.merged_into_id or project.pk
+
+
+def _falls_under(part: FirmPlanPart, clue: Clue, named: set[int]) -> bool:
     """A project's part has the clues of the project; the firm's own has those of no listed project."""
-    site = (clue.project.merged_into_id or clue.project_id) if clue.project else None
-    return site == part.project_id if part.project_id else site is None or site not in named
+    site = _site(clue.project) if clue.project else None
+    return site == _site(part.project) if part.project else site is None or site not in named
 
 
 def _measure(row: FirmPlanMeasure, plan: FirmPlan, staff: Staff, today: Any) -> dict[str, Any]:
@@ -114,10 +124,17 @@ def firm_plan(request: HttpRequest, number: int) -> HttpResponse:
         "may_work": not plan.ended_on and may_work(staff, plan),
         "may_plan": not plan.ended_on and pending is None and may_work(staff, plan),
         "later": plan.later.first(),
+        "elsewhere": _elsewhere(plan, staff),
     }
     record = _record(plan, staff, wages.sums, context)
     crumbs = [("工作台", reverse("officer:desk")), ("困难企业专案", reverse("officer:firm_plans")), (str(plan), "")]
     return record_page(request, record, crumbs=crumbs, context=context)
+
+
+def _elsewhere(plan: FirmPlan, staff: Staff) -> list[FirmPlan]:
+    """Open plans of the same firm in other places, as far as the viewer sees them."""
+    rows = plans_for(staff).filter(family(plan.employer), ended_on__isnull=True).exclude(pk=plan.pk)
+    return list(rows.exclude(region=plan.region_id).select_related("region").order_by("region"))
 
 
 def _files(clues: set[int]) -> list[dict[str, Any]]:
@@ -143,7 +160,7 @@ def _record(plan: FirmPlan, staff: Staff, sums: Sums, context: dict[str, Any]) -
         owner=Owner(plan.responsible.name, plan.responsible.phone, plan.responsible.unit.short_name if plan.responsible.unit else ""),
         due=_dues(plan, context["notes"]),
         acts=_acts(plan, staff, sums, context),
-        facts=_facts(plan, sums, context["later"]),
+        facts=_facts(plan, sums, context["later"], context["elsewhere"]),
         sections=(
             Section("plan", "一项目一策", "officer/relief/firms/tab_plan.html", measures or None),
             Section("wages", "欠薪和案件", "officer/relief/firms/tab_wages.html", len(context["clue_lines"]) or None),
@@ -169,7 +186,7 @@ def _dues(plan: FirmPlan, notes: list[Any]) -> tuple[Due, ...]:
     return (Due("下次进展", clock.due_on, light, (WhyStep(f"{why}，每七天至少写一次（内部要求）"),)),)
 
 
-def _facts(plan: FirmPlan, sums: Sums, later: FirmPlan | None) -> tuple[Fact, ...]:
+def _facts(plan: FirmPlan, sums: Sums, later: FirmPlan | None, elsewhere: list[FirmPlan]) -> tuple[Fact, ...]:
     facts = [
         Fact("企业", plan.employer.name, reverse("officer:employer", args=[plan.employer_id])),
         Fact("区划", plan.region.name),
@@ -188,6 +205,14 @@ def _facts(plan: FirmPlan, sums: Sums, later: FirmPlan | None) -> tuple[Fact, ..
         facts.append(Fact("上一次专案", f"{plan.previous.ended_on} 销号", url))
     if later:
         facts.append(Fact("后一次专案", f"{later.registered_on} 登记", reverse("officer:firm_plan", args=[later.pk])))
+    facts += [
+        Fact(
+            "其他地区的专案",
+            f"{one.region.name} {one.get_state_display()}",
+            reverse("officer:firm_plan", args=[one.pk]),
+        )
+        for one in elsewhere
+    ]
     if plan.ended_on:
         facts.append(Fact("销号", plan.ended_on.isoformat(), "?tab=decisions#tab"))
     facts.append(Fact("发现途径和情况", f"{plan.known_on} {plan.how_known}", kind="long"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -78,7 +78,9 @@ def relief_policies(request: HttpRequest) -> HttpResponse:
     """The register."""
     staff = me(request)
     rows = (
-        ReliefPolicy.objects.filter(_near(staff)).select_related("region", "by").order_by("withdrawn_on", "-valid_from")
+        ReliefPolicy.objects.filter(_near(staff))
+        .select_related("region", "by")
+        .order_by(F("withdrawn_on").asc(nulls_first=True), "-valid_from", "pk")
     )
     today = occasion.today()
     lines = [

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds
-from nuanxin.rights.relief.firms.models import FirmPlanDecision, FirmPlanMeasure
+from nuanxin.rights.cases.supervision import NOTE_EVERY
+from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanDecision, FirmPlanMeasure
 from nuanxin.rights.relief.firms.running import may_decide, plans_for, running_measures
 
 
@@ -21,16 +23,37 @@ def due_soon(staff: Staff) -> list[tuple[FirmPlanMeasure, str]]:
     return [(row, reverse("officer:firm_plan", args=[row.part.plan_id]) + f"#measure-{row.pk}") for row in found]
 
 
-def waiting_for_me(staff: Staff) -> list[tuple[str, str, str, date | None]]:
-    """(kind, text, page, due day) of measures for which the person answers, and of what waits for his decision."""
+def notes_due(staff: Staff) -> list[tuple[FirmPlan, date]]:
+    """Open plans for which the person answers whose weekly note is due tomorrow or before."""
+    rows = FirmPlan.objects.filter(responsible=staff, ended_on__isnull=True).select_related("employer")
+    found: list[tuple[FirmPlan, date]] = []
+    for plan in rows.annotate(last_note=Max("notes__noted_on", filter=Q(notes__automatic=False))):
+        due = (plan.last_note or plan.registered_on) + NOTE_EVERY
+        if due <= occasion.today() + timedelta(days=1):
+            found.append((plan, due))
+    return found
+
+
+def waiting_for_me(staff: Staff, most: int) -> list[tuple[str, str, str, date | None]]:
+    """(kind, text, page, due day), up to `most` each: own measures, own notes, and what waits for the person's decision."""
     found: list[tuple[str, str, str, date | None]] = [
-        ("专案措施", f"{row.part.plan.employer.name}：{row.what[:40]}", url, row.due_on) for row, url in due_soon(staff)
+        ("专案措施", f"{row.part.plan.employer.name}：{row.what[:40]}", url, row.due_on)
+        for row, url in due_soon(staff)[:most]
+    ]
+    found += [
+        (
+            "专案进展",
+            f"{plan.employer.name}：写进展",
+            reverse("officer:firm_plan", args=[plan.pk]) + "?tab=notes#tab",
+            due,
+        )
+        for plan, due in notes_due(staff)[:most]
     ]
     if holds(staff, P.INCIDENT_MANAGE):
         asked = FirmPlanDecision.objects.filter(decided_on__isnull=True, plan__in=plans_for(staff).values("pk"))
         found += [
             ("专案待审批", f"{row.plan.employer.name}：{row.get_kind_display()}", reverse("officer:firm_plan", args=[row.plan_id]), row.asked_on)
-            for row in asked.select_related("plan__employer", "plan__region", "asked_by")
+            for row in asked.select_related("plan__employer", "plan__region", "asked_by")[: most * 2]
             if may_decide(staff, row)
         ]  # fmt: skip
     return found
