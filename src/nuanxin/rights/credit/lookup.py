@@ -50,8 +50,10 @@ class Answer:
 def of_employer(employer: Employer, on: date) -> list[Listing]:
     """The standing listings of an employer and of what was merged into it."""
     key = employer.merged_into_id or employer.pk
-    mine = Q(employer=key) | Q(employer__merged_into=key)
-    rows = Listing.objects.filter(mine & standing_listings(on)).select_related("unit")
+    mine = Employer.objects.filter(Q(pk=key) | Q(merged_into=key)).values(
+        "pk"
+    )  # apart: so that both sides use an index
+    rows = Listing.objects.filter(standing_listings(on), employer__in=mine).select_related("unit")
     return list(rows.order_by("decided_on", "pk"))
 
 
