@@ -132,6 +132,9 @@ def void_paper(*, paper: Paper, reason: str, by: Staff, on: date) -> Paper:
 
 def sheet_of(paper: Paper) -> Sheet:
     """What is printed: an issued paper's locked wording (marked when void) with its 校验码, a draft's as it stands now."""
+    if paper.wording is None and paper.status != Paper.Status.DRAFT:
+        why = "保管期满，内容已经批准销毁；文号、日期和内容摘要保留"
+        raise Refusal(f"{paper}不能打开", why=why, remedy="请查看销毁清册")
     if paper.wording is None:
         return _compose(paper, template(paper.kind), day=None, mark="草稿")
     sheet = replace(Sheet.from_dict(json.loads(paper.wording)), check=paper.digest[:8])

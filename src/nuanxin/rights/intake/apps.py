@@ -9,8 +9,13 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from nuanxin.rights.intake import pairs  # noqa: F401  (models beside models.py)
         from nuanxin.rights.intake.answer import phrase_rows  # noqa: F401
+        from nuanxin.rights.intake.destruction import records as lists  # noqa: F401
         from nuanxin.rights.intake.duplicates import match_keys  # noqa: F401
         from nuanxin.rights.intake.files import evidence  # noqa: F401
         from nuanxin.rights.intake.personal import records  # noqa: F401
+        from nuanxin.rights.intake.reception import records as turns  # noqa: F401
         from nuanxin.rights.intake.retention import records as holds  # noqa: F401
+        from nuanxin.rights.intake.retention.periods import keep_longer, linked
         from nuanxin.rights.intake.transfer import batches  # noqa: F401
+
+        keep_longer(linked, "并入、关联的线索还没有办结或者已登记留存")

@@ -23,6 +23,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.rows.appending import append
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.clocks.calendars import calendar_of
+from nuanxin.rights.intake.destruction.records import destroyed_line
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 
 HOTLINE = "12333"
@@ -32,7 +33,11 @@ Act = str
 
 def locked(clue: Clue) -> Clue:
     """The row as it stands now, held until the act ends: two acts on one clue never pass one another."""
-    return Clue.objects.select_for_update(of=("self",)).select_related("unit", "officer", "region").get(pk=clue.pk)
+    found = Clue.objects.select_for_update(of=("self",)).select_related("unit", "officer", "region").get(pk=clue.pk)
+    if found.closed_on and (line := destroyed_line(found.pk)):
+        why = f"档案已按{line.lot}销毁，只保留登记数字"
+        raise Refusal(f"{found.number}不能办理", why=why, remedy="有新情况的，请登记新的线索")
+    return found
 
 
 A = TypeVar("A", bound=Callable[..., Any])

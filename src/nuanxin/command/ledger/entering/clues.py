@@ -26,6 +26,7 @@ from nuanxin.command.ledger.standing import clue_says, differing, notes_say
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.receiving import head_of, operator, receiving_unit
+from nuanxin.rights.intake.destruction.records import destroyed_among
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.numbers import take_number_blocks
 
@@ -164,10 +165,14 @@ class ClueImport:
     def changes(self, differ: list[Known]) -> Iterator[Change]:
         """Which of the rows that do not come as last time say something else than the ledger."""
         clues = Clue.objects.select_related("employer").in_bulk([pk for pk, _ in differ])
+        # What was destroyed past its period does not come back with an old workbook.
+        gone = set(destroyed_among(clues))
         reporters: dict[int, Reporter] = {}
         for one in Reporter.objects.filter(clue__in=clues).order_by("-pk"):
             reporters[one.clue_id] = one
         for pk, row in differ:
+            if pk in gone:
+                continue
             clue, reporter = clues[pk], reporters.get(pk)
             now = clue_says(clue, reporter)
             changed = [name for name in differing(CLUES, now, row.said) if name != "external_number"]

@@ -104,6 +104,8 @@ def check_code(paper: Paper) -> str:
 
 def open_sealed(copy: SealedCopy) -> bytes:
     """The file as it was kept. Refusal where it is no longer what its digest says."""
+    if copy.paper.wording is None:
+        raise Refusal(f"{copy.paper}的盖章件不能打开", why="保管期满，已经批准销毁", remedy="请查看销毁清册")
     path = Path(settings.MEDIA_ROOT) / copy.path
     content = path.read_bytes() if path.is_file() else b""
     if sm3(content).hex() != copy.file_digest:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from nuanxin.foundation.law.book import Law
 from nuanxin.foundation.law.counting import shift_months
-from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.ledger import WAGE
+from nuanxin.rights.cases.models import Case, CaseStep, Settlement
+from nuanxin.rights.cases.money import Instalment, Payment, Verification
 from nuanxin.rights.cases.procedures.declared import Kept
 from nuanxin.rights.cases.procedures.versions import all_procedures, procedure
 from nuanxin.rights.cases.steps import standing_rows
+from nuanxin.rights.intake.channels import Conclusion
+from nuanxin.rights.intake.models import Claim
 from nuanxin.rights.intake.retention.periods import first_kept
 
 
@@ -36,6 +42,45 @@ def still_kept(on: date) -> Q:
             kept |= Q(pk__in=fitting.filter(closed_on__gte=first_kept(on, _years(one, on))).values("clue"))
             files = files.exclude(pk__in=fitting.values("pk"))
     return kept
+
+
+def open_files(on: date) -> Q:
+    """The clues on which a file of whatever desk is still open, also one for which the clue itself did not wait."""
+    return _with_main(Case.objects.filter(closed_on__isnull=True), "clue")
+
+
+def unpaid(on: date) -> Q:
+    """The clues with wages verified and not paid, agreed and not paid, or left to another body with nothing known of payment."""
+    wages = Payment.objects.filter(claim=OuterRef("claim"), kind=WAGE, withdrawn_on__isnull=True).order_by()
+    paid = Coalesce(Subquery(wages.values("claim").annotate(fen=Sum("amount_fen")).values("fen")), 0)
+    found = Verification.objects.filter(replaced_by__isnull=True, claim__withdrawn_on__isnull=True)
+    short = found.annotate(paid=paid).filter(verified_fen__gt=F("paid"))
+    verified = found.values("claim__clue")
+    agreed = Instalment.objects.filter(paid_on__isnull=True).exclude(agreement__case__clue__in=verified)
+    elsewhere = (
+        Claim.objects.filter(withdrawn_on__isnull=True, clue__conclusion__in=_LEFT_TO_OTHERS)
+        .exclude(pk__in=found.values("claim"))
+        .exclude(clue__in=Settlement.objects.filter(withdrawn_on__isnull=True).values("clue"))
+    )
+    return (
+        _with_main(short, "claim__clue") | _with_main(agreed, "agreement__case__clue") | _with_main(elsewhere, "clue")
+    )
+
+
+_LEFT_TO_OTHERS = (Conclusion.ARBITRATION, Conclusion.POLICE, Conclusion.INDUSTRY)
+
+
+def _with_main(rows: QuerySet[Any], clue: str) -> Q:
+    """The clues of these rows, and those into which they were merged."""
+    main = f"{clue}__merged_into"
+    return Q(pk__in=rows.values(clue)) | Q(pk__in=rows.filter(**{f"{main}__isnull": False}).values(main))
+
+
+def declared_words(row: CaseStep) -> frozenset[str]:
+    """The facts of a step that are one of a declared list of answers: codes, by which the procedure is read."""
+    case = row.case
+    step = procedure(case.procedure, case.procedure_version).step(row.step)
+    return frozenset(fact.key for fact in step.facts if fact.options)
 
 
 def _years(kept: Kept, on: date) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import Outsider
 from nuanxin.rights.credit.alike import index_missing
@@ -31,3 +32,8 @@ def _begin(listing: Listing, on: date) -> bool:
         return False
     open_clock(clue=case.clue, term=REMOVE, start=listing.until, by=ROUND, on=on, about=about, officer=case.officer)
     return True
+
+
+def in_force(on: date) -> Q:
+    """The clues by which an employer still stands on the list (as a condition)."""
+    return Q(pk__in=Listing.objects.filter(state=ListingState.LISTED).values("case__clue"))

@@ -22,6 +22,7 @@ from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
+from nuanxin.rights.intake.destruction.records import destroyed_line
 from nuanxin.rights.intake.files.evidence import Evidence
 from nuanxin.rights.intake.files.kinds import ACCEPTED, HEAD, LARGEST, kind_of
 from nuanxin.rights.intake.files.photo import NotAPhoto, without_traces
@@ -129,6 +130,8 @@ def open_evidence(*, evidence: Evidence, by: Staff) -> bytes:
             why=f"查毒程序查出“{evidence.scan_found}”",
             remedy="请当事人换一份提交；确需作为证据的，请安全管理员在隔离环境中提取",
         )
+    if destroyed_line(evidence.clue_id):
+        raise Refusal("证据材料不能打开", why="保管期满，已经批准销毁", remedy="请查看销毁清册")
     content = (Path(settings.MEDIA_ROOT) / evidence.path).read_bytes()
     if sm3(content).hex() != evidence.digest:
         raise Refusal(

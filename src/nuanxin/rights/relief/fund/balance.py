@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from nuanxin.rights.relief.fund.models import (
     EmergencyFund,
@@ -103,3 +104,18 @@ def outstanding_of(advance: FundAdvance) -> int:
     paid = payouts(advance.fund).filter(advance=advance).values_list("amount_fen", flat=True)
     back = recovered(advance.fund).filter(advance=advance).values_list("amount_fen", flat=True)
     return sum(paid) - sum(back)
+
+
+def unrecovered(on: date) -> Q:
+    """The clues on which an advance is not wholly back in the fund, or not yet paid out after its approval (as a condition)."""
+    open_ones = [FundAdvance.State.APPLIED, FundAdvance.State.APPROVED]
+    paid = FundAdvanceLine.objects.filter(advance=OuterRef("pk"), paid_on__isnull=False)
+    paid = paid.exclude(payment__withdrawn_on__isnull=False).order_by()
+    back = FundRecovery.objects.filter(
+        advance=OuterRef("pk"), kind=RecoveryKind.RECOVERED, withdrawn_on__isnull=True
+    ).order_by().values("advance")  # fmt: skip
+    owing = FundAdvance.objects.annotate(
+        out=Coalesce(Subquery(paid.values("advance").annotate(fen=Sum("amount_fen")).values("fen")), 0),
+        back=Coalesce(Subquery(back.annotate(fen=Sum("amount_fen")).values("fen")), 0),
+    ).filter(Q(out__gt=F("back")) | Q(state__in=open_ones))
+    return Q(pk__in=owing.values("clue"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nuanxin.rights.intake.destruction.wiping import GONE
+
 EVENTS = {
     "register_clue": ("登记", "plus"),
     "keep_advice": ("分流建议", "list"),
@@ -48,6 +50,7 @@ EVENTS = {
     "withdraw_claim": ("撤回主张", "back"),
     "hold_clue": ("登记留存", "lock"),
     "lift_hold": ("解除留存", "lock"),
+    "destroy_file": ("销毁内容", "close"),
     "supervise.press": ("催办", "bell"),
     "supervise.listed": ("挂牌督办", "warn"),
     "supervise.leader": ("领导包案", "user"),
@@ -93,6 +96,8 @@ EVENTS = {
 
 def event_name(kind: str, text: str) -> tuple[str, str]:
     """(what, icon); a step of a case carries its own name as the beginning of its text."""
+    if kind.startswith("step.") and text == GONE:
+        return "案件步骤", "scale"
     if kind.startswith("step."):
         return text.split("：")[0].split("，")[0] or "案件步骤", "scale"
     return EVENTS.get(kind, ("其他事项", "dot"))

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.retention.periods import Period, closed_clues, past_clues, periods_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
-from nuanxin.web.patterns.listing.page import listing_page
+from nuanxin.web.patterns.listing.page import Action, listing_page
 
-LEFT = "到期清单只供鉴定；未经档案鉴定批准，任何记录都不删除。"
+LEFT = "到期清单只供鉴定；未经另一名负责人逐件批准，任何内容都不销毁。"
 
 
-@officer_page(Permission.CLUE_ASSIGN)
+def closed_here(staff: Staff) -> QuerySet[Clue]:
+    """Closed clues that the person heads or handles."""
+    return closed_clues(staff) | closed_clues(staff, Permission.CLUE_HANDLE)
+
+
+@officer_page(Permission.CLUE_ASSIGN, Permission.CLUE_HANDLE)
 def retention(request: HttpRequest) -> HttpResponseBase:
-    """What may be appraised; nothing is deleted from here."""
+    """What may be appraised; from here a list of destruction is proposed."""
     on = occasion.today()
     staff = me(request)
-    closed = closed_clues(staff)
+    closed = closed_here(staff)
     periods = periods_of(closed, on, home=staff.unit.region_id if staff.unit else "")
     rows = past_clues(closed, periods, on).select_related("employer", "region", "officer")
-    return listing_page(request, _listing(periods), rows)
+    actions = (
+        Action("提出销毁", reverse("officer:destruction_new"), icon="plus"),
+        Action("销毁清册", reverse("officer:destructions"), icon="list"),
+    )
+    return listing_page(request, _listing(periods), rows, actions=actions)
 
 
 def _listing(periods: dict[str, Period]) -> Listing:

@@ -14,6 +14,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may, posts_of
 from nuanxin.rights.cases.models import Case, Supervision
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueState
+from nuanxin.rights.intake.destruction.records import DestructionLine, destroyed_line
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.rights.intake.visibility import file_facts, holder_facts
@@ -40,6 +41,11 @@ class Situation:
     def fresh(self) -> bool:
         """Not accepted yet, and not on its way to another unit."""
         return self.open and self.state in (ClueState.RECEIVED, ClueState.SUPPLEMENT)
+
+    @cached_property
+    def destroyed(self) -> DestructionLine | None:
+        """The line of the list by which its content went."""
+        return destroyed_line(self.clue.pk) if self.clue.closed_on else None
 
     @cached_property
     def transfers(self) -> list[Transfer]:

@@ -7,6 +7,7 @@ from nuanxin.web.terminal.demo.desks import (
     arbitration,
     credit,
     disclosure,
+    firms,
     justice,
     legal_aid,
     mediation,
@@ -14,7 +15,7 @@ from nuanxin.web.terminal.demo.desks import (
 )
 from nuanxin.web.terminal.demo.hearing import Story
 
-ROOMS = (mediation, arbitration, legal_aid, justice, credit, disclosure, relief, advice)
+ROOMS = (mediation, arbitration, legal_aid, justice, credit, disclosure, relief, firms, advice)
 
 
 def desk_stories() -> list[tuple[Story, int]]:

@@ -1,0 +1,1 @@
+"""销毁清册: proposing, approving, carrying out and printing the destruction of files past their period."""
