@@ -62,12 +62,13 @@ def alike_listed(name: str, region: str, on: date) -> list[Employer]:
         return []
     sharing = ListedSound.objects.filter(sound__in=sounds).values("listing").annotate(shared=Count("pk"))
     close = sharing.filter(shared__gte=min(_SHARED, len(sounds))).values("listing")
-    rows = Listing.objects.filter(standing_listings(on), pk__in=close).select_related("employer__merged_into")
+    rows = Listing.objects.filter(standing_listings(on), pk__in=close)
     if region:
         rows = rows.filter(Q(region__code__startswith=region[:4]) | Q(employer__region__code__startswith=region[:4]))
     places = place_names()
-    scored = [(firm_likeness(name, row.name, places), row) for row in rows]
-    close_ones = [(found, text_likeness(name, row.name), row) for found, row in scored if found >= Likeness.ALIKE]
-    alike = sorted(close_ones, key=lambda one: (-one[0], -one[1], one[2].pk))
-    kept = [row.employer.merged_into or row.employer for *_, row in alike]
+    scored = [(firm_likeness(name, said, places), key, said) for key, said in rows.values_list("employer", "name")]
+    alike = [(found, text_likeness(name, said), key) for found, key, said in scored if found >= Likeness.ALIKE]
+    keys = [key for _, _, key in sorted(alike, key=lambda one: (-one[0], -one[1], one[2]))][: 2 * SHOWN]
+    known = Employer.objects.select_related("merged_into").in_bulk(keys)
+    kept = [known[key].merged_into or known[key] for key in keys]
     return list({one.pk: one for one in kept}.values())[:SHOWN]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import BadInput, Fault
@@ -50,8 +49,9 @@ class Answer:
 def of_employer(employer: Employer, on: date) -> list[Listing]:
     """The standing listings of an employer and of what was merged into it."""
     key = employer.merged_into_id or employer.pk
-    mine = Q(employer=key) | Q(employer__merged_into=key)
-    rows = Listing.objects.filter(mine & standing_listings(on)).select_related("unit")
+    # Asked apart: in one question with "or" the databases read every employer.
+    mine = [key, *Employer.objects.filter(merged_into=key).values_list("pk", flat=True)]
+    rows = Listing.objects.filter(standing_listings(on), employer__in=mine).select_related("unit")
     return list(rows.order_by("decided_on", "pk"))
 
 

@@ -23,7 +23,8 @@ from nuanxin.rights.credit.disclosure.publishing import (
 )
 from nuanxin.rights.credit.disclosure.reading import in_its_place, once_public, public_decisions
 from nuanxin.rights.credit.disclosure.withholding import ask_to_withhold, decide_withholding
-from nuanxin.rights.intake.models import Clock
+from nuanxin.rights.intake.clocks import stop_all_clocks
+from nuanxin.rights.intake.models import Clock, Clue
 from tests.conftest import People
 from tests.unit.rights.cases.making import make_case, on_day, step, walk
 
@@ -221,3 +222,14 @@ def test_another_county_does_not_publish_ours(people: People) -> None:
     duty = duty_of(decided(people))
     with pytest.raises(NotAllowed), on_day(date(2024, 1, 4)) as on:
         draft_disclosure(duty=duty, written=Written(**TEXT), by=people.stranger, on=on)
+
+
+def test_the_duty_outlives_the_clue_s_clocks(people: People) -> None:
+    duty = duty_of(decided(people))
+    clue = duty.case.clue
+    with on_day(date(2024, 1, 8)) as on:
+        stop_all_clocks(clue=clue, by=people.owner, on=on)
+        Clue.objects.filter(pk=clue.pk).update(state="closed")
+        ask_to_withhold(duty=duty, ground="privacy", reason="涉及未成年人", by=people.owner, on=on)
+    assert not Clock.objects.filter(clue=clue, stopped_on=None).exists()  # nothing rings on an ended clue
+    assert waiting_duties(people.owner, date(2024, 2, 1)) == 1  # but the decision stands among the late ones

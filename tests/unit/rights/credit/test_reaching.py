@@ -79,7 +79,7 @@ def test_a_file_handed_over_tells_of_the_listing_and_of_its_removal(people: Peop
 
 def test_told_before_the_removal_is_refused_and_a_struck_telling_does_not_count(people: People) -> None:
     listing = removed(people)
-    with pytest.raises(Refusal, match="告知日期早于移出"):
+    with pytest.raises(Refusal, match=r"告知日期.*早于"):
         take(listing.case, "tell_removal", people, date(2024, 1, 15), told_on=date(2024, 1, 11))
     row = take(listing.case, "tell_removal", people, date(2024, 1, 15), consumers=[PLATFORM])
     with on_day(date(2024, 1, 16)) as on:

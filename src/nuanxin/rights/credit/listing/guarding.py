@@ -142,8 +142,6 @@ def _tell_removal(moment: Moment) -> None:
     if listing.state != ListingState.REMOVED:
         raise Refusal("不能告知移出", why="还没有移出", remedy="请先办理移出", cites=f"{RULE}第十七条")
     _consumers(moment)
-    if listing.removed_on and moment.facts["told_on"] < listing.removed_on:
-        raise Refusal("不能告知移出", why="告知日期早于移出", remedy="请核对日期", cites=f"{RULE}第十七条")
     waiting = {one.name for one in still_to_tell(listing)}
     strange = [name for name in named_consumers(moment.facts) if name not in waiting]
     if strange:

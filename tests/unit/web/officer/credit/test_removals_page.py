@@ -19,7 +19,7 @@ def test_the_figure_opens_to_its_rows(people: People, enter: Any) -> None:
     take(listing.case, "tell_removal", people, date(2024, 1, 8), consumers=[PLATFORM])
     client = enter(people.owner)
     page = client.get("/officer/credit/removals/").content.decode()
-    assert "50.0%" in page and "（1 / 2）" in page and page.index(CENTRE) < page.index(PLATFORM)
+    assert "50.0%" in page and "应当已经告知 2 个次" in page and page.index(CENTRE) < page.index(PLATFORM)
     badge = 'href="/officer/credit/removals/"'
     assert "1" in page.split(badge)[1].split("</a>")[0]
     in_time = client.get("/officer/credit/removals/?show=in_time").content.decode()

@@ -121,7 +121,7 @@ def _proposed(stage: Stage) -> Case:
 
 
 def until(steps: str, last: str, **said: dict[str, Any]) -> Story:
-    """A listing that has come to a step and stands there. `pay` pays the workers; said: other facts of a step."""
+    """A listing that has come to a step and stands there. `pay` pays the workers, `linger` waits; said: other facts of a step."""
 
     def story(stage: Stage) -> None:
         _users(stage)
@@ -132,6 +132,8 @@ def until(steps: str, last: str, **said: dict[str, Any]) -> Story:
                 stage.pay_all(case.clue)
             elif key == "over":
                 look_after_terms(on=stage.day)
+            elif key == "linger":
+                stage.later(5)
             else:
                 facts = dict(said.get(key, {}))
                 if key == "early_apply" and (paid_on := _paid_on(case)):
@@ -305,6 +307,7 @@ def stories() -> list[tuple[Story, int]]:
         (until(f"{REMOVED} revoke_removal", "revoke_removal"), 360),
         (until(f"{PUBLISHED} annul remove tell_removal archive", "archive", remove={"cause": "annulled"}), 150),
         (until(f"{PUBLISHED} annul", "annul"), 110),
+        (until(f"{PUBLISHED} annul remove linger tell_removal", "tell_removal", remove={"cause": "annulled"}), 130),
         (until(f"{REMOVED} archive", "archive"), 400),
         (over("archive"), 1250),
     ]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from nuanxin.web.terminal.demo.desks import advice, arbitration, credit, firms, justice, legal_aid, mediation, relief
+from nuanxin.web.terminal.demo.desks import (
+    advice,
+    arbitration,
+    credit,
+    disclosure,
+    firms,
+    justice,
+    legal_aid,
+    mediation,
+    relief,
+)
 from nuanxin.web.terminal.demo.hearing import Story
 
-ROOMS = (mediation, arbitration, legal_aid, justice, credit, relief, firms, advice)
+ROOMS = (mediation, arbitration, legal_aid, justice, credit, disclosure, relief, firms, advice)
 
 
 def desk_stories() -> list[tuple[Story, int]]:

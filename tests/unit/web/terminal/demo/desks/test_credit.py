@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nuanxin.rights.credit.honours.models import Candidate
+from nuanxin.rights.credit.listing.arrivals import arrivals
 from nuanxin.rights.credit.models import Listing
 from nuanxin.rights.credit.publication.models import Batch
 from nuanxin.web.terminal.demo.desks.credit import stories
@@ -23,6 +24,10 @@ def test_every_state_is_played(regions: None) -> None:
     assert {row.state for row in Listing.objects.all()} == {"proposed", "waived", "listed", "removed"}
     assert {row.removed_why for row in Listing.objects.filter(state="removed")} == {"early", "term", "annulled"}
     assert Listing.objects.filter(restarted_on__isnull=False, state="listed").exists()
+    reached = [row.reach for row in arrivals(Listing.objects.select_related("case"), TODAY)]
+    assert {(one.in_time, one.late, one.overdue) for one in reached} >= {
+        (True, False, False), (False, True, False), (False, False, True)
+    }  # fmt: skip
     assert (
         Batch.objects.filter(published_on=None).exists() and Batch.objects.filter(published_on__isnull=False).exists()
     )
