@@ -31,6 +31,7 @@ from nuanxin.web.officer.clues.acts.forms import RevealForm
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.desk_acts import desk_acts
 from nuanxin.web.officer.clues.leads import leads_on_tab
+from nuanxin.web.officer.clues.marks import archive_side, marks_of
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.papers.page import paper_url
@@ -220,7 +221,7 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
             SECTION,
             Section("links", "重复与关联", "officer/clues/tab_links.html", pairs or None),
         ),
-        marks=_marks(situation),
+        marks=marks_of(situation),
     )
 
 
@@ -295,9 +296,7 @@ def _side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     if found.notes.get("reception_leader"):
         duty.append(Fact("接访领导", found.notes["reception_leader"]))
     side = [("责任", tuple(duty))]
-    if line := situation.destroyed:
-        url = reverse("officer:destruction", args=[line.lot_id])
-        side.append(("档案", (Fact("已销毁", str(line.lot), url), Fact("保管至", line.kept_until.isoformat()))))
+    side += archive_side(situation)
     if situation.cases:
         rows = tuple(
             Fact("已结" if case.closed_on else "在办", str(case), reverse("officer:case", args=[case.pk]))
@@ -307,19 +306,6 @@ def _side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     if found.notes.get("warnings"):
         side.append(("登记时的提醒", tuple(Fact("提醒", line) for line in found.notes["warnings"])))
     return (*side, *advised_side(situation))
-
-
-def _marks(situation: Situation) -> tuple[str, ...]:
-    found = situation.clue
-    marks = [one.get_kind_display() for one in situation.watched]
-    marks += ["集体"] if found.notes.get("collective") else []
-    marks += ["政府投资"] if found.government else []
-    marks += ["国企项目"] if found.state_firm else []
-    marks += ["新就业形态"] if found.new_form else []
-    marks += [f"已并入 {found.merged_into.number}"] if found.merged_into else []
-    marks += [found.get_conclusion_display()] if found.conclusion else []
-    marks += ["档案已销毁"] if situation.destroyed else []
-    return tuple(dict.fromkeys(marks))
 
 
 def _events(found: Clue) -> tuple[Event, ...]:
