@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from nuanxin.rights.cases.models import Case, OfficialAct
 from nuanxin.rights.credit.honours.selecting import enter_candidate
-from nuanxin.rights.credit.listing.sharing import enter_consumer, still_to_tell
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
+from nuanxin.rights.credit.listing.sharing import enter_consumer
 from nuanxin.rights.credit.models import Listing
 from nuanxin.rights.credit.publication.batches import enter_violation, make_batch
 from tests.conftest import TODAY, People

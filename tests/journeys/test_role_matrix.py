@@ -95,6 +95,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
         "papers": "progress/papers/", "papers_done": "progress/papers/done/", "paper": "progress/papers/worker_complaint/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
+        "decisions": "decisions/", "decision": "decisions/999/",
     }  # fmt: skip
     api = {
         "openapi-json": "openapi.json", "list_clues": "clues", "one_clue": f"clues/{clue}", "events": f"clues/{clue}/events",

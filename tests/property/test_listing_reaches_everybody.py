@@ -11,7 +11,7 @@ import pytest
 from nuanxin.command.reporting.counting import winter_report
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.rights.cases.steps import standing_rows, strike_step
-from nuanxin.rights.credit.listing.sharing import still_to_tell
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.models import Listing, Told
 from tests.conftest import People
 from tests.unit.rights.cases.making import on_day

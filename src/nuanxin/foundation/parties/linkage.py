@@ -32,8 +32,11 @@ class Link(Generic[P]):
     alike: tuple[P, ...] = ()
 
 
-def find_employer(name: str, credit_code: str = "", region: str = "") -> Link[Employer]:
-    """By credit code; by the exact name or an alias in the county; else employers of the city with a name alike."""
+def find_employer(name: str, credit_code: str = "", region: str = "", *, near: bool = True) -> Link[Employer]:
+    """By credit code; by the exact name or an alias in the county; else employers of the city with a name alike.
+
+    near False: without comparing names, for a caller that knows by itself among whom to look.
+    """
     known = Employer.objects.select_related("merged_into")
     if credit_code and (found := known.filter(credit_code=credit_code).first()):
         return Link(found.merged_into or found, "统一社会信用代码相同")
@@ -50,8 +53,10 @@ def find_employer(name: str, credit_code: str = "", region: str = "") -> Link[Em
     also = _kept(alias.party for alias in aliases.order_by("pk")[:_SHOWN])
     if len(also) == 1 and not same:
         return Link(also[0], "别名相同")
-    near = known.filter(region__code__startswith=region[:4]) if region else known
-    close = _alike(near.order_by("-pk"), name, firm_core(name, place_names()), firm_likeness)
+    if not near:
+        return Link(alike=tuple(_kept([*same, *also])[:_SHOWN]))
+    around = known.filter(region__code__startswith=region[:4]) if region else known
+    close = _alike(around.order_by("-pk"), name, firm_core(name, place_names()), firm_likeness)
     return Link(alike=tuple(_kept([*same, *also, *close])[:_SHOWN]))
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.documents.issue import issue_paper
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.kinds import UnitKind
@@ -21,10 +20,10 @@ from nuanxin.rights.cases.ledger import WorkerLine, claims_of, standing, totals
 from nuanxin.rights.cases.models import Case, CaseStep, Settlement, SolvedBy
 from nuanxin.rights.cases.money import Payment
 from nuanxin.rights.cases.procedures import labour_inspection
-from nuanxin.rights.cases.procedures.versions import beside_the_clue, procedure
+from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.cases.steps import STRUCK, declared_step, lock_case, paper_prefill, record_step, standing_rows
-from nuanxin.rights.cases.steps.ending import CONCLUSIONS, end_case, other_open_cases
-from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.cases.steps.ending import end_case, end_with_money, other_open_cases
+from nuanxin.rights.cases.steps.rights import desk_of, must_act
 from nuanxin.rights.intake.answer import end_clue, reopen_clue
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
 from nuanxin.rights.intake.channels import ClueState, Conclusion
@@ -132,18 +131,8 @@ def settle_and_close(
         notes={"case": case.pk},
     )
     end_case(case, by, on, SOLVED)
-    if other_open_cases(case):
-        return settlement  # the last file to close ends the clue
-    paid = f"{sums.paid_persons}人，工资{yuan(sums.paid_fen)}元"
-    answer = f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理"
-    end_clue(
-        clue=clue,
-        conclusion=CONCLUSIONS[SolvedBy(settlement.solved_by)],
-        basis=f"{case}结案，凭证合计与核实金额相符，{paid}",
-        answer=answer,
-        by=by,
-        on=on,
-    )
+    if not other_open_cases(case):  # the last file to close ends the clue
+        end_with_money(settlement, f"{case}结案，凭证合计与核实金额相符", by, on)
     return settlement
 
 
@@ -206,9 +195,8 @@ def _open_case_again(case: Case, reason: str, by: Staff, on: date) -> None:
 def _way(case: Case) -> SolvedBy:
     if case.procedure == labour_inspection.KEY:
         return SolvedBy.FILED
-    opening = procedure(case.procedure, case.procedure_version).opening
-    if opening and opening.solved_by:
-        return SolvedBy(opening.solved_by)
+    if solved_by := desk_of(case).solved_by:
+        return SolvedBy(solved_by)
     return SolvedBy.COORDINATED if case.unit.kind == UnitKind.HRSS else SolvedBy.INDUSTRY
 
 

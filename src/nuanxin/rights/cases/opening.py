@@ -17,9 +17,9 @@ from nuanxin.foundation.organisations.permission import FileFacts, holds, may, m
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.choosing import fact_faults
 from nuanxin.rights.cases.procedures.declared import Opening, Procedure
-from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures, procedure
+from nuanxin.rights.cases.procedures.versions import newest, own_desk_procedures
 from nuanxin.rights.cases.steps import law_at, lock_case, record_step
-from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.cases.steps.rights import desk_of, must_act
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.models import Clock, Clue, HelperTask
 from nuanxin.rights.intake.thread import locked, must_be_open, write_down
@@ -80,12 +80,12 @@ def open_file(
 def hand_over_file(*, case: Case, officer: Staff, reason: str, by: Staff, on: date) -> Case:
     """Another of the desk's people handles the file from now on, by the head, with the reason; its running clocks go along."""
     case = lock_case(case)
-    opening = procedure(case.procedure, case.procedure_version).opening or Opening(())
-    must_act(by, opening.heads, case, doing="变更承办人")
+    desk = desk_of(case)
+    must_act(by, desk.heads, case, doing="变更承办人")
     if case.closed_on or not reason.strip() or officer.pk == case.officer_id:
         why = "案卷已经结案、没有写明理由，或者承办人没有变"
         raise Refusal(f"{case}不能变更承办人", why=why, remedy="请核对")
-    case.officer = _handler(officer, case.unit, opening.permission, by)
+    case.officer = _handler(officer, case.unit, desk.permission, by)
     case.save(update_fields=["officer"])
     Clock.objects.filter(clue=case.clue, about=f"case:{case.pk}", stopped_on__isnull=True).update(officer=officer)
     text = f"{case}承办人变更为{officer.name}：{reason.strip()}"

@@ -7,8 +7,11 @@ class CreditConfig(AppConfig):
     verbose_name = "信用"
 
     def ready(self) -> None:
+        from nuanxin.rights.cases.procedures.labour_inspection import KEY as INSPECTION
         from nuanxin.rights.cases.procedures.versions import declare
         from nuanxin.rights.cases.steps.effects import with_steps
+        from nuanxin.rights.credit.disclosure import models as disclosed  # noqa: F401
+        from nuanxin.rights.credit.disclosure.duties import drop_duty, open_duty
         from nuanxin.rights.credit.grading import models as grades  # noqa: F401  (models beside models.py)
         from nuanxin.rights.credit.honours import models as honours  # noqa: F401
         from nuanxin.rights.credit.listing.ending import in_force
@@ -23,3 +26,4 @@ class CreditConfig(AppConfig):
         declare(V2022_1)
         register_papers()
         with_steps(KEY, before=guard, taken=follow, struck=unfollow)
+        with_steps(INSPECTION, taken=open_duty, struck=drop_duty)

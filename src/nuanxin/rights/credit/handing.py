@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,9 +18,12 @@ from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
+from nuanxin.rights.credit.alike import standing_listings
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
+from nuanxin.rights.credit.listing.clocks import REMOVE
 from nuanxin.rights.credit.listing.conditions import GROUNDS
-from nuanxin.rights.credit.lookup import standing_listings
-from nuanxin.rights.credit.models import Consumer, HandOver, Listing
+from nuanxin.rights.credit.models import Consumer, HandOver, Listing, ListingState
+from nuanxin.rights.intake.clocks import stop_clock
 
 HEADS = (
     "用人单位",
@@ -42,11 +46,16 @@ class Handed:
     row: HandOver
 
 
-def list_rows(region: str, on: date) -> list[dict[str, str]]:
-    """Every standing listing of a place and below; no identity number."""
+def listed_within(region: str, on: date) -> list[Listing]:
+    """Every standing listing of a place and below."""
     rows = Listing.objects.filter(standing_listings(on), region__in=within(region))
+    return list(rows.select_related("unit").prefetch_related("persons").order_by("decided_on", "pk"))
+
+
+def list_rows(listings: Iterable[Listing]) -> list[dict[str, str]]:
+    """The listings as they are handed over; no identity number."""
     found = []
-    for one in rows.select_related("unit").prefetch_related("persons").order_by("decided_on", "pk"):
+    for one in listings:
         persons = "；".join(f"{person.name}（{person.get_role_display()}）" for person in one.persons.all())
         values = (
             one.name, one.credit_code, f"{one.decided_on}", f"{one.until or ''}", one.number,
@@ -80,12 +89,23 @@ def hand_over(*, consumer: Consumer, kind: str, unit: Unit, by: Staff, on: date)
     must(by, Permission.CREDIT_MANAGE, FileFacts(unit.region_id, unit.pk), doing="移交联合惩戒数据")
     if consumer.region_id != unit.region_id or consumer.ended_on or kind not in ("csv", "json"):
         raise Refusal("不能移交", why="该单位不属于本地区、已经停用，或者格式不对", remedy="请核对")
-    rows = list_rows(unit.region_id, on)
+    listings = listed_within(unit.region_id, on)
+    rows = list_rows(listings)
     content = as_csv(HEADS, rows) if kind == "csv" else as_json(rows, on)
     row = HandOver.objects.create(
         consumer=consumer, handed_on=on, kind=kind, rows=len(rows), digest=sm3(content).hex(), by=by
     )
+    row.listings.set(listings)
+    _now_told(consumer, by, on)
     record(
         "hand_over_list", about=row, by=by, details={"consumer": consumer.name, "rows": len(rows), "digest": row.digest}
     )
     return Handed(content, row)
+
+
+def _now_told(consumer: Consumer, by: Staff, on: date) -> None:
+    """Where this file told the last consumer of a removal, the time limit for it is met."""
+    gone = Listing.objects.filter(state=ListingState.REMOVED, case__closed_on=None, unit__region_id=consumer.region_id)
+    for listing in gone.select_related("case__clue"):
+        if not still_to_tell(listing):
+            stop_clock(clue=listing.case.clue, term=REMOVE, by=by, on=on, about=f"case:{listing.case_id}")

@@ -14,8 +14,9 @@ from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.parties.linkage import find_employer
 from nuanxin.foundation.parties.models import Employer
+from nuanxin.rights.credit.alike import SHOWN, alike_listed, standing_listings
 from nuanxin.rights.credit.listing.conditions import GROUNDS, RULE
-from nuanxin.rights.credit.models import Listing, ListingState
+from nuanxin.rights.credit.models import Listing
 
 PURPOSES = {"bidding": "招标投标", "loan": "融资贷款", "licence": "行政许可、资质", "other": "其他"}
 
@@ -46,11 +47,6 @@ class Answer:
     alike: tuple[tuple[str, str], ...] = ()
 
 
-def standing_listings(on: date) -> Q:
-    """On the list on that day: decided and published or not, not removed; a term that ran out no longer counts."""
-    return Q(state=ListingState.LISTED, annulled_on=None) & (Q(until=None) | Q(until__gte=on))
-
-
 def of_employer(employer: Employer, on: date) -> list[Listing]:
     """The standing listings of an employer and of what was merged into it."""
     key = employer.merged_into_id or employer.pk
@@ -65,11 +61,12 @@ def ask(*, credit_code: str, name: str, region: str, purpose: str, by: Staff, on
     credit_code, name = credit_code.strip().upper(), name.strip()
     if not credit_code and not name:
         raise BadInput(Fault("没有写明信用代码或者名称", column="credit_code", remedy="请至少填一项"))
-    found = find_employer(name, credit_code, region)
+    found = find_employer(name, credit_code, region, near=False)
+    near = found.alike if found.party else _near(found.alike, name, region, on)
     answer = (
-        _answer(found.party, found.how, found.alike, on)
-        if found.party or found.alike
-        else Answer(False, how="没有查到该单位的任何记录")
+        _answer(found.party, found.how, near, on)
+        if found.party or near
+        else Answer(False, how="名单上没有查到该单位，也没有名称相近的单位")
     )
     details = {
         "credit_code": credit_code,
@@ -81,6 +78,12 @@ def ask(*, credit_code: str, name: str, region: str, purpose: str, by: Staff, on
     }
     record("ask_listing", about=("credit", credit_code or name[:60]), by=by, details=details)
     return answer
+
+
+def _near(same: Iterable[Employer], name: str, region: str, on: date) -> list[Employer]:
+    """Whom a name may mean: those of the very name, then those on the list whose name is alike."""
+    found = {one.pk: one for one in [*same, *alike_listed(name, region, on)]}
+    return list(found.values())[:SHOWN]
 
 
 def _answer(party: Employer | None, how: str, alike: Iterable[Employer], on: date) -> Answer:

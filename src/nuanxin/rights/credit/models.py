@@ -86,6 +86,19 @@ class ListedPerson(models.Model):
         return self.name
 
 
+class ListedSound(models.Model):
+    """列入名称读音: a syllable of the listed name, so that a name told otherwise finds its listing without reading the whole list."""
+
+    listing = models.ForeignKey(Listing, verbose_name="列入记录", on_delete=models.PROTECT, related_name="sounds")
+    sound = models.CharField("读音", max_length=12)
+
+    class Meta:
+        verbose_name = "列入名称读音"
+        verbose_name_plural = "列入名称读音"
+        # Begins with the sound: that is how it is asked.
+        constraints = [models.UniqueConstraint(fields=["sound", "listing"], name="listed_sound_once")]
+
+
 class Consumer(models.Model):
     """信用信息使用单位: who is told of listings and removals, and to whom data for joint discipline are handed."""
 
@@ -139,6 +152,8 @@ class HandOver(models.Model):
     handed_on = models.DateField("移交日期")
     kind = models.CharField("格式", max_length=4, choices=[("csv", "CSV"), ("json", "JSON")])
     rows = models.PositiveIntegerField("条数")
+    # What the file said: whoever was handed it was told of these, and must be told when one of them is removed.
+    listings = models.ManyToManyField(Listing, verbose_name="名单内的列入记录", related_name="handed")
     digest = models.CharField("摘要（SM3）", max_length=64)
     by = models.ForeignKey(Staff, verbose_name="移交人", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("录入时间", default=occasion.now)

@@ -13,6 +13,7 @@ class IntakeConfig(AppConfig):
         from nuanxin.rights.intake.duplicates import match_keys  # noqa: F401
         from nuanxin.rights.intake.files import evidence  # noqa: F401
         from nuanxin.rights.intake.personal import records  # noqa: F401
+        from nuanxin.rights.intake.reception import records as turns  # noqa: F401
         from nuanxin.rights.intake.retention import records as holds  # noqa: F401
         from nuanxin.rights.intake.retention.periods import keep_longer, linked
         from nuanxin.rights.intake.transfer import batches  # noqa: F401

@@ -12,6 +12,7 @@ class ReliefConfig(AppConfig):
         from nuanxin.rights.cases.steps.effects import with_steps
         from nuanxin.rights.intake.retention.periods import keep_longer
         from nuanxin.rights.relief.deposit import models as deposit  # noqa: F401  (models beside models.py)
+        from nuanxin.rights.relief.firms import models as firms  # noqa: F401
         from nuanxin.rights.relief.fund import models as fund  # noqa: F401
         from nuanxin.rights.relief.fund.balance import unrecovered
         from nuanxin.rights.relief.hardship import following, procedure

@@ -1,1 +1,1 @@
-"""The models of the room lie beside their ideas: deposit, fund, hardship, once. `apps.py` brings them in."""
+"""The models of the room lie beside their ideas: deposit, firms, fund, hardship, once. `apps.py` brings them in."""

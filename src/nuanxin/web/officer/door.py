@@ -16,6 +16,8 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.credit.disclosures import late_disclosures
+from nuanxin.web.officer.credit.removals import waiting_consumers
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 JUSTICE = (UnitKind.POLICE, UnitKind.PROCURATORATE, UnitKind.COURT)
@@ -98,6 +100,22 @@ MENU = (
     MenuItem("援助律师名册", "officer:aid_lawyers", _at_desk(UnitKind.LEGAL_AID), "users", "法律援助"),
     MenuItem("工作站（联络点）", "officer:aid_stations", _at_desk(UnitKind.LEGAL_AID), "building", "法律援助"),
     MenuItem("失信名单", "officer:credit_list", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "warn", "信用"),
+    MenuItem(
+        "移出告知时效",
+        "officer:credit_removals",
+        _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
+        "clock",
+        "信用",
+        waiting_consumers,
+    ),
+    MenuItem(
+        "执法决定公示",
+        "officer:disclosures",
+        _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
+        "paper",
+        "信用",
+        late_disclosures,
+    ),
     MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
     MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
     MenuItem("诚信等级", "officer:grades", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "list", "信用"),
@@ -110,6 +128,7 @@ MENU = (
         "warn",
         "垫付救助",
     ),
+    MenuItem("困难企业专案", "officer:firm_plans", P.CLUE_VIEW, "building", "垫付救助"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

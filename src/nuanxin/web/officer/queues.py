@@ -20,6 +20,7 @@ from nuanxin.rights.intake.channels import OPEN_STATES, ClueState
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.web.officer.relief.firms.waiting import waiting_for_me
 
 SHOWN = 8
 TO_DO = (ClueState.RECEIVED, ClueState.TRANSFERRING)
@@ -124,6 +125,7 @@ def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     held = scope(staff, whole_unit).values("pk")
     found = [*_messages(held), *_transfers(staff), *_helping(staff), *_defaults(held, staff), *_notes(held, today)]
     found += _calls(held)
+    found += [Task(*one) for one in waiting_for_me(staff)[:SHOWN]]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
 
 

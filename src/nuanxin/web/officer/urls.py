@@ -10,7 +10,7 @@ from nuanxin.web.officer.account import password, second_factor
 from nuanxin.web.officer.cases import endings, money, paper_making, recordings, roster, steps
 from nuanxin.web.officer.cases import ledger as case_ledger
 from nuanxin.web.officer.cases import page as case_page
-from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, transfers
+from nuanxin.web.officer.clues import evidence, handover, reassigning, reception, reception_roster, transfers
 from nuanxin.web.officer.clues import ledger as clue_ledger
 from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
@@ -37,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<int:number>/", inbox.message, name="message"),
     path("search/", search.search, name="search"),
     path("reception/", reception.reception, name="reception"),
+    path("reception/roster/", reception_roster.reception_roster, name="reception_roster"),
+    path("reception/roster/plan/", reception_roster.reception_plan, name="reception_plan"),
+    path("reception/roster/<int:number>/", reception_roster.reception_turn, name="reception_turn"),
     path("texts/", phrases.standard_texts, name="standard_texts"),
     path("texts/new/", phrases.standard_text_new, name="standard_text_new"),
     path("texts/<int:number>/end/", phrases.standard_text_end, name="standard_text_end"),

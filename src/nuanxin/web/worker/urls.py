@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nuanxin.web.worker import board, confirming, door
+from nuanxin.web.worker import board, confirming, decisions, door
 from nuanxin.web.worker.papers import pages as papers
 from nuanxin.web.worker.progress import file, finding, mine, saying
 from nuanxin.web.worker.report import asking, evidence, group, later, sending
@@ -51,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/papers/<slug:kind>/", papers.paper, name="paper"),
     path("confirm/thanks/", confirming.confirmed, name="confirmed"),
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<int:number>/", decisions.decision, name="decision"),
     path("site/<slug:code>/", board.board, name="board"),
     path("site/<slug:code>/qr.svg", board.qr, name="board_qr"),
 ]

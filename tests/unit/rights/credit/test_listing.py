@@ -16,8 +16,8 @@ from nuanxin.rights.cases.models import Case, OfficialAct
 from nuanxin.rights.cases.opening import hand_over_file
 from nuanxin.rights.cases.steps import standing_rows, strike_step, take_step
 from nuanxin.rights.cases.steps.ending import other_open_cases
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.listing.ending import look_after_terms
-from nuanxin.rights.credit.listing.sharing import still_to_tell
 from nuanxin.rights.credit.models import Listing
 from nuanxin.rights.intake.models import Clock
 from tests.conftest import People

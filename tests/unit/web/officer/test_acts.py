@@ -306,6 +306,28 @@ def test_reception_day_counts(scene: Scene, enter: Any) -> None:
     assert len(client.get(f"/officer/reception/?day={TODAY - timedelta(days=37)}").context["lines"]) == 1
 
 
+def test_the_roster_names_the_leader_who_receives_today(scene: Scene, enter: Any) -> None:
+    head = enter(scene.people.head)
+    assert "这一天没有排接访领导" in head.get("/officer/reception/").content.decode()
+    said = {"first": "2024-01-10", "last": "2024-01-11", "place": "信访大厅", "leaders": "范领导 副县长\n周 领 导"}
+    wrong = head.post("/officer/reception/roster/plan/", said)
+    assert wrong.status_code == 422 and "第2行" in wrong.content.decode()
+    planned = head.post("/officer/reception/roster/plan/", said | {"leaders": "范领导 副县长\n周领导"})
+    assert planned.url == "/officer/reception/roster/"
+    page = head.get("/officer/reception/roster/")
+    assert [str(turn) for day in page.context["days"] for turn in day["turns"]] == ["范领导（副县长）", "周领导"]
+    assert page.context["nobody"] == len(page.context["days"]) - 2
+    owner = enter(scene.people.owner)
+    assert "范领导（副县长）" in owner.get("/officer/reception/").content.decode()
+    form = owner.get("/officer/clues/new/?reception=1").context["form"]
+    assert form["reception_leader"].value() == "范领导"
+    owner.post("/officer/clues/new/?reception=1", CALL | {"channel": "reception", "reception_leader": "范领导"})
+    received = {
+        one["name"]: (one["days"], one["visits"]) for one in owner.get("/officer/reception/roster/").context["leaders"]
+    }
+    assert received["范领导"] == (1, 1)
+
+
 def test_no_claim_of_another_clue(scene: Scene, enter: Any) -> None:
     other = Claim.objects.filter(clue=scene.coordination.clue).first()
     assert other is not None

@@ -45,6 +45,9 @@ standard_text_end     403   403       404  404      403      403     403    403 
 reply_check           404   404       404  404      404      404     403    403     403    302
 transfers             200   200       200  200      200      200     200    403     403    302
 reception             200   200       200  200      200      403     403    403     403    302
+reception_roster      200   200       200  200      200      200     200    403     403    302
+reception_plan        403   403       200  200      403      403     200    403     403    302
+reception_turn        403   403       404  404      403      403     404    403     403    302
 clue                  200   200       200  200      404      404     200    403     403    302
 clue_act              200   200       200  409      404      404     409    403     403    302
 reveal                200   403       200  403      404      404     403    403     403    302
@@ -173,7 +176,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
         "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
-        "reception": "reception/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
+        "reception": "reception/", "reception_roster": "reception/roster/", "reception_plan": "reception/roster/plan/", "reception_turn": "reception/roster/999/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
         "reveal": f"clues/{clue}/reporter/", "evidence_new": f"clues/{clue}/evidence/", "evidence": f"clues/{clue}/evidence/999/",
         "clue_advice": f"clues/{clue}/advice/",
         "claim_new": f"clues/{clue}/claims/new/", "roster": f"clues/{clue}/claims/roster/",
@@ -242,7 +245,9 @@ def addresses(scene: Scene) -> dict[str, str]:
             ("account", ""), ("alive", "alive/"), ("password", "password/"), ("second_factor", "second-factor/"), ("recovery_codes", "recovery-codes/"),
         )},
         "credit_list": "credit/", "credit_candidates": "credit/candidates/", "credit_propose": f"credit/candidates/{clue}/",
-        "listing_tell": f"credit/files/{case}/tell/", "credit_consumers": "credit/consumers/", "credit_consumer_new": "credit/consumers/new/",
+        "listing_tell": f"credit/files/{case}/tell/", "credit_removals": "credit/removals/", "credit_consumers": "credit/consumers/", "credit_consumer_new": "credit/consumers/new/",
+        "disclosures": "credit/disclosures/", "disclosure": "credit/disclosures/999/",
+        **{f"disclosure_{do}": f"credit/disclosures/999/{do}/" for do in ("draft", "publish", "withdraw", "withhold", "decide")},
         "credit_hand_over": "credit/consumers/hand-over/", "batches": "credit/batches/", "batch_new": "credit/batches/new/", "batch": "credit/batches/999/",
         "batch_entry_new": f"credit/batches/999/enter/{clue}/", "batch_publish": "credit/batches/999/publish/", "batch_file": "credit/batches/999/notice.csv",
         **{f"batch_entry_{do}": f"credit/batches/999/entries/999/{do}/" for do in ("correct", "withdraw")}, "batch_objection_new": "credit/batches/999/entries/999/object/",
@@ -258,6 +263,10 @@ def addresses(scene: Scene) -> dict[str, str]:
         "advance_act": "advances/999/acts/decide/", "advance_line": "advances/999/lines/1/paid/", "advance_new": f"clues/{clue}/advance/",
         "sources": f"clues/{clue}/sources/", "source_tried": f"clues/{clue}/sources/owner/", "hardship_refer": f"clues/{clue}/hardship/",
         "double_payments": "double-payments/",
+        "firm_plans": "firm-plans/", "firm_plan_new": "firm-plans/new/", "firm_measures_late": "firm-plans/late/", "firm_plan": "firm-plans/999/",
+        "firm_plan_act": "firm-plans/999/acts/note/", "firm_measure_new": "firm-plans/999/parts/1/pay_first/",
+        "firm_measure": "firm-plans/999/measures/1/done/", "relief_policies": "relief-policies/",
+        "relief_policy_new": "relief-policies/new/", "relief_policy_withdraw": "relief-policies/999/withdraw/",
         "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
         "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",

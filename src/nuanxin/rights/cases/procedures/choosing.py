@@ -106,6 +106,7 @@ def judge(
     missing += [gap for ahead in step.ahead if (gap := _ahead(ahead, facts, on, law))]
     missing += _order_of_days(step, taken, on)
     missing += [gap for fact in step.facts if (gap := _too_early(procedure, step, fact, taken, facts))]
+    missing += _before_what_it_rests_on(step, taken, facts)
     first = missing[0] if missing else None
     return Offer(step, not missing, first.why if first else "", first.cites if first else step.cites, tuple(missing))
 
@@ -214,6 +215,23 @@ def _too_early(
     name = _name(procedure, fact.not_before.partition(".")[0])
     why = f"{fact.label}{chinese_day(value)}早于“{name}”的{chinese_day(earliest)}"
     return Missing(why, step.cites, "请核对日期")
+
+
+def _before_what_it_rests_on(step: Step, taken: Sequence[Taken], facts: Mapping[str, Any]) -> list[Missing]:
+    """A typed day before a day that the steps it needs have stated: what was received then cannot have been answered before."""
+    stated = [
+        value
+        for need in step.needs
+        for done in _latest(taken, need.steps)
+        for value in done.facts.values()
+        if isinstance(value, date) and value <= done.on
+    ]
+    first = max(stated, default=None)
+    for fact in step.facts:
+        value = facts.get(fact.key)
+        if first and fact.kind == "day" and isinstance(value, date) and value < first:
+            return [Missing(f"“{fact.label}”早于前面步骤的日期{chinese_day(first)}", step.cites, "请核对日期")]
+    return []
 
 
 def broken_by(

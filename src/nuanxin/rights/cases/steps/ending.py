@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.facts import standing_settlement
-from nuanxin.rights.cases.models import Case, SolvedBy
+from nuanxin.rights.cases.models import Case, Settlement, SolvedBy
 from nuanxin.rights.cases.procedures.versions import beside_the_clue
 from nuanxin.rights.cases.steps.rights import has_own_desk
 from nuanxin.rights.intake.answer import end_clue
@@ -49,8 +50,18 @@ def end_solved_claim(case: Case, by: Staff, on: date) -> None:
     asked = HelperTask.objects.filter(clue=clue, done_on__isnull=True)
     if settlement is None or clue.closed_on or other_open_cases(case).exists() or asked.exists():
         return
-    conclusion = CONCLUSIONS[SolvedBy(settlement.solved_by)]
+    basis = f"{chinese_day(settlement.solved_on)}登记解决，最后一件案卷{case}已结"
+    end_with_money(settlement, basis, by, on)
+
+
+def end_with_money(settlement: Settlement, basis: str, by: Staff, on: date) -> None:
+    """End the claim by what was paid: its conclusion by the way of the settlement, the worker told how much and what if not."""
     paid = f"{settlement.persons}人，工资{yuan(settlement.amount_fen)}元"
-    answer = f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理"
-    basis = f"{settlement.solved_on}登记解决（{paid}），最后一件案卷{case}已结"
-    end_clue(clue=clue, conclusion=conclusion, basis=basis, answer=answer, by=by, on=on)
+    end_clue(
+        clue=settlement.clue,
+        conclusion=CONCLUSIONS[SolvedBy(settlement.solved_by)],
+        basis=f"{basis}，{paid}",
+        answer=f"已支付{paid}。如没有足额收到，请在进度页点“没有收到”，仍由原承办人办理",
+        by=by,
+        on=on,
+    )

@@ -8,6 +8,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may, must
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.cases.procedures.declared import Opening
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.intake.transfer.helping import has_people
 from nuanxin.rights.intake.visibility import clues_for, file_facts, holder_facts
@@ -16,6 +17,11 @@ from nuanxin.rights.intake.visibility import clues_for, file_facts, holder_facts
 def has_own_desk(case: Case) -> bool:
     """Whether the case's procedure belongs to a body's own desk."""
     return procedure(case.procedure, case.procedure_version).opening is not None
+
+
+def desk_of(case: Case) -> Opening:
+    """Who heads and who works the desk of the case; a case without a desk of its own has the plain one's."""
+    return procedure(case.procedure, case.procedure_version).opening or Opening(())
 
 
 def case_facts(case: Case) -> FileFacts:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import Outsider
+from nuanxin.rights.credit.alike import index_missing
 from nuanxin.rights.credit.listing.clocks import REMOVE
 from nuanxin.rights.credit.models import Listing, ListingState
 from nuanxin.rights.intake.clocks import open_clock
@@ -18,6 +19,7 @@ ROUND = Outsider("每日巡检")
 
 def look_after_terms(*, on: date) -> int:
     """Start the clock for removal (10 working days) of each listing whose term is over; how many. Twice does nothing."""
+    index_missing()
     over = Listing.objects.filter(state=ListingState.LISTED, until__lt=on).select_related("case__clue", "case__officer")
     return sum(_begin(listing, on) for listing in over.order_by("pk"))
 

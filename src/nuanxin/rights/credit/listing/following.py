@@ -10,9 +10,11 @@ from nuanxin.rights.cases.facts import post_official_act, withdraw_fact
 from nuanxin.rights.cases.models import ActKind, OfficialAct
 from nuanxin.rights.cases.steps import law_at, steps_taken
 from nuanxin.rights.cases.steps.effects import Moment
+from nuanxin.rights.credit.alike import index_names
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.listing.clocks import REMOVE, TERM
 from nuanxin.rights.credit.listing.guarding import listing_of, tested
-from nuanxin.rights.credit.listing.sharing import still_to_tell, write_told
+from nuanxin.rights.credit.listing.sharing import write_told
 from nuanxin.rights.credit.models import ListedPerson, Listing, ListingState, Told
 from nuanxin.rights.intake.clocks import stop_clock
 
@@ -59,6 +61,7 @@ def _propose(moment: Moment) -> None:
         tested=[{"name": one.name, "met": one.met, "why": one.why, "cites": one.cites} for one in found.tests],
         proposed_on=moment.on,
     )
+    index_names([listing])
     role = ListedPerson.Role
     said = [(role.REPRESENTATIVE, facts["representative"], "")]
     said += [(role.SUPERVISOR, *_name_and_post(line)) for line in facts.get("supervisors", ())]

@@ -11,11 +11,12 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps import law_at, steps_taken
 from nuanxin.rights.cases.steps.effects import Moment
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.listing.clocks import NONE, PENDING, early_removal
 from nuanxin.rights.credit.listing.conditions import RULE, Conditions, conditions
 from nuanxin.rights.credit.listing.gathering import criminal_on_file, early_facts, listing_facts, missing_fen
 from nuanxin.rights.credit.listing.procedure import ANNULLED, EARLY, TERM_OVER
-from nuanxin.rights.credit.listing.sharing import named_consumers, still_to_tell
+from nuanxin.rights.credit.listing.sharing import named_consumers
 from nuanxin.rights.credit.models import Listing, ListingState
 
 
@@ -141,6 +142,8 @@ def _tell_removal(moment: Moment) -> None:
     if listing.state != ListingState.REMOVED:
         raise Refusal("不能告知移出", why="还没有移出", remedy="请先办理移出", cites=f"{RULE}第十七条")
     _consumers(moment)
+    if listing.removed_on and moment.facts["told_on"] < listing.removed_on:
+        raise Refusal("不能告知移出", why="告知日期早于移出", remedy="请核对日期", cites=f"{RULE}第十七条")
     waiting = {one.name for one in still_to_tell(listing)}
     strange = [name for name in named_consumers(moment.facts) if name not in waiting]
     if strange:

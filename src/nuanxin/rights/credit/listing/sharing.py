@@ -1,4 +1,4 @@
-"""Who is told: the consumers of the list, what each was told on which day, and who must still be told of a removal."""
+"""Who is told: the consumers of the list, and what each was told on which day."""
 
 from __future__ import annotations
 
@@ -41,14 +41,6 @@ def write_told(listing: Listing, facts: Mapping[str, Any], step: CaseStep, by: S
             step=step,
             by=by,
         )
-
-
-def still_to_tell(listing: Listing) -> list[Consumer]:
-    """Consumers whose last word from us is that the employer stands on the list."""
-    last: dict[int, Told] = {}
-    for row in listing.told.filter(withdrawn_on=None).select_related("consumer").order_by("pk"):
-        last[row.consumer_id] = row
-    return [row.consumer for row in last.values() if not row.removal]
 
 
 def told_of(listings: Iterable[Listing]) -> list[Told]:

@@ -71,19 +71,6 @@ def _oral(moment: Moment) -> None:
         )
 
 
-def _joint(moment: Moment) -> None:
-    taken = {done.step: done.facts for done in steps_taken(moment.case)}
-    effective = (taken.get("signed") or taken.get("oral") or {}).get("effective_on")
-    days = [moment.facts["worker_on"], moment.facts["employer_on"]]
-    if isinstance(effective, date) and min(days) < effective:
-        raise Refusal(
-            "不能登记共同申请",
-            why=f"申请日期早于协议生效的{chinese_day(effective)}",
-            remedy="请核对双方的申请日期",
-            cites=f"{_PM}第三十三条",
-        )
-
-
 def _handed_on(moment: Moment) -> None:
     for door in doors_after_default(steps_taken(moment.case)):
         if door.key == moment.facts.get("route") and not door.open:
@@ -99,7 +86,5 @@ _CHECKS = {
     "session": _session,
     "signed": _signed,
     "oral": _oral,
-    "confirmation": _joint,
-    "review": _joint,
     "handed_on": _handed_on,
 }

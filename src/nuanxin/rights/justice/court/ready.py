@@ -12,12 +12,9 @@ def ready() -> None:
     from nuanxin.rights.cases.steps.effects import with_steps
     from nuanxin.rights.justice import on_paper
     from nuanxin.rights.justice.court import gates, payment_order, wage_suit
-    from nuanxin.rights.justice.day_order import days_in_order
 
     declare(wage_suit.V2024_1, payment_order.V2024_1)
-    with_steps(wage_suit.KEY, before=days_in_order)
     with_steps(wage_suit.KEY, before=gates.check_suit)
-    with_steps(payment_order.KEY, before=days_in_order)
     with_steps(payment_order.KEY, before=gates.check_order)
     knows_paper("enforcement_payout", on_paper.payout)
     accompany(

@@ -12,13 +12,11 @@ def ready() -> None:
     from nuanxin.rights.cases.procedures.versions import declare
     from nuanxin.rights.cases.steps.effects import with_steps
     from nuanxin.rights.justice import on_paper
-    from nuanxin.rights.justice.day_order import days_in_order
     from nuanxin.rights.justice.police import following as f
     from nuanxin.rights.justice.police.asking import ask_the_organs
     from nuanxin.rights.justice.police.procedure import KEY, V2024_1
 
     declare(V2024_1)
-    with_steps(KEY, before=days_in_order)
     with_steps(KEY, before=f.check_police_step, taken=f.lead_the_branch, struck=f.strike_the_branch)
     with_steps(labour_inspection.KEY, before=f.check_branch_step, struck=f.check_branch_strike)
     with_steps(labour_inspection.KEY, taken=ask_the_organs)

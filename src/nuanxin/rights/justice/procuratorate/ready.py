@@ -10,14 +10,10 @@ def ready() -> None:
     from nuanxin.rights.cases.procedures.accompanying import Accompanying, accompany
     from nuanxin.rights.cases.procedures.prefilling import knows_paper
     from nuanxin.rights.cases.procedures.versions import declare
-    from nuanxin.rights.cases.steps.effects import with_steps
     from nuanxin.rights.justice import on_paper
-    from nuanxin.rights.justice.day_order import days_in_order
     from nuanxin.rights.justice.procuratorate import prosecution, support_suit
 
     declare(prosecution.V2024_1, support_suit.V2024_1)
-    for key in (prosecution.KEY, support_suit.KEY):
-        with_steps(key, before=days_in_order)
     knows_paper("support_letter", on_paper.support_letter)
     knows_paper("support_referral", on_paper.support_referral)
     # The body that holds the clue writes to the procuratorate, from a filed case or a coordination.

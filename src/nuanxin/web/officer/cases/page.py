@@ -17,11 +17,10 @@ from nuanxin.rights.cases.ledger import standing, totals
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Agreement, Payment
 from nuanxin.rights.cases.procedures.declared import Fact as Declared
-from nuanxin.rights.cases.procedures.declared import Opening
 from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.referral import assess, open_referral
 from nuanxin.rights.cases.steps import declared_step, offers, papers_beside
-from nuanxin.rights.cases.steps.rights import has_own_desk, may_act
+from nuanxin.rights.cases.steps.rights import desk_of, has_own_desk, may_act
 from nuanxin.rights.intake.visibility import file_facts, must_see
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
@@ -30,6 +29,7 @@ from nuanxin.web.officer.cases.rooms import TABS
 from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
+from nuanxin.web.officer.relief.firms.beside import plan_facts
 from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
 
 COPIES = ("procuratorate_copy", "procuratorate_receipt")
@@ -84,6 +84,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "may_lead": holds(staff, Permission.CRIME_LEAD),
         "may_approve": may_act(staff, _heads(found), found) if desk else may(staff, Permission.CASE_APPROVE, facts),
         "desk": desk,
+        "plan_facts": plan_facts(found.clue, staff),
     }
     if tab := TABS.get(found.procedure):
         context |= {"room_tab": tab.section, **tab.context(found, staff)}
@@ -113,7 +114,7 @@ def _offered(found: Case, offer: Any, mine: bool) -> dict[str, Any]:
 
 def _heads(found: Case) -> Permission:
     """Whose right it is to give a desk's file to another officer."""
-    return (procedure(found.procedure, found.procedure_version).opening or Opening(())).heads
+    return desk_of(found).heads
 
 
 def _address(found: Case, offer: Any) -> str:
@@ -166,6 +167,7 @@ def _record(found: Case, context: dict[str, Any]) -> Record:
             Fact("劳动者", f"{sums.workers} 人，已领到工资 {sums.paid_persons} 人"),
             Fact("待本人确认", f"{unconfirmed} 人"),
             Fact("加付赔偿金", f"{yuan(sums.compensation_fen)} 元"),
+            *context["plan_facts"],
         ),
         sections=_sections(found, context),
         marks=(found.closing,) if found.closing else (),

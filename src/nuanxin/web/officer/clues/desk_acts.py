@@ -11,6 +11,7 @@ from nuanxin.rights.cases.procedures.versions import own_desk_procedures
 from nuanxin.rights.disputes.legal_aid.four_papers import may_write_for
 from nuanxin.web.officer.advice.showing import advised_acts
 from nuanxin.web.officer.clues.acts.declared import Situation
+from nuanxin.web.officer.relief.firms.beside import plan_acts
 from nuanxin.web.patterns.record import Act
 
 
@@ -23,6 +24,7 @@ def desk_acts(situation: Situation) -> list[Act]:
     """A body's own procedures as buttons for its people; for the clue's holder one way to all the others."""
     number = situation.clue.number
     every = [Act("各环节", reverse("officer:clue_legs", args=[number]), icon="list", more=True)]
+    every += plan_acts(situation.clue, situation.staff)
     if not situation.open:
         return every
     own = [

@@ -17,6 +17,7 @@ from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.clues.reception_roster import leaders_on
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
 
@@ -37,6 +38,7 @@ def reception(request: HttpRequest) -> HttpResponse:
         "amount": sum(line["clue"].amount_fen or 0 for line in lines),
         "answered": sum(line["same_day"] for line in lines),
         "is_today": day == today,
+        "on_duty": leaders_on(request, day),
         "new_url": reverse("officer:clue_new") + "?reception=1",
         "crumbs": [("工作台", reverse("officer:desk")), ("集中接访", "")],
     }

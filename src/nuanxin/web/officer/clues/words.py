@@ -39,6 +39,8 @@ EVENTS = {
     "leave_coordination": ("协调终止", "users"),
     "strike_step": ("更正步骤", "edit"),
     "publish_violation": ("社会公布", "send"),
+    "disclose_decision": ("执法决定公示", "send"),
+    "withdraw_disclosure": ("撤回执法决定公示", "back"),
     "make_paper": ("制发文书", "paper"),
     "void_made_paper": ("作废文书", "close"),
     "mark_default": ("分期违约", "alert"),

@@ -20,11 +20,11 @@ from nuanxin.rights.cases.opening import open_file
 from nuanxin.rights.cases.procedures import labour_inspection
 from nuanxin.rights.cases.steps import take_step
 from nuanxin.rights.cases.steps.reading import law_at
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.listing.clocks import two_clocks
 from nuanxin.rights.credit.listing.conditions import GROUNDS, conditions
 from nuanxin.rights.credit.listing.gathering import listing_facts
 from nuanxin.rights.credit.listing.procedure import KEY, V2022_1
-from nuanxin.rights.credit.listing.sharing import still_to_tell
 from nuanxin.rights.credit.models import Consumer, Listing, ListingState
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import clues_for
@@ -115,6 +115,7 @@ def credit_list(request: HttpRequest) -> HttpResponseBase:
         actions = [
             Action("可以提出拟列入的线索", reverse("officer:credit_candidates"), primary=True),
             Action("使用单位与数据移交", reverse("officer:credit_consumers")),
+            Action("移出告知时效", reverse("officer:credit_removals"), "clock"),
         ]
     on_export = export_recorded if holds(staff, Permission.EXPORT) else None
     return listing_page(request, LISTING, seen_listings(request), on_export=on_export, actions=actions)
@@ -217,10 +218,9 @@ def listing_tell(request: HttpRequest, number: int) -> HttpResponse:
         raise Refusal("不能告知", why="这个案卷不是列入名单的案卷", remedy="请从失信名单打开")
     removed = listing.state == ListingState.REMOVED
     known = Consumer.objects.filter(region_id=listing.unit.region_id, ended_on=None).order_by("pk")
-    told = {one.pk for one in still_to_tell(listing)}
-    names = (
-        [one.name for one in still_to_tell(listing)] if removed else [one.name for one in known if one.pk not in told]
-    )
+    waiting = still_to_tell(listing)
+    told = {one.pk for one in waiting}
+    names = [one.name for one in waiting] if removed else [one.name for one in known if one.pk not in told]
 
     def run(v: dict[str, Any]) -> Any:
         step = "tell_removal" if removed else "share"

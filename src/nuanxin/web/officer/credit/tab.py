@@ -10,10 +10,10 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.steps import law_at
 from nuanxin.rights.cases.steps.rights import may_act
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.listing.clocks import early_removal, two_clocks
 from nuanxin.rights.credit.listing.conditions import GROUNDS
 from nuanxin.rights.credit.listing.gathering import early_facts
-from nuanxin.rights.credit.listing.sharing import still_to_tell
 from nuanxin.rights.credit.models import Listing, ListingState
 from nuanxin.web.patterns.lights import due_light
 

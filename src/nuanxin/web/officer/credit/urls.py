@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nuanxin.web.officer.credit import batches, consumers, grades, honours, listings
+from nuanxin.web.officer.credit import batches, consumers, disclosing, disclosures, grades, honours, listings, removals
 
 urlpatterns = [
     path("credit/", listings.credit_list, name="credit_list"),
     path("credit/candidates/", listings.credit_candidates, name="credit_candidates"),
     path("credit/candidates/<str:number>/", listings.credit_propose, name="credit_propose"),
     path("credit/files/<int:number>/tell/", listings.listing_tell, name="listing_tell"),
+    path("credit/removals/", removals.credit_removals, name="credit_removals"),
     path("credit/consumers/", consumers.credit_consumers, name="credit_consumers"),
     path("credit/consumers/new/", consumers.credit_consumer_new, name="credit_consumer_new"),
     path("credit/consumers/hand-over/", consumers.credit_hand_over, name="credit_hand_over"),
+]
+_DUTY = "credit/disclosures/<int:number>/"
+urlpatterns += [
+    path("credit/disclosures/", disclosures.disclosures, name="disclosures"),
+    path(_DUTY, disclosures.disclosure, name="disclosure"),
+    path(f"{_DUTY}draft/", disclosing.disclosure_draft, name="disclosure_draft"),
+    path(f"{_DUTY}publish/", disclosing.disclosure_publish, name="disclosure_publish"),
+    path(f"{_DUTY}withdraw/", disclosing.disclosure_withdraw, name="disclosure_withdraw"),
+    path(f"{_DUTY}withhold/", disclosing.disclosure_withhold, name="disclosure_withhold"),
+    path(f"{_DUTY}decide/", disclosing.disclosure_decide, name="disclosure_decide"),
 ]
 _BATCH = "credit/batches/<int:number>/"
 _SELECTION = "credit/selections/<int:number>/"

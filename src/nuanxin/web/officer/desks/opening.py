@@ -18,8 +18,7 @@ from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.opening import desk_people, enterable, hand_over_file, open_file, openable
 from nuanxin.rights.cases.procedures.declared import Opening, Procedure
-from nuanxin.rights.cases.procedures.versions import procedure as procedure_of
-from nuanxin.rights.cases.steps.rights import must_act
+from nuanxin.rights.cases.steps.rights import desk_of, must_act
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.transfer.helping import has_people
 from nuanxin.web.officer.acting import act_page, attempt
@@ -172,16 +171,14 @@ def _open(request: HttpRequest, number: str, one: Procedure, form: OpeningForm, 
 def file_officer(request: HttpRequest, number: int) -> HttpResponse:
     """Another of the desk's people for the file, with the reason."""
     found = case_of(request, number)
-    opening = procedure_of(found.procedure, found.procedure_version).opening or Opening(())
-    must_act(me(request), opening.heads, found, doing="变更承办人")
+    desk = desk_of(found)
+    must_act(me(request), desk.heads, found, doing="变更承办人")
     return act_page(
         request,
         HandOverForm,
         run=lambda v: hand_over_file(case=found, officer=v["officer"], reason=v["reason"], by=me(request), on=v["on"]),
         title=f"变更承办人：{found}",
-        form_kwargs={
-            "among": [one for one in desk_people(found.unit, opening.permission) if one.pk != found.officer_id]
-        },
+        form_kwargs={"among": [one for one in desk_people(found.unit, desk.permission) if one.pk != found.officer_id]},
         back_url=reverse("officer:case", args=[number]),
         done="已变更承办人。",
     )

@@ -36,6 +36,7 @@ from nuanxin.web.officer.people.seen import (
     seen_project,
     seen_worker,
 )
+from nuanxin.web.officer.relief.firms.beside import employer_plans
 from nuanxin.web.patterns.record import Fact
 
 SHOWN = 50
@@ -106,6 +107,7 @@ def employer(request: HttpRequest, number: int) -> HttpResponse:
         projects=Project.objects.filter(in_places(me(request)), employer=found).select_related("region"),
         visits=_visits(request, Q(employer=found) | Q(employer__merged_into=found)),
         credit=employer_credit(found, me(request)),
+        firm_plans=employer_plans(found, me(request)),
     )  # fmt: skip
 
 

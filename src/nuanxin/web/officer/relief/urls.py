@@ -1,13 +1,16 @@
-"""Addresses: wage deposit, emergency fund, hardship relief, sources of payment."""
+"""Addresses: wage deposit, emergency fund, hardship relief, sources of payment, firms in difficulty."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
 from nuanxin.web.officer.relief import advances, deposit_forms, deposits, drawdowns, funds, sources
+from nuanxin.web.officer.relief.firms import forms as firm_forms
+from nuanxin.web.officer.relief.firms import lists, measures, page, policies
 
 _DEPOSIT, _DRAWN = "deposits/<int:number>/", "drawdowns/<int:number>/"
 _FUND, _ADVANCE, _CLUE = "funds/<int:number>/", "advances/<int:number>/", "clues/<str:number>/"
+_PLAN = "firm-plans/<int:number>/"
 urlpatterns: list[URLPattern] = [
     path("deposits/", deposits.deposits, name="deposits"),
     path("deposits/new/", deposit_forms.deposit_new, name="deposit_new"),
@@ -33,4 +36,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CLUE}sources/<str:source>/", sources.source_tried, name="source_tried"),
     path(f"{_CLUE}hardship/", sources.hardship_refer, name="hardship_refer"),
     path("double-payments/", sources.double_payments, name="double_payments"),
+    path("firm-plans/", lists.firm_plans, name="firm_plans"),
+    path("firm-plans/new/", firm_forms.firm_plan_new, name="firm_plan_new"),
+    path("firm-plans/late/", lists.firm_measures_late, name="firm_measures_late"),
+    path(_PLAN, page.firm_plan, name="firm_plan"),
+    path(f"{_PLAN}acts/<str:act>/", firm_forms.firm_plan_act, name="firm_plan_act"),
+    path(f"{_PLAN}parts/<int:part>/<str:kind>/", measures.firm_measure_new, name="firm_measure_new"),
+    path(f"{_PLAN}measures/<int:measure>/<str:act>/", measures.firm_measure, name="firm_measure"),
+    path("relief-policies/", policies.relief_policies, name="relief_policies"),
+    path("relief-policies/new/", policies.relief_policy_new, name="relief_policy_new"),
+    path("relief-policies/<int:number>/withdraw/", policies.relief_policy_withdraw, name="relief_policy_withdraw"),
 ]

@@ -209,7 +209,7 @@ def _person_again(person: PersonFacts, happens: set[str], rng: random.Random) ->
     if "no_name" in happens and (number or phone):
         name = rng.choice(("", name[0] + "师傅", f"老{name[0]}"))
     elif "homophone" in happens:
-        name = _by_ear(name, rng)
+        name = by_ear(name, rng)
     return PersonFacts(name, number, phone)
 
 
@@ -223,7 +223,7 @@ def _alike_sounding() -> dict[tuple[str, ...], list[str]]:
 _ALIKE = _alike_sounding()
 
 
-def _by_ear(name: str, rng: random.Random) -> str:
+def by_ear(name: str, rng: random.Random) -> str:
     """One character of the first three written as another that sounds the same, where there is one."""
     places = [n for n, sign in enumerate(name[:3]) if len(_ALIKE.get(syllables(sign), ())) > 1]
     if not places:
@@ -241,7 +241,7 @@ def _firm_again(name: str, happens: set[str], rng: random.Random) -> str:
                 said = own + rng.choice((short, short, "公司", ""))
     if "firm_sounds" in happens:
         head = next((n for n in range(len(said)) if said[n] in words.BRAND and said[:n] in ("", *_PREFIXES)), 0)
-        said = said[:head] + _by_ear(said[head:][:2], rng) + said[head + 2 :]
+        said = said[:head] + by_ear(said[head:][:2], rng) + said[head + 2 :]
     return said
 
 
@@ -261,7 +261,7 @@ def _site_again(name: str, happens: set[str], rng: random.Random) -> str:
         said += rng.choice(("", "工地", "项目部"))
         said = "".join(str(words.NUMERALS.index(s) + 1) if s in words.NUMERALS else s for s in said)
     if "site_sounds" in happens:
-        said = said[:-3] + _by_ear(said[-3:], rng) if len(said) > 6 else _by_ear(said, rng)
+        said = said[:-3] + by_ear(said[-3:], rng) if len(said) > 6 else by_ear(said, rng)
     return said
 
 

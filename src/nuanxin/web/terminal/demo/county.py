@@ -5,32 +5,25 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from nuanxin.command.reporting.filing import open_round
-from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.reception.roster import Leader, plan_turns
 from nuanxin.watch.inspection.visits import Seen, record_visit
 from nuanxin.web.terminal.demo.desks.telling import desk_stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import CITY, COUNTY, Cast, engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import Stage, play_all
 from nuanxin.web.terminal.demo.stories import stories
 
 
 def play_county(*, seed: int, today: date) -> dict[str, int]:
     """Play every story; those that reach today stop where they stand. Returns how many of what there are."""
     cast, inventor = engage(), Inventor(seed)
-    stopped, every = 0, [*stories(), *desk_stories()]
-    for story, days in sorted(every, key=lambda told: -told[1]):
-        stage = Stage(cast, inventor, today, today - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            stopped += 1
-        except Refusal as refusal:  # a story that the law stops is a fault of the story, told aloud
-            raise RuntimeError(f"{getattr(story, '__qualname__', story)}：{refusal}") from refusal
+    every = [*stories(), *desk_stories()]
+    stopped = play_all(every, cast, inventor, today)
     visits = _visit(cast, inventor, today)
+    _reception(cast, today)
     _rounds(cast, today)
     return {"clues": Clue.objects.count(), "visits": visits, "stories": len(every), "stopped_today": stopped}
 
@@ -66,6 +59,23 @@ def _visit(cast: Cast, inventor: Inventor, today: date) -> int:
             )
         made += 1
     return made
+
+
+def _reception(cast: Cast, today: date) -> None:
+    """Who receives in the weeks around today; the last week is still to be laid out."""
+    county = Region.objects.get(pk=COUNTY)
+    leaders = [Leader("陈县长", "副县长"), Leader("周局长", "人社局局长"), Leader("吴主任", "信访局局长")]
+    stage = Stage(cast, Inventor(0), today, today - timedelta(days=30))
+    with stage.morning() as on:
+        plan_turns(
+            region=county,
+            place="县信访接待大厅",
+            first=on,
+            last=today + timedelta(days=20),
+            leaders=leaders,
+            by=cast.head,
+            on=on,
+        )
 
 
 def _rounds(cast: Cast, today: date) -> None:

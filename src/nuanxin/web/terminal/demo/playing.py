@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -113,6 +113,21 @@ class Stage:
                 )
 
 
+def play_all(told: Iterable[tuple[Callable[[Stage], Any], int]], cast: Cast, inventor: Inventor, today: date) -> int:
+    """Play stories, each from so many days before today, the oldest first. Returns how many reached today and stand there."""
+    stopped = 0
+    for story, days in sorted(told, key=lambda one: -one[1]):
+        stage = Stage(cast, inventor, today, today - timedelta(days=days))
+        stage.day = stage.calendar.previous_working(stage.day)
+        try:
+            story(stage)
+        except NotYet:
+            stopped += 1
+        except Refusal as refusal:  # a story that the law stops is a fault of the story, told aloud
+            raise RuntimeError(f"{getattr(story, '__qualname__', story)}：{refusal}") from refusal
+    return stopped
+
+
 HEADS = ("extend", "decision", "discussion", "penalty", "compensation", "enforcement", "police_approve")
 _COURT = {"court": "新乡县人民法院"}
 
@@ -141,6 +156,12 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "decision": lambda on: {"due_on": on + timedelta(days=15)},
     "penalty_notice": lambda on: {"statement_by": on + timedelta(days=5), "heavy": "no"},
     "penalty_statement": lambda on: {"heard": "waived", "hearing": "none"},
+    "hearing_notice": lambda on: {"held_on": on + timedelta(days=21), "place": "县人社局二楼听证室", "chair": "吴法制"},
+    "hearing": lambda on: {
+        "record": "双方到场，当事人陈述经营困难",
+        "opinion": "建议维持拟处罚意见",
+        "recording": "AV-07",
+    },
     "penalty_review": lambda on: {"opinion": "agree", "text": "处罚适当"},
     "discussion": lambda on: {"present": ["赵队长", "吴法制", "王承办"], "result": "同意处罚意见"},
     "performed": lambda on: {"how": "已转账到本人账户"},
@@ -149,6 +170,8 @@ FACTS: dict[str, Callable[[date], dict[str, Any]]] = {
     "police_threshold": lambda on: {"police": "新乡县公安局", "conduct": "able"},
     "police_report": lambda on: {"report": "核查属实，符合移送条件", "team": ["王承办", "李协办"]},
     "police_approve": lambda on: {"approved": "yes", "reason": "达到数额标准"},
+    "procuratorate_copy": lambda on: {"procuratorate": "新乡县人民检察院", "papers": ["移送书副本"]},
+    "procuratorate_receipt": lambda on: {"received_on": on, "receiver": "案件管理部门"},
     "police_receipt": lambda on: {"received_on": on, "receiver": "治安大队"},
     "police_answer": lambda on: {"answer": "filed", "answered_on": on, "number": "新公立字〔2026〕8号"},
     "handover": lambda on: {"items": ["案卷一册"]},
@@ -177,6 +200,7 @@ PAPERS: dict[str, dict[str, Any]] = {
     "order": _COURT,
     "decision": {**_COURT, "basis": "《劳动保障监察条例》第十八条"},
     "penalty_notice": {"proposed": ["罚款一万元"], "basis": "《劳动保障监察条例》第三十条"},
+    "hearing_notice": {"matter": "拟罚款一万元", "held_at": "上午九时", "open": "yes"},
     "penalty": {
         **_COURT,
         "penalties": ["罚款一万元"],

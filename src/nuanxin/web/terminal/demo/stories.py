@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -33,6 +34,11 @@ HANDLED = "expired handling_notice handling_notice_served handling_statement han
 PUNISHED = (
     "expired penalty_notice penalty_notice_served penalty_statement penalty_review discussion penalty penalty_served"
 )
+HEARD = (
+    "expired penalty_notice penalty_notice_served penalty_statement hearing_notice hearing penalty_review discussion"
+)
+NOTHING_SAID: Mapping[str, Any] = {}
+DAYS_BEFORE = {"hearing": 21}  # on the day of which the notice spoke
 AFTER = "compensation urge urge_served enforcement"
 POLICE = "police_threshold police_report police_approve police_send police_receipt"
 
@@ -44,16 +50,16 @@ def filed(stage: Stage, **about: Any) -> Case:
         return file_case(clue=clue, by=stage.cast.head, officers=[stage.cast.inspector, stage.cast.second], on=on)
 
 
-def case_until(steps: str, last: str, **about: Any) -> Story:
-    """A case that has come to a step and stands there."""
+def case_until(steps: str, last: str, said: Mapping[str, Any] = NOTHING_SAID, **about: Any) -> Story:
+    """A case that has come to a step and stands there. said: facts of steps that differ from the usual ones."""
 
     def story(stage: Stage) -> None:
         case = filed(stage, workers=3, **about)
         for key in steps.split():
-            stage.later(1)
+            stage.later(DAYS_BEFORE.get(key, 1))
             if key == "investigated":
                 stage.verify_all(case.clue)
-            stage.step(case, key)
+            stage.step(case, key, **said.get(key, {}))
             if key == last:
                 return
 
@@ -139,6 +145,11 @@ def to_police(last: str, answer: str = "filed") -> Story:
             stage.step(case, key)
             if key == last:
                 return
+        if last == "procuratorate_receipt":
+            for key in ("procuratorate_copy", last):
+                stage.later(1)
+                stage.step(case, key)
+            return
         stage.later(1)
         stage.step(case, "police_answer", answer=answer, **({} if answer == "filed" else {"reason": "证据不足"}))
         if last == "police_answer":
@@ -210,6 +221,13 @@ def stories() -> list[tuple[Story, int]]:
         (case_until(punished, key), 90 + 4 * n) for n, key in enumerate(punished.split()) if key not in INVESTIGATION
     ]
     told.append((case_until(handled, "enforcement"), 400))
+    told.append((case_until("evidence extend", "extend"), 70))
+    heard, asked = (
+        f"{INVESTIGATION} {HEARD}",
+        {"penalty_statement": {"heard": "stated", "content": "资金紧张", "hearing": "asked"}},
+    )
+    told += [(case_until(heard, key, asked), 110) for key in ("hearing_notice", "hearing", "discussion")]
+    told.append((to_police("procuratorate_receipt"), 95))
     told += [(to_police(key), 90 + 4 * n) for n, key in enumerate(f"{POLICE} police_answer handover".split())]
     told += [(to_police(key, "refused"), 130) for key in ("police_answer", "police_reconsider", "supervision")]
     ways = "start consent negotiation failed agreement confirmation arbitral_paper default"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nuanxin.foundation.audit.models import AuditEvent
-from nuanxin.rights.credit.listing.sharing import still_to_tell
+from nuanxin.rights.credit.listing.arrivals import still_to_tell
 from nuanxin.rights.credit.models import Consumer, HandOver, Listing
 from tests.conftest import TODAY, People
 from tests.unit.rights.credit.making import ORDER_DUE_ON, listed, unpaid_order

@@ -13,16 +13,9 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.demo.county import play_county
 from nuanxin.web.terminal.demo.people import COUNTY
 
-# Rare turns that no story takes.
+# What no story takes, and why.
 NOT_PLAYED = {
-    "labour_inspection": {"extend", "hearing_notice", "hearing"},
-    "criminal_referral": {"procuratorate_copy", "procuratorate_receipt"},
     "notarised_repayment": {"listing", "delisted"},  # only where a place has switched its own list on
-    "police_case": {"not_filed", "sent_back"},
-    "prosecution": {"returned"},
-    "support_suit": {"evidence"},
-    "wage_suit": {"convert", "extend", "lapsed", "higher_answer"},
-    "petition": {"again", "refused"},
 }
 
 

@@ -19,6 +19,7 @@ from nuanxin.web.officer.acting import attempt
 from nuanxin.web.officer.clues.counter.candidates import likely
 from nuanxin.web.officer.clues.counter.form import CounterForm, facts_of
 from nuanxin.web.officer.clues.ledger import visible_regions
+from nuanxin.web.officer.clues.reception_roster import leaders_on
 from nuanxin.web.officer.gate import me, officer_page, only_post
 
 FIRST = ("channel", "kind", "received_on")
@@ -83,8 +84,14 @@ def _initial(request: HttpRequest, reception: bool) -> dict[str, Any]:
         "received_on": occasion.today(),
         "region": post.region_id if post else "",
         "migrant": "yes",
-        "reception_leader": request.session.get("reception_leader", "") if reception else "",
+        "reception_leader": _leader(request) if reception else "",
     }
+
+
+def _leader(request: HttpRequest) -> str:
+    """The leader typed for the visit before, else the one whose turn it is today."""
+    on_duty = leaders_on(request, occasion.today())
+    return str(request.session.get("reception_leader") or (on_duty[0].leader if on_duty else ""))
 
 
 def _mark(warnings: tuple[str, ...]) -> str:

@@ -243,11 +243,13 @@ def _do(stage: Stage, opened: Incident, boss: Staff, most: int) -> None:
 
 def stories() -> list[tuple[Story, int]]:
     """Every story, with how many days before today it begins."""
-    refused: Said = {"decide": {"answer": "refused", "ground": "other", "reason": "证据不足"}, "reconsider": {}}
+    not_filed: Said = {"decide": {"answer": "refused", "ground": "other", "reason": "证据不足"}}
+    refused: Said = {**not_filed, "reconsider": {}}
     investigated = "decide objects investigate measure ask_arrest arrest transfer done"
     told: list[tuple[Story, int]] = [(police("", "receive"), 60), (police("redirect", "redirect", competent="no"), 65)]
     told += [(police(investigated, key), 80 + 3 * n) for n, key in enumerate(investigated.split())]
-    told += [(police("decide paid withdraw", "withdraw"), 90)]
+    told += [(police("decide paid withdraw", "withdraw"), 90), (police("decide not_filed", "not_filed", not_filed), 70)]
+    told += [(police("decide investigate transfer sent_back investigate transfer", "sent_back"), 85)]
     again = "reconsider reconsider_decide explain file_by_order"
     told += [(police(again, key, refused), 100) for key in ("reconsider", "reconsider_decide", "file_by_order")]
     watched = "ask_reasons reasons order_filing closed"
@@ -255,13 +257,21 @@ def stories() -> list[tuple[Story, int]]:
     told += [(at_desk("prosecution", watched, key), 50) for key in ("open", *watched.split())]
     told += [(at_desk("prosecution", accused, key), 70) for key in accused.split()]
     told += [(at_desk("prosecution", "review_received not_prosecute closed", "closed"), 75)]
+    told += [(at_desk("prosecution", "review_received returned", "returned"), 65)]
+    told += [(at_desk("support_suit", "evidence", "evidence"), 25)]
     told += [(at_desk("support_suit", "decide letter ended", key), 30) for key in ("open", "decide", "letter", "ended")]
     trial = "file preserve preserve_decided preserve_done advance hearing judgment appeal second effective apply"
     told += [(at_desk("wage_suit", trial, key), 60 + 2 * n) for n, key in enumerate(("open", *trial.split()))]
     told += [(at_desk("wage_suit", "file dropped", "dropped"), 40)]
+    small: Said = {"file": {"procedure": "small"}}
+    before_suit: Said = {"preserve_done": {"before_suit": "yes"}}
+    told += [(at_desk("wage_suit", "file extend", "extend", small), 75)]
+    told += [(at_desk("wage_suit", "file convert hearing", "convert", small), 55)]
+    told += [(at_desk("wage_suit", "preserve preserve_decided preserve_done lapsed", "lapsed", before_suit), 70)]
     enforced: dict[str, Any] = {"matter": "enforcement", "title": "仲裁裁决书〔演示〕1号"}
     told += [(at_desk("wage_suit", "effective apply drive measure stopped", "stopped", **enforced), 90)]
-    told += [(at_desk("wage_suit", "effective apply higher", "higher", **enforced), 260)]
+    above = "effective apply higher higher_answer"
+    told += [(at_desk("wage_suit", above, key, **enforced), 260) for key in ("higher", "higher_answer")]
     told += [(recovered(60), 80), (recovered(100), 85), (recovered(100, close=True), 95)]
     ordered = "accept issue served"
     told += [(at_desk("payment_order", ordered, key), 40) for key in ("open", *ordered.split())]
@@ -276,7 +286,9 @@ def stories() -> list[tuple[Story, int]]:
     told += [(at_desk("petition", heard, key), 70 + 2 * n) for n, key in enumerate(("open", *heard.split()))]
     final = "forward tell extend decide ask_review review ask_final hearing hearing_done final"
     told += [(at_desk("petition", final, key), 200 + n) for n, key in enumerate(("hearing", "hearing_done", "final"))]
-    told += [(at_desk("petition", "forward objection", "objection"), 20)]
+    told += [(at_desk("petition", "forward objection", "objection"), 20), (at_desk("petition", "again", "again"), 15)]
+    declined: Said = {"tell": {"result": "refused", "reason": "已经有生效的判决"}}
+    told += [(at_desk("petition", "tell refused", "refused", declined), 45)]
     told += [(visits("first", mass=True, persons=30), days) for days in (40, 390, 395)]
     told += [(visits("skip_level", mass=False, persons=2), days) for days in (35, 380, 400)]
     told += [(letter(end), 25) for end in ("sent", "received", "replied", "returned")]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nuanxin.web.terminal.demo.desks import advice, arbitration, credit, justice, legal_aid, mediation, relief
+from nuanxin.web.terminal.demo.desks import advice, arbitration, credit, firms, justice, legal_aid, mediation, relief
 from nuanxin.web.terminal.demo.hearing import Story
 
-ROOMS = (mediation, arbitration, legal_aid, justice, credit, relief, advice)
+ROOMS = (mediation, arbitration, legal_aid, justice, credit, relief, firms, advice)
 
 
 def desk_stories() -> list[tuple[Story, int]]:

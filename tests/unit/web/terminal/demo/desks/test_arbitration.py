@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -12,7 +12,7 @@ from nuanxin.rights.disputes.arbitration.procedure.whole import KEY, V2026_1
 from nuanxin.web.terminal.demo.desks.arbitration import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import play_all
 
 TODAY = date(2026, 6, 10)
 
@@ -20,14 +20,7 @@ TODAY = date(2026, 6, 10)
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_every_state_is_played(regions: None) -> None:
-    cast, inventor = engage(), Inventor(7)
-    for story, days in sorted(stories(), key=lambda told: -told[1]):
-        stage = Stage(cast, inventor, TODAY, TODAY - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            continue
+    play_all(stories(), engage(), Inventor(7), TODAY)
     played = set(CaseStep.objects.filter(case__procedure=KEY).values_list("step", flat=True))
     assert {step.key for step in V2026_1.steps} - played == set()
     cases = Case.objects.filter(procedure=KEY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -12,21 +12,14 @@ from nuanxin.rights.credit.publication.models import Batch
 from nuanxin.web.terminal.demo.desks.credit import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import play_all
 
 TODAY = date(2026, 11, 20)
 
 
 @pytest.mark.django_db
 def test_every_state_is_played(regions: None) -> None:
-    cast, inventor = engage(), Inventor(5)
-    for story, days in sorted(stories(), key=lambda told: -told[1]):
-        stage = Stage(cast, inventor, TODAY, TODAY - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            continue
+    play_all(stories(), engage(), Inventor(5), TODAY)
     assert {row.state for row in Listing.objects.all()} == {"proposed", "waived", "listed", "removed"}
     assert {row.removed_why for row in Listing.objects.filter(state="removed")} == {"early", "term", "annulled"}
     assert Listing.objects.filter(restarted_on__isnull=False, state="listed").exists()

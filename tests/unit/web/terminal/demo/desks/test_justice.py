@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from nuanxin.rights.cases.models import ActKind, Case, OfficialAct
@@ -12,7 +10,7 @@ from nuanxin.rights.justice.petition.models import Petition
 from nuanxin.web.terminal.demo.desks.justice import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import play_all
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def test_some_of_every_kind_are_played(regions: None) -> None:
     """Every seventh, so that each desk has its turn; the demonstration itself plays all of them."""
-    cast, inventor, stopped = engage(), Inventor(7), 0
     told = sorted(stories(), key=lambda one: -one[1])[::STEP]
-    for story, days in told:
-        stage = Stage(cast, inventor, TODAY, TODAY - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            stopped += 1
+    stopped = play_all(told, engage(), Inventor(7), TODAY)
     assert stopped < len(told) // 2
     filed = OfficialAct.objects.filter(kind=ActKind.POLICE_FILING, withdrawn_on__isnull=True)
     assert filed.values("clue").distinct().count() == filed.count()

@@ -13,21 +13,15 @@ from nuanxin.rights.disputes.legal_aid.same_day import applications, share, stra
 from nuanxin.web.terminal.demo.desks.legal_aid import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import play_all
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_step_is_played(regions: None) -> None:
-    cast, inventor = engage(), Inventor(7)
-    for story, days in sorted(stories(), key=lambda told: -told[1]):
-        stage = Stage(cast, inventor, TODAY, TODAY - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            continue
+    cast = engage()
+    play_all(stories(), cast, Inventor(7), TODAY)
     cases = Case.objects.filter(procedure=KEY)
     played = set(CaseStep.objects.filter(case__in=cases).values_list("step", flat=True))
     assert played == {step.key for step in V2026_1.steps}

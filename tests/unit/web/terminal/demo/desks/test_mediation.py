@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -13,21 +13,14 @@ from nuanxin.rights.disputes.notary.models import Dunning
 from nuanxin.web.terminal.demo.desks.mediation import stories
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
-from nuanxin.web.terminal.demo.playing import NotYet, Stage
+from nuanxin.web.terminal.demo.playing import play_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 20)
 
 
 def test_every_state_is_played(regions: None) -> None:
-    cast, inventor, stopped = engage(), Inventor(7), 0
-    for story, days in sorted(stories(), key=lambda told: -told[1]):
-        stage = Stage(cast, inventor, TODAY, TODAY - timedelta(days=days))
-        stage.day = stage.calendar.previous_working(stage.day)
-        try:
-            story(stage)
-        except NotYet:
-            stopped += 1
+    stopped = play_all(stories(), engage(), Inventor(7), TODAY)
     assert stopped == 0
     for key, off in (("people_mediation", set[str]()), ("notarised_repayment", {"listing", "delisted"})):
         declared = {step.key for step in newest(key).steps}
