@@ -19,25 +19,24 @@ from nuanxin.rights.intake.clocks import running_clocks, shown_due
 from nuanxin.rights.intake.merging import parent_totals
 from nuanxin.rights.intake.models import Clock, Clue
 from nuanxin.rights.intake.pairs import DuplicatePair
-from nuanxin.rights.intake.personal.consents import LOCATION, agreed
 from nuanxin.rights.intake.reveal import FIELDS, masked_reporters, reveal_reporter
 from nuanxin.rights.intake.visibility import may_see, must_hold, must_see
 from nuanxin.web.officer.acting import act_page
-from nuanxin.web.officer.advice.showing import SECTION, advice_on_tab, advised_side
+from nuanxin.web.officer.advice.showing import SECTION, advice_on_tab
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.clues.acts import replies
 from nuanxin.web.officer.clues.acts.declared import ClueForm, Situation, open_acts
 from nuanxin.web.officer.clues.acts.forms import RevealForm
 from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.desk_acts import desk_acts
+from nuanxin.web.officer.clues.known import about_of, facts_of, marks_of, side_of
 from nuanxin.web.officer.clues.leads import leads_on_tab
-from nuanxin.web.officer.clues.marks import archive_side, marks_of
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.papers.page import paper_url
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.lights import Light, due_light
-from nuanxin.web.patterns.record import Act, Due, Event, Fact, Owner, Record, Section, WhyStep, record_page
+from nuanxin.web.patterns.record import Act, Due, Event, Owner, Record, Section, WhyStep, record_page
 from nuanxin.web.patterns.record import Paper as PaperLink
 
 IN_SIGHT = 6  # acts shown as buttons; the others wait in the menu
@@ -129,7 +128,7 @@ def clue_act(request: HttpRequest, number: str, key: str) -> HttpResponse:
         initial=request.GET.dict(),
         next_url=lambda answer: _after(answer, number),
         template=act.template,
-        context={"about": _about(found), **_beside(act.form, situation, request)},
+        context={"about": about_of(found), **_beside(act.form, situation, request)},
     )
 
 
@@ -210,8 +209,8 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
         owner=Owner(found.officer.name, found.officer.phone, found.unit.short_name),
         due=tuple(dues_of(found)[:3]),
         acts=_acts(situation),
-        facts=_facts(found),
-        side=_side(situation),
+        facts=facts_of(found),
+        side=side_of(situation),
         events=_events(found),
         sections=(
             Section("claims", "逐人主张", "officer/clues/tab_claims.html", lines_count),
@@ -243,71 +242,6 @@ def _acts(situation: Situation) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def _facts(found: Clue) -> tuple[Fact, ...]:
-    employer_url = reverse("officer:employer", args=[found.employer_id]) if found.employer_id else ""
-    project_url = reverse("officer:project", args=[found.project_id]) if found.project_id else ""
-    said = found.employer_said if found.employer and found.employer_said != found.employer.name else ""
-    facts = [
-        Fact("用人单位", found.employer.name if found.employer else found.employer_said, employer_url),
-        Fact("项目（标段）", found.project.name if found.project else found.project_said, project_url),
-        Fact("行业领域", found.get_sector_display()),
-        Fact("用工所在地", f"{found.region.name} {found.place}".strip()),
-        *_pin(found),
-        Fact("欠薪时段", " 至 ".join(filter(None, (found.owed_from, found.owed_to)))),
-        Fact("欠薪金额", found.amount_fen, kind="money") if found.amount_fen is not None else Fact("欠薪金额", ""),
-        Fact("涉及人数", _persons(found)),
-        Fact("渠道", f"{found.get_channel_display()} · {found.get_kind_display()}"),
-        Fact("收到日期", found.received_on.isoformat()),
-    ]
-    if said:
-        facts.append(Fact("单位（原述）", said))
-    if found.demand:
-        facts.append(Fact("诉求", found.demand, kind="long"))
-    return tuple(facts)
-
-
-def _pin(found: Clue) -> list[Fact]:
-    """The position that the worker gave, as long as his consent stands."""
-    pin = found.notes.get("pin")
-    if not isinstance(pin, dict) or not agreed(found, LOCATION):
-        return []
-    return [Fact("手机定位", f"北纬 {pin['lat']} 东经 {pin['lon']}（WGS-84，误差约 {pin['metres']} 米）")]
-
-
-def _persons(found: Clue) -> str:
-    if found.persons is None:
-        return ""
-    migrants = f"（农民工 {found.migrant_persons} 人）" if found.migrant_persons is not None else ""
-    return f"{found.persons} 人{migrants}"
-
-
-def _side(situation: Situation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-    found = situation.clue
-    duty = [
-        Fact("首问责任人", found.first_officer.name),
-        Fact("承办单位", found.unit.name),
-        Fact("查询码", found.receipt_code or "", kind="copy" if found.receipt_code else "text"),
-    ]
-    if found.external_number:
-        duty.append(Fact("外部编号", found.external_number))
-    if found.notes.get("assisted_by"):
-        consent = found.notes.get("assisted_consent", "")
-        duty.append(Fact("代为登记", f"{found.notes['assisted_by']}（本人同意{f'：{consent}' if consent else ''}）"))
-    if found.notes.get("reception_leader"):
-        duty.append(Fact("接访领导", found.notes["reception_leader"]))
-    side = [("责任", tuple(duty))]
-    side += archive_side(situation)
-    if situation.cases:
-        rows = tuple(
-            Fact("已结" if case.closed_on else "在办", str(case), reverse("officer:case", args=[case.pk]))
-            for case in situation.cases
-        )
-        side.append(("案件", rows))
-    if found.notes.get("warnings"):
-        side.append(("登记时的提醒", tuple(Fact("提醒", line) for line in found.notes["warnings"])))
-    return (*side, *advised_side(situation))
-
-
 def _events(found: Clue) -> tuple[Event, ...]:
     rows = list(found.events.select_related("by").order_by("-occurred_on", "-pk")[:200])
     papers = {p.pk: p for p in PaperRow.objects.filter(pk__in=[row.paper_id for row in rows if row.paper_id])}
@@ -320,14 +254,6 @@ def _events(found: Clue) -> tuple[Event, ...]:
         text = "" if row.text == what else row.text
         events.append(Event(row.occurred_on, what, who, text, links, row.recorded_at, icon))
     return tuple(events)
-
-
-def _about(found: Clue) -> list[Fact]:
-    return [
-        Fact("状态", found.get_state_display()),
-        Fact("责任人", f"{found.officer.name}（{found.unit.short_name}）"),
-        Fact("收到日期", found.received_on.isoformat()),
-    ]
 
 
 def _pairs(found: Clue, situation: Situation) -> list[dict[str, Any]]:
