@@ -178,6 +178,7 @@ def test_every_kind_of_paper_has_its_place() -> None:
         "acceptance_notice": "intake.acceptance",
         "assistance_letter": "justice.assistance",
         "assistance_reply": "justice.assistance",
+        "destruction_list": "intake.destruction",
         "incident_report": "justice.emergency",
         "non_acceptance_decision": "intake.acceptance.refusing",
         "supplement_notice": "intake.acceptance",

@@ -204,7 +204,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "regular_check_mediate": "regular-checks/999/mediate/", "regular_check_withdraw": "regular-checks/999/withdraw/",
         "notary_list": "notary-list/",
         **{f"aid_{name}": f"aid/{path}" for name, path in (
-            ("today", ""), ("lawyers", "lawyers/"), ("lawyer_new", "lawyers/new/"), ("lawyer", "lawyers/999/"),
+            ("today", ""), ("minutes", "minutes/"), ("lawyers", "lawyers/"), ("lawyer_new", "lawyers/new/"), ("lawyer", "lawyers/999/"),
             ("stations", "stations/"), ("station_new", "stations/new/"), ("station", "stations/999/"),
             ("rota", "rota/"), ("rota_make", "rota/make/"), ("turn", "rota/999/"),
             ("advices", "advice/"), ("advice_new", "advice/new/"), ("advice", "advice/999/"), ("advice_clue", "advice/999/clue/"),

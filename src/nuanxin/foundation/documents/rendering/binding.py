@@ -113,7 +113,9 @@ def _opens(path: Path, page: int, here: Path) -> bool:
     trial = here / "trial.typ"
     trial.write_text(f'#set page(width: auto, height: auto)\n#image("{path.name}"{which})', encoding="utf-8")
     try:
-        typst.compile(trial, root=here)
+        typst.compile(
+            trial, root=here, ignore_system_fonts=True
+        )  # no letter is set: looking for typefaces is what costs
     except (RuntimeError, typst.TypstError):
         return False
     return True

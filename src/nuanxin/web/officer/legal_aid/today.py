@@ -13,10 +13,12 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.disputes.legal_aid.minutes import hours_of
 from nuanxin.rights.disputes.legal_aid.registers import own_centre
 from nuanxin.rights.disputes.legal_aid.rota import on_duty
 from nuanxin.rights.disputes.legal_aid.same_day import WAITS, Applied, applications, share, stragglers
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.legal_aid.minutes import minutes_line
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm
@@ -44,12 +46,15 @@ def aid_today(request: HttpRequest) -> HttpResponse:
     waiting = stragglers(applications(centre), today)
     cases = Case.objects.select_related("clue__employer", "officer").in_bulk([one.case for one in waiting])
     form = PeriodForm(request.GET if request.GET.get("first") or request.GET.get("last") else None)
+    periods, hours = _periods(form, today), hours_of(centre, today)
     context = {
         "centre": centre,
+        "hours": hours,
+        "minutes": [minutes_line(centre, hours, *period) for period in periods],
         "rows": [_row(one, cases[one.case], today) for one in waiting],
         "today_count": sum(one.applied_on == today for one in waiting),
         "older_count": sum(one.applied_on < today for one in waiting),
-        "shares": [_share(centre, label, first, last) for label, first, last in _periods(form, today)],
+        "shares": [_share(centre, label, first, last) for label, first, last in periods],
         "form": form,
         "duty": on_duty(centre, occasion.now()),
         "crumbs": [("工作台", reverse("officer:desk")), ("四个当天", "")],

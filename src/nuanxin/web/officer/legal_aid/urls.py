@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.legal_aid import advice, assigning, papers, register, rota, today
+from nuanxin.web.officer.legal_aid import advice, assigning, minutes, papers, register, rota, today
 
 _CASE = "cases/<int:number>/"
 _CLUE = "clues/<str:number>/papers/"
 urlpatterns: list[URLPattern] = [
     path("aid/", today.aid_today, name="aid_today"),
+    path("aid/minutes/", minutes.aid_minutes, name="aid_minutes"),
     path("aid/lawyers/", register.aid_lawyers, name="aid_lawyers"),
     path("aid/lawyers/new/", register.aid_lawyer_new, name="aid_lawyer_new"),
     path("aid/lawyers/<int:number>/", register.aid_lawyer, name="aid_lawyer"),

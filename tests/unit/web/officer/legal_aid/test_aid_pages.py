@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from nuanxin.foundation.common.occasion import occasion
+from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.disputes.legal_aid.assigning import assign_lawyer
 from nuanxin.rights.disputes.legal_aid.models import (
     AidAdvice,
     AidAssignment,
@@ -19,7 +23,7 @@ from nuanxin.rights.disputes.legal_aid.models import (
     DutyTurn,
     PaperInterview,
 )
-from tests.conftest import People, person
+from tests.conftest import TODAY, People, at, person
 from tests.unit.rights.cases.making import claims, make_clue
 from tests.unit.rights.disputes.legal_aid.aiding import Centre, apply, make_centre, petition_office, walk
 from tests.unit.web.officer.conftest import enter
@@ -83,6 +87,28 @@ def test_board_and_assignment(people: People, centre: Centre, enter: Enter) -> N
     assert replaced.status_code == 302
     tab = text(head.get(reverse("officer:case", args=[case.pk]) + "?tab=legal_aid"))
     assert "开庭冲突" in tab and "律师1" in tab and "当天" in tab
+
+
+def test_minutes_of_assignment_open_to_their_files(people: People, centre: Centre, enter: Enter) -> None:
+    case = apply(people, centre)
+    walk(case, "accepted grant", centre)
+    with occasion(at=at(TODAY, 9, 7), source="test"):
+        assign_lawyer(case=case, lawyer=centre.lawyers[0], chosen="worker", by=centre.head, on=TODAY)
+    head = enter(centre.head)
+    board = text(head.get(reverse("officer:aid_today")))
+    assert "没有录入办公时间" in board and "7分0秒" in board
+    LocalSetting.objects.create(
+        key="aid.office_hours", region_id="410721", value=[["08:30", "09:05"], ["14:30", "18:00"]], source="县司〔2023〕2号", valid_from=date(2023, 1, 1)
+    )  # fmt: skip
+    board = text(head.get(reverse("officer:aid_today")))
+    assert "5分0秒" in board and "县司〔2023〕2号" in board
+    for which, there in (("counted", True), ("within", True), ("waiting", False), ("late", False)):
+        page = text(
+            head.get(reverse("officer:aid_minutes"), {"first": "2024-01-01", "last": "2024-01-10", "which": which})
+        )
+        assert (str(case) in page) == there, which
+    assert head.get(reverse("officer:aid_minutes"), {"which": "x"}).status_code == 404
+    assert enter(people.owner).get(reverse("officer:aid_minutes")).status_code == 403
 
 
 def test_officer_does_not_assign(people: People, centre: Centre, enter: Enter) -> None:

@@ -25,10 +25,14 @@ BENCHES = {
     "import_ledger": "导入：十万行台账，与裸读取并写入同样的行比",
     "cube": "统计：百万件已解决的线索汇总到各地，与裸扫描比；任一张表",
     "list_page": "列表：百万行线索台账翻页、筛选",
+    "case_file": "案卷：从工作台装订五百页的整卷，与同一程序直接合并同样各页比",
     "credit_lookup": "失信查询：两万个列入单位，按代码、名称和写错的名称查，与裸等值查询比",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
-_ROOMS = {"duplicates": "matching.", "linkage": "matching.", "credit_lookup": "matching."}
+_ROOMS = {
+    **dict.fromkeys(("duplicates", "linkage", "credit_lookup"), "matching."),
+    "case_file": "files.",
+}
 
 
 class Command(TerminalCommand):
