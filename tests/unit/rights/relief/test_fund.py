@@ -12,6 +12,7 @@ from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.rights.cases.ledger import standing, withdraw_payment
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.money import Payment
+from nuanxin.rights.intake.retention.periods import keeping_facts
 from nuanxin.rights.relief.fund.advancing import decide_advance, pay_worker
 from nuanxin.rights.relief.fund.balance import fund_on, outstanding_of, promised
 from nuanxin.rights.relief.fund.caps import Caps, most_for, read_caps
@@ -186,3 +187,20 @@ def test_a_setting_that_cannot_be_read_caps_nothing(value: object, wage: object)
 
 def test_caps_never_pass_what_is_owed() -> None:
     assert most_for(77, Caps(Fraction(3), Fraction(1), 200_000)).fen == 77
+
+
+def test_an_advance_keeps_the_file_until_it_is_wholly_back(people: People) -> None:
+    """Undecided, approved, paid or partly recovered: nothing of the file is destroyed."""
+    case, _, advance = applied(people)
+
+    def kept() -> bool:
+        return "应急周转金垫付没有全部收回" in keeping_facts(case.clue, TODAY).kept_by
+
+    assert kept()
+    advance = paid(people, advance)
+    assert kept()
+    by, owed = manager(people), outstanding_of(advance)
+    record_recovered(advance=advance, amount_fen=owed - 1, done_on=TODAY, voucher="还1", by=by, on=TODAY)
+    assert kept()
+    record_recovered(advance=advance, amount_fen=1, done_on=TODAY, voucher="还2", by=by, on=TODAY)
+    assert not kept()

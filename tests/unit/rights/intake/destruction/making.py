@@ -34,7 +34,6 @@ CARD = "6222021704009998887"
 VOICE = "ID3 原话：我叫欧阳慕容，三个月没有发工资".encode()
 SAID = "老板电话15900007777，住在翠竹苑八栋"
 PLANTED = (*NAMES, REPORTER, *IDS, *PHONES, CARD, "翠竹苑", "15900007777", "三个月没有发工资")
-INDEXES = (*map(id_index, IDS), *map(phone_index, PHONES))
 
 
 def set_years(value: Any = 10) -> None:
@@ -97,8 +96,12 @@ def carried(people: People, lot: DestructionList, on: date = LATER, **said: Any)
         return carry_out(lot=lot, **{**told, **said})
 
 
-def found_in_storage(words: tuple[str, ...] = (*PLANTED, *INDEXES)) -> list[str]:
-    """Every place of the database (as stored, and unsealed) and of the media folder where one of these words lies."""
+def found_in_storage(words: tuple[str, ...] = ()) -> list[str]:
+    """Every place of the database (as stored, and unsealed) and of the media folder where one of these words lies.
+
+    By default everything planted, and its blind indexes.
+    """
+    words = words or (*PLANTED, *map(id_index, IDS), *map(phone_index, PHONES))
     places: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
