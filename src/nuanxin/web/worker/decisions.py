@@ -14,6 +14,7 @@ from nuanxin.rights.credit.disclosure.reading import in_its_place, once_public, 
 
 A_PAGE = 20
 LONGEST = 60
+LONGEST_CODE = 15
 
 
 @require_safe
@@ -39,9 +40,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def decision(request: HttpRequest, number: int) -> HttpResponse:
+def decision(request: HttpRequest, code: str) -> HttpResponse:
     """One decision word for word; where it was corrected or taken back, only that and why."""
-    entry = once_public(number)
+    entry = once_public(int(code)) if code.isdecimal() and len(code) <= LONGEST_CODE else None
     if entry is None:
         raise Http404
     fresh, back = in_its_place(entry), getattr(entry, "withdrawal", None)

@@ -52,7 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("confirm/thanks/", confirming.confirmed, name="confirmed"),
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("decisions/", decisions.decisions, name="decisions"),
-    path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<slug:code>/", decisions.decision, name="decision"),
     path("site/<slug:code>/", board.board, name="board"),
     path("site/<slug:code>/qr.svg", board.qr, name="board_qr"),
 ]

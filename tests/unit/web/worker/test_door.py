@@ -44,6 +44,7 @@ def test_no_page_of_the_door_needs_an_account(phone: Client, site: Project) -> N
             "paper": ["worker_complaint"],
             "join": ["AAAAAAAAAA"],
             "confirm": ["x"],
+            "decision": ["999"],
             "board": ["XX0721A"],
             "board_qr": ["XX0721A"],
         }
