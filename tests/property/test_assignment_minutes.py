@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.law.calendar import WorkingCalendar
-from nuanxin.rights.disputes.legal_aid.minutes import (
-    Assigned,
-    OfficeHours,
-    hours_from,
-    minutes,
-    office_seconds,
-    timed,
-)
+from nuanxin.rights.disputes.legal_aid.minutes import Assigned, minutes, timed
+from nuanxin.rights.intake.clocks.office_hours import OfficeHours, hours_from, office_seconds
 
 CALENDAR = WorkingCalendar()
 # From the week before the Spring Festival of 2024 to the make-up Sunday after it.
@@ -39,7 +33,7 @@ def test_office_time_is_the_sum_of_office_minutes(since: datetime, until: dateti
         open_now = any(opens <= moment.time() < closes for opens, closes in hours.spans)
         twin += CALENDAR.is_working(moment.date()) and open_now
         moment += timedelta(minutes=1)
-    assert office_seconds(since, until, hours, CALENDAR) == twin * 60
+    assert office_seconds(since, until, hours.spans, CALENDAR) == twin * 60
 
 
 @given(st.lists(st.tuples(moments, st.none() | st.integers(0, 40), st.booleans())), clock)
@@ -51,7 +45,7 @@ def test_counts_and_median(files: list[tuple[datetime, int | None, bool]], marks
     hours = spans_of(marks)
     sums = minutes(timed(rows, hours, CALENDAR))
     took = sorted(
-        office_seconds(row.applied_at, row.assigned_at, hours, CALENDAR)
+        office_seconds(row.applied_at, row.assigned_at, hours.spans, CALENDAR)
         for row in rows
         if row.assigned_at is not None and not row.late
     )
@@ -68,9 +62,9 @@ def test_counts_and_median(files: list[tuple[datetime, int | None, bool]], marks
 def test_a_night_and_a_holiday_do_not_count() -> None:
     hours = hours_from(([["08:30", "12:00"], ["14:30", "18:00"]], "县司〔2023〕2号"))
     night = datetime(2024, 1, 9, 22, 0, tzinfo=BEIJING)
-    assert office_seconds(night, datetime(2024, 1, 10, 8, 39, tzinfo=BEIJING), hours, CALENDAR) == 540
+    assert office_seconds(night, datetime(2024, 1, 10, 8, 39, tzinfo=BEIJING), hours.spans, CALENDAR) == 540
     festival = datetime(2024, 2, 9, 17, 55, tzinfo=BEIJING)  # a Friday; the Sunday after is worked
-    assert office_seconds(festival, datetime(2024, 2, 18, 8, 35, tzinfo=BEIJING), hours, CALENDAR) == 600
+    assert office_seconds(festival, datetime(2024, 2, 18, 8, 35, tzinfo=BEIJING), hours.spans, CALENDAR) == 600
 
 
 @pytest.mark.parametrize("value", [None, "八点半", [], [["08:30"]], [["12:00", "08:30"]], [["08:30", "12:00"], ["11:00", "18:00"]], 8, [[8, 12]]])  # fmt: skip

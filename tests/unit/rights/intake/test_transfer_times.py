@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from nuanxin.foundation.common.occasion import BEIJING, occasion
 from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.organisations.models import LocalSetting
+from nuanxin.rights.intake.clocks.office_hours import office_seconds
 from nuanxin.rights.intake.transfer import accept_transfer, send_clue
-from nuanxin.rights.intake.transfer.times import as_hours, office_minutes
+from nuanxin.rights.intake.transfer.times import as_hours
 from tests.conftest import TODAY, People, at
 from tests.unit.rights.intake.clues import a_clue
 
@@ -35,7 +36,7 @@ def test_minutes_as_counted_one_by_one(start: datetime, length: int, hours: Any)
         inside = not hours or any(opens <= moment.time() < closes for opens, closes in hours)
         slow += CALENDAR.is_working(moment.date()) and inside
     end = first + timedelta(minutes=length)
-    assert office_minutes(first, end, calendar=CALENDAR, hours=hours) == slow
+    assert office_seconds(first, end, hours, CALENDAR) == slow * 60
 
 
 def test_words() -> None:

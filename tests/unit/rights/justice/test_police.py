@@ -169,7 +169,7 @@ def test_days_do_not_run_backwards(people: People) -> None:
     with pytest.raises(Refusal, match="早于移送日期"):
         opened("police_case", case.clue, sent + DAY, received_on=sent - DAY)
     file = opened("police_case", case.clue, sent + 2 * DAY)
-    with pytest.raises(Refusal, match="早于前面步骤"):
+    with pytest.raises(Refusal, match="早于“接受移送”的"):
         take(file, "decide", sent + 3 * DAY, answered_on=sent)
 
 

@@ -106,7 +106,6 @@ def judge(
     missing += [gap for ahead in step.ahead if (gap := _ahead(ahead, facts, on, law))]
     missing += _order_of_days(step, taken, on)
     missing += [gap for fact in step.facts if (gap := _too_early(procedure, step, fact, taken, facts))]
-    missing += _before_what_it_rests_on(step, taken, facts)
     first = missing[0] if missing else None
     return Offer(step, not missing, first.why if first else "", first.cites if first else step.cites, tuple(missing))
 
@@ -207,31 +206,29 @@ def _order_of_days(step: Step, taken: Sequence[Taken], on: date) -> list[Missing
 def _too_early(
     procedure: Procedure, step: Step, fact: Fact, taken: Sequence[Taken], facts: Mapping[str, Any]
 ) -> Missing | None:
-    """A typed day that lies before the earlier step's day on which it rests."""
+    """A typed day before one on which it rests: what the steps it needs have stated, and the day that the fact names itself."""
     value = facts.get(fact.key)
-    earliest = _day_of(fact.not_before, taken) if fact.not_before else None
-    if earliest is None or not isinstance(value, date) or value >= earliest:
+    own_key = fact.not_before.partition(".")[0]
+    own = _day_of(fact.not_before, taken) if fact.not_before else None
+    rests_on = [*_stated(step, taken), *([(own, own_key)] if own else [])]
+    if not rests_on or fact.kind != "day" or not isinstance(value, date):
         return None
-    name = _name(procedure, fact.not_before.partition(".")[0])
-    why = f"{fact.label}{chinese_day(value)}早于“{name}”的{chinese_day(earliest)}"
+    earliest, key = max(rests_on)
+    if value >= earliest:
+        return None
+    why = f"{fact.label}{chinese_day(value)}早于“{_name(procedure, key)}”的{chinese_day(earliest)}"
     return Missing(why, step.cites, "请核对日期")
 
 
-def _before_what_it_rests_on(step: Step, taken: Sequence[Taken], facts: Mapping[str, Any]) -> list[Missing]:
-    """A typed day before a day that the steps it needs have stated: what was received then cannot have been answered before."""
-    stated = [
-        value
+def _stated(step: Step, taken: Sequence[Taken]) -> list[tuple[date, str]]:
+    """The days that the steps it needs have stated, each with its step; a day ahead of its step is a plan and binds nobody."""
+    return [
+        (value, done.step)
         for need in step.needs
         for done in _latest(taken, need.steps)
         for value in done.facts.values()
         if isinstance(value, date) and value <= done.on
     ]
-    first = max(stated, default=None)
-    for fact in step.facts:
-        value = facts.get(fact.key)
-        if first and fact.kind == "day" and isinstance(value, date) and value < first:
-            return [Missing(f"“{fact.label}”早于前面步骤的日期{chinese_day(first)}", step.cites, "请核对日期")]
-    return []
 
 
 def broken_by(

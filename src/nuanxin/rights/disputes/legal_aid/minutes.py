@@ -7,31 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from nuanxin.foundation.common.occasion import BEIJING
-from nuanxin.foundation.notifications.quiet import Calendar
-from nuanxin.foundation.organisations.local_settings import local_setting
 from nuanxin.foundation.organisations.models import Unit
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.disputes.legal_aid.procedure import KEY
 from nuanxin.rights.disputes.legal_aid.same_day import NOT_GIVEN
+from nuanxin.rights.intake.clocks.office_hours import Days, OfficeHours, office_seconds
 
 WITHIN_SECONDS = 600  # features LA-02: assigned within ten minutes
-SETTING = "aid.office_hours"
-MISSING = '没有录入办公时间：请系统管理员在“地方设置”登记“aid.office_hours”，例如 [["08:30", "12:00"], ["14:30", "18:00"]]，写明依据'
-WRONG = "办公时间“{}”写得不对，应是依次排列、互不重叠的起止时间，请系统管理员更正"
-
-
-@dataclass(frozen=True)
-class OfficeHours:
-    """The spans of a working day in Beijing time, in order; or what is missing."""
-
-    spans: tuple[tuple[time, time], ...] = ()
-    source: str = ""
-    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,38 +77,7 @@ def written(seconds: int) -> str:
     return f"{seconds // 60}分{seconds % 60}秒"
 
 
-def hours_from(setting: tuple[Any, str] | None) -> OfficeHours:
-    """Pure: the place's setting as spans."""
-    if setting is None:
-        return OfficeHours(missing=MISSING)
-    value, source = setting
-    try:
-        spans = tuple((time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in value)
-    except (TypeError, ValueError):
-        return OfficeHours(source=source, missing=WRONG.format(value))
-    flat = [moment for span in spans for moment in span]
-    if not flat or any(one >= other for one, other in pairwise(flat)):
-        return OfficeHours(source=source, missing=WRONG.format(value))
-    return OfficeHours(spans, source)
-
-
-def office_seconds(since: datetime, until: datetime, hours: OfficeHours, calendar: Calendar) -> int:
-    """Whole seconds of office time between the two moments. Pure; both aware; nothing where `until` is earlier.
-
-    An application at night begins to count when the office opens on the next working day.
-    """
-    first, last = since.astimezone(BEIJING), until.astimezone(BEIJING)
-    whole, day = timedelta(), first.date()
-    while day <= last.date():
-        for opens, closes in hours.spans if calendar.is_working(day) else ():
-            begins = max(first, datetime.combine(day, opens, BEIJING))
-            ends = min(last, datetime.combine(day, closes, BEIJING))
-            whole += max(timedelta(), ends - begins)
-        day += timedelta(days=1)
-    return whole // timedelta(seconds=1)
-
-
-def timed(files: Sequence[Assigned], hours: OfficeHours, calendar: Calendar) -> tuple[Timed, ...]:
+def timed(files: Sequence[Assigned], hours: OfficeHours, calendar: Days) -> tuple[Timed, ...]:
     """Each file with its time. Pure. What was entered afterwards has no time that could be trusted."""
 
     def seconds(one: Assigned) -> int | None:
@@ -131,7 +85,7 @@ def timed(files: Sequence[Assigned], hours: OfficeHours, calendar: Calendar) -> 
             return None
         if hours.missing:
             return max(0, (one.assigned_at - one.applied_at) // timedelta(seconds=1))
-        return office_seconds(one.applied_at, one.assigned_at, hours, calendar)
+        return office_seconds(one.applied_at, one.assigned_at, hours.spans, calendar)
 
     return tuple(Timed(one, seconds(one)) for one in files)
 
@@ -148,11 +102,6 @@ def minutes(rows: Sequence[Timed]) -> Minutes:
         late=sum(row.file.late and row.file.assigned_at is not None for row in rows),
         median_seconds=median,
     )
-
-
-def hours_of(centre: Unit, on: date) -> OfficeHours:
-    """The office hours that hold for a centre on that day."""
-    return hours_from(local_setting(SETTING, centre.region_id, on))
 
 
 def assigned_files(centre: Unit, first: date, last: date) -> list[Assigned]:

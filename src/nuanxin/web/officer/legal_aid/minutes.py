@@ -16,9 +16,10 @@ from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Unit
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.disputes.legal_aid.minutes import OfficeHours, Timed, assigned_files, hours_of, minutes, timed
+from nuanxin.rights.disputes.legal_aid.minutes import Timed, assigned_files, minutes, timed
 from nuanxin.rights.disputes.legal_aid.registers import own_centre
 from nuanxin.rights.intake.clocks.calendars import calendar_of
+from nuanxin.rights.intake.clocks.office_hours import OfficeHours, hours_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 
@@ -45,7 +46,7 @@ def aid_minutes(request: HttpRequest) -> HttpResponse:
     first, last = _day(request, "first"), _day(request, "last")
     if which not in WHICH:
         raise NotFound("没有找到这一项", remedy="请从“四个当天”页面打开")
-    hours = hours_of(centre, occasion.today())
+    hours = hours_of(centre.region_id, occasion.today())
     rows = sorted(
         (row for row in rows_of(centre, hours, first, last) if _is(row, which)),
         key=lambda row: (-(row.seconds or 0), row.file.case),

@@ -13,10 +13,10 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.models import Case
-from nuanxin.rights.disputes.legal_aid.minutes import hours_of
 from nuanxin.rights.disputes.legal_aid.registers import own_centre
 from nuanxin.rights.disputes.legal_aid.rota import on_duty
 from nuanxin.rights.disputes.legal_aid.same_day import WAITS, Applied, applications, share, stragglers
+from nuanxin.rights.intake.clocks.office_hours import hours_of
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.legal_aid.minutes import minutes_line
 from nuanxin.web.officer.queues import title_of
@@ -46,7 +46,7 @@ def aid_today(request: HttpRequest) -> HttpResponse:
     waiting = stragglers(applications(centre), today)
     cases = Case.objects.select_related("clue__employer", "officer").in_bulk([one.case for one in waiting])
     form = PeriodForm(request.GET if request.GET.get("first") or request.GET.get("last") else None)
-    periods, hours = _periods(form, today), hours_of(centre, today)
+    periods, hours = _periods(form, today), hours_of(centre.region_id, today)
     context = {
         "centre": centre,
         "hours": hours,

@@ -153,7 +153,7 @@ def test_oral_agreement_is_recorded_and_needs_no_paper(people: People, desk: Des
 
 def test_confirmation_together_and_within_thirty_days(people: People, desk: Desk) -> None:
     case = agreed(people, desk)
-    with pytest.raises(Refusal, match="“劳动者一方申请日期”早于前面步骤的日期2023年12月5日"):
+    with pytest.raises(Refusal, match="劳动者一方申请日期2023年12月4日早于“协议书签名盖章生效”的2023年12月5日"):
         step(case, "confirmation", desk, START, worker_on=START - timedelta(days=1))
     with pytest.raises(Refusal, match="2024年1月4日届满"):
         step(case, "confirmation", desk, date(2024, 1, 5))

@@ -98,7 +98,7 @@ def test_minutes_of_assignment_open_to_their_files(people: People, centre: Centr
     board = text(head.get(reverse("officer:aid_today")))
     assert "没有录入办公时间" in board and "7分0秒" in board
     LocalSetting.objects.create(
-        key="aid.office_hours", region_id="410721", value=[["08:30", "09:05"], ["14:30", "18:00"]], source="县司〔2023〕2号", valid_from=date(2023, 1, 1)
+        key="office.hours", region_id="410721", value=[["08:30", "09:05"], ["14:30", "18:00"]], source="县司〔2023〕2号", valid_from=date(2023, 1, 1)
     )  # fmt: skip
     board = text(head.get(reverse("officer:aid_today")))
     assert "5分0秒" in board and "县司〔2023〕2号" in board
