@@ -34,7 +34,7 @@ from nuanxin.web.terminal.benchmarks.invent import Ledger
 from nuanxin.web.terminal.benchmarks.load import load_clues, make_officer, make_regions
 
 ROWS = 500  # pages
-DATABASES = ("sqlite",)  # the database has no part in it
+DATABASES = ("postgresql", "sqlite")
 _ON = date(2024, 1, 10)
 _TURNS = 3
 _SHEET_PAGES = 20  # of one scanned account book
