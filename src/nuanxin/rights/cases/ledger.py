@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
@@ -74,10 +74,14 @@ class Totals:
 
 def claims_of(clue: Clue) -> list[Claim]:
     """Every worker's claim on the clue and on the clues merged into it."""
+    return list(claims_on([clue.pk]).select_related("worker", "clue").order_by("pk"))
+
+
+def claims_on(clues: Collection[int]) -> QuerySet[Claim]:
+    """The claims on these clues and on the clues merged into them."""
     # A list of clues rather than a join: an "or" over two tables makes the database read every claim there is.
-    clues = Clue.objects.filter(Q(pk=clue.pk) | Q(merged_into=clue)).values("pk")
-    rows = Claim.objects.filter(clue__in=clues).select_related("worker", "clue")
-    return list(rows.order_by("pk"))
+    whole = Clue.objects.filter(Q(pk__in=clues) | Q(merged_into__in=clues))
+    return Claim.objects.filter(clue__in=whole.values("pk"))
 
 
 def standing(clue: Clue) -> tuple[WorkerLine, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
@@ -80,7 +80,9 @@ def _words(listings: list[Listing], removals: Mapping[int, list[Removal]]) -> di
         found[row.listing_id].append(Word(row.consumer_id, row.told_on, order, not row.removal, row.how))
     handed = list(HandOver.objects.filter(listings__in=listings).distinct().values_list("consumer", flat=True))
     concerned = {word.consumer for words in found.values() for word in words} | set(handed)
-    for file in HandOver.objects.filter(consumer__in=concerned).prefetch_related("listings"):
+    # Of a file only the listings asked about: it may name thousands, and the menu asks on every page.
+    named_here = Prefetch("listings", Listing.objects.filter(pk__in=[one.pk for one in listings]))
+    for file in HandOver.objects.filter(consumer__in=concerned).prefetch_related(named_here):
         named = {one.pk for one in file.listings.all()}
         how = f"移交名单文件（{file.get_kind_display()}，{file.rows}条）"
         for listing in listings:

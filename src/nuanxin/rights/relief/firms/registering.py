@@ -11,7 +11,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.parties.models import Employer
 from nuanxin.rights.relief.firms.models import FirmPlan, FirmTrouble
-from nuanxin.rights.relief.firms.running import CITES, family, locked, must_run, must_work, open_plan
+from nuanxin.rights.relief.firms.running import CITES, family, must_run, must_work, open_plan
 from nuanxin.rights.relief.managing import day_is_sound
 
 
@@ -72,7 +72,7 @@ def hand_over_plan(*, plan: FirmPlan, leader: str, responsible: Staff, why: str,
 def write_firm_note(*, plan: FirmPlan, noted_on: date, text: str, by: Staff, on: date) -> FirmPlan:
     """The regular note; at least one a week."""
     doing = f"填写{plan}的进展"
-    plan = open_plan(locked(plan), doing=doing)
+    plan = open_plan(plan, doing=doing)
     must_work(by, plan, doing=doing)
     day_is_sound(doing, noted_on, not_before=plan.registered_on, because="登记专案")
     if not text.strip():

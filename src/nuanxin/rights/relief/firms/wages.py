@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.permission import codes_of
-from nuanxin.rights.cases.ledger import WAGE
+from nuanxin.rights.cases.ledger import WAGE, claims_on
 from nuanxin.rights.cases.money import Payment, Verification
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Claim, Clue
@@ -144,9 +144,7 @@ def wages_of(plan: FirmPlan, *, on: date) -> PlanWages:
         clues_of(plan).select_related("employer", "project", "region", "officer").order_by("received_on", "pk")
     )
     keys = [clue.pk for clue in clues]
-    claims = Claim.objects.filter(
-        Q(clue__in=keys) | Q(clue__merged_into__in=keys), withdrawn_on__isnull=True
-    ).select_related("worker", "clue")
+    claims = claims_on(keys).filter(withdrawn_on__isnull=True).select_related("worker", "clue")
     rows = _rows(list(claims), {clue.pk for clue in clues if clue.state in OPEN_STATES})
     until = plan.ended_on or on
     behind: dict[int, list[Owed]] = {key: [] for key in keys}
@@ -190,7 +188,6 @@ def payments_on(claims: Iterable[int]) -> QuerySet[Payment]:
 
 def paid_since(plan: FirmPlan, clues: Iterable[int], *, on: date) -> QuerySet[Payment]:
     """The payments behind “paid since the plan began”, on these clues."""
-    keys = list(clues)
-    claims = Claim.objects.filter(Q(clue__in=keys) | Q(clue__merged_into__in=keys), withdrawn_on__isnull=True)
+    claims = claims_on(list(clues)).filter(withdrawn_on__isnull=True)
     rows = payments_on(claims.values_list("pk", flat=True))
     return rows.filter(paid_on__gte=plan.registered_on, paid_on__lte=plan.ended_on or on)
