@@ -21,6 +21,7 @@ from nuanxin.rights.credit.disclosure.models import (
     DisclosureWithdrawal,
     DutyState,
 )
+from nuanxin.rights.credit.disclosure.reading import standing
 from nuanxin.rights.credit.disclosure.states import TERMS, Happened, state_of
 from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.clocks import open_clock, stop_clock
@@ -72,12 +73,7 @@ def about(duty: DisclosureDuty) -> str:
 
 def standing_entry(duty: DisclosureDuty) -> DisclosedDecision | None:
     """What the public reads of it now."""
-    rows = duty.entries.exclude(published_on=None).filter(withdrawal=None)
-    return rows.exclude(pk__in=_replaced(duty)).order_by("-pk").first()
-
-
-def _replaced(duty: DisclosureDuty) -> QuerySet[DisclosedDecision, int | None]:
-    return duty.entries.exclude(published_on=None).exclude(replaces=None).values_list("replaces", flat=True)
+    return standing().filter(duty=duty).order_by("-pk").first()
 
 
 def settle(duty: DisclosureDuty, by: Actor, on: date) -> None:
@@ -97,9 +93,8 @@ def settle(duty: DisclosureDuty, by: Actor, on: date) -> None:
     duty.save(update_fields=["state", "done_on"])
     clue = duty.case.clue
     if state in (DutyState.DUE, DutyState.ASKED):
-        if (
-            clue.state in OPEN_STATES
-        ):  # of an ended clue nothing rings any more; the duty stands in the list of what is late
+        # Of an ended clue nothing rings any more; the duty stands in the list of what is late.
+        if clue.state in OPEN_STATES:
             whom = duty.case.officer
             open_clock(clue=clue, term=duty.term, start=duty.decided_on, by=by, on=on, about=about(duty), officer=whom)
     else:

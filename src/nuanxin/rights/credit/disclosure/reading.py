@@ -8,10 +8,15 @@ from nuanxin.foundation.organisations.permission import within
 from nuanxin.rights.credit.disclosure.models import DisclosedDecision
 
 
+def standing() -> QuerySet[DisclosedDecision]:
+    """Everything published that is neither taken back nor corrected by a later publication."""
+    replaced = DisclosedDecision.objects.filter(replaces=OuterRef("pk")).exclude(published_on=None)
+    return DisclosedDecision.objects.exclude(published_on=None).filter(~Exists(replaced), withdrawal=None)
+
+
 def public_decisions(*, region: str = "", words: str = "") -> QuerySet[DisclosedDecision]:
     """Everything published that stands, the newest first; of a place and below; words: in the name, the code or the number."""
-    replaced = DisclosedDecision.objects.filter(replaces=OuterRef("pk")).exclude(published_on=None)
-    rows = DisclosedDecision.objects.exclude(published_on=None).filter(~Exists(replaced), withdrawal=None)
+    rows = standing()
     if region:
         rows = rows.filter(duty__region__in=within(region))
     for word in words.split():

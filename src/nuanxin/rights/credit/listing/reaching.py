@@ -15,10 +15,8 @@ from nuanxin.foundation.law.calendar import WorkingCalendar
 
 PROMISED = 1  # working days, a promise of the house
 Order = tuple[datetime, int]  # when it was recorded, and which came first within that moment
-FIRST, LAST = (
-    0,
-    2**62,
-)  # a file that still named the employer came before the moment's steps, one that no longer did after
+# A file that still named the employer came before the steps of its moment, one that no longer did after them.
+FIRST, LAST = 0, 2**62
 
 
 @dataclass(frozen=True)
