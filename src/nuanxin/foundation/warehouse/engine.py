@@ -17,7 +17,9 @@ def engine(beside: Path, *, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyCon
     """A connection that keeps nothing: what does not fit into memory goes to a folder beside, which goes with it."""
     beside.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="spill-", dir=beside) as spill:
-        one = duckdb.connect(config={"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": "false"})
+        one = duckdb.connect(
+            config={"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": "false"}
+        )
         try:
             one.execute("SET TimeZone = 'Asia/Shanghai'")
             yield one

@@ -63,7 +63,10 @@ def _write_all(con: duckdb.DuckDBPyConnection, home: Path, before: Kept) -> tupl
             continue
         name, query = _by_month(table)
         con.execute(f"CREATE OR REPLACE TEMP TABLE new_{name} AS {query}")
-        months = [row[0] for row in con.execute(f"SELECT DISTINCT strftime(month, '%Y-%m') FROM new_{name} ORDER BY 1").fetchall()]
+        months = [
+            row[0]
+            for row in con.execute(f"SELECT DISTINCT strftime(month, '%Y-%m') FROM new_{name} ORDER BY 1").fetchall()
+        ]
         for month in months:
             one = f"SELECT * FROM new_{name} WHERE month = DATE {quoted(month + '-01')}"
             parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
@@ -87,7 +90,9 @@ def _sorted_by(table: Table) -> str:
     return ", ".join(named(one) for one in order if not (table.name == "attendance" and one == "on"))
 
 
-def _write(con: duckdb.DuckDBPyConnection, home: Path, table: str, part: str, query: str, order: str, before: Kept) -> str:
+def _write(
+    con: duckdb.DuckDBPyConnection, home: Path, table: str, part: str, query: str, order: str, before: Kept
+) -> str:
     """One new file: these rows, and of the file before the rows of projects that were not handed in."""
     name, old = new_name(table, part), before.parts.get(table, {}).get(part)
     if old:

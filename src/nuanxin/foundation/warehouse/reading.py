@@ -58,9 +58,7 @@ def sources_in(folder: Path) -> list[Source]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.suffix in _SUFFIXES:
-            yield path
-        elif path.is_dir() and path.name in BY_NAME and any(path.glob("**/*.parquet")):
+        if path.suffix in _SUFFIXES or (path.is_dir() and path.name in BY_NAME and any(path.glob("**/*.parquet"))):
             yield path
 
 
@@ -68,7 +66,9 @@ def _sheets(book: Path) -> list[str]:
     try:
         return list(CalamineWorkbook.from_path(book).sheet_names)
     except Exception as broken:
-        raise BadInput([Fault("不是能打开的 Excel 文件", column=book.name, remedy="请另存为 .xlsx 后重新导入")]) from broken
+        raise BadInput(
+            [Fault("不是能打开的 Excel 文件", column=book.name, remedy="请另存为 .xlsx 后重新导入")]
+        ) from broken
 
 
 def open_tables(
@@ -93,7 +93,9 @@ def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path, hea
         have = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
     except duckdb.Error as broken:
         why = str(broken).splitlines()[0][:120]
-        raise BadInput([Fault("文件读不出来，可能不完整", column=str(source), remedy=f"请重新导出（{why}）")]) from broken
+        raise BadInput(
+            [Fault("文件读不出来，可能不完整", column=str(source), remedy=f"请重新导出（{why}）")]
+        ) from broken
     chosen, faults = [], []
     for column in source.table.columns:
         name = next((one for one in have if headings.get(one, one) in (column.name, column.chinese)), None)
@@ -127,7 +129,10 @@ def _as_utf8(source: Source, scratch: Path) -> Path:
     out = scratch / f"{source.path.stem}-utf8.csv"
     for encoding in ENCODINGS:
         try:
-            with source.path.open(encoding=encoding, newline="") as given, out.open("w", encoding="utf-8", newline="") as to:
+            with (
+                source.path.open(encoding=encoding, newline="") as given,
+                out.open("w", encoding="utf-8", newline="") as to,
+            ):
                 while block := given.read(1 << 20):
                     to.write(block)
         except UnicodeDecodeError:

@@ -115,7 +115,12 @@ WORKERS = Table(
 ATTENDANCE = Table(
     "attendance",
     "考勤",
-    (_PROJECT, _WORKER, Column("on", "day", "日期"), Column("hours", "hours", "工时", required=False, least=0, most=24)),
+    (
+        _PROJECT,
+        _WORKER,
+        Column("on", "day", "日期"),
+        Column("hours", "hours", "工时", required=False, least=0, most=24),
+    ),
     parents=(_OF_PROJECT, _OF_WORKER),
     month_of="on",
 )

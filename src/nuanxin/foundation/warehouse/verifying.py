@@ -78,7 +78,11 @@ def _rows_alone(con: duckdb.DuckDBPyConnection, table: Table) -> list[Wrong]:
 
 
 def _of_column(column: Column) -> list[_Check]:
-    value, raw, shown = named(column.name), f"nullif(trim(CAST({named('raw ' + column.name)} AS VARCHAR)), '')", column.chinese
+    value, raw, shown = (
+        named(column.name),
+        f"nullif(trim(CAST({named('raw ' + column.name)} AS VARCHAR)), '')",
+        column.chinese,
+    )
     checks = [_Check(shown, _unreadable(column), f"{raw} IS NOT NULL AND {value} IS NULL")]
     if column.required:
         checks.append(_Check(shown, "没有填写", f"{raw} IS NULL"))
@@ -92,7 +96,9 @@ def _of_column(column: Column) -> list[_Check]:
     if column.usual:
         low, high = column.usual
         condition = f"{value} <> 0 AND NOT {value} BETWEEN {low} AND {high}"
-        checks.append(_Check(shown, f"不在{low / 100:,.0f}元至{high / 100:,.0f}元之间，请核对单位是元还是分", condition, odd=True))
+        checks.append(
+            _Check(shown, f"不在{low / 100:,.0f}元至{high / 100:,.0f}元之间，请核对单位是元还是分", condition, odd=True)
+        )
     return checks
 
 
@@ -110,7 +116,9 @@ def _unreadable(column: Column) -> str:
 def _samples(con: duckdb.DuckDBPyConnection, table: Table, rows: str, check: _Check) -> tuple[str, ...]:
     keys = table.key or tuple(one.name for one in table.columns[:3])
     shown = ", ".join(f"CAST({named('raw ' + key)} AS VARCHAR)" for key in keys)
-    found = con.execute(f"SELECT concat_ws(' ', {shown}) FROM {rows} WHERE {check.condition} LIMIT {SAMPLES}").fetchall()
+    found = con.execute(
+        f"SELECT concat_ws(' ', {shown}) FROM {rows} WHERE {check.condition} LIMIT {SAMPLES}"
+    ).fetchall()
     return tuple(row[0] for row in found)
 
 
