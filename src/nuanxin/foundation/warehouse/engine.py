@@ -1,0 +1,45 @@
+"""The one gate to DuckDB: a connection with its limits, and literals that cannot break out of their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+MEMORY = "1GB"  # what a load or a run may hold; the rest is spilled beside the warehouse
+
+
+@contextmanager
+def engine(beside: Path, *, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that keeps nothing: what does not fit into memory goes to a folder beside, which goes with it."""
+    beside.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="spill-", dir=beside) as spill:
+        one = duckdb.connect(
+            config={"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": "false"}
+        )
+        try:
+            one.execute("SET TimeZone = 'Asia/Shanghai'")
+            yield one
+        finally:
+            one.close()
+
+
+def quoted(text: str | Path) -> str:
+    """A string literal.
+
+    >>> quoted("it's")
+    "'it''s'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def named(name: str) -> str:
+    """A name of a table or a column in its quotes.
+
+    >>> named('on')
+    '"on"'
+    """
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,71 @@
+"""What the warehouse holds: Parquet files named by a manifest. A new manifest takes the old one's place in one step.
+
+Files are never written again: a load writes new ones, then the manifest, then removes what neither this manifest nor the
+one before names, so that a run that began before the load still finds its files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+WHOLE = "all"  # the one part of a table that is not kept by month
+_MANIFEST, _BEFORE = "manifest.json", "manifest-before.json"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """version: how many loads there were. parts: table → month ("2024-01") or `all` → file name."""
+
+    version: int = 0
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def months(self, table: str) -> list[str]:
+        return sorted(self.parts.get(table, {}))
+
+
+def what_holds(home: Path) -> Kept:
+    """The manifest that holds now; an empty one where nothing was loaded yet."""
+    return _read(home / _MANIFEST)
+
+
+def files_of(home: Path, kept: Kept, table: str, months: list[str] | None = None) -> list[Path]:
+    """The files of a table, of all months or of these; months without a file are left out."""
+    parts = kept.parts.get(table, {})
+    return [home / parts[month] for month in sorted(parts) if months is None or month in months]
+
+
+def new_name(table: str, part: str) -> str:
+    """A file name that no load before has used."""
+    return f"{table}-{part}-{uuid4().hex[:12]}.parquet"
+
+
+def put_in_place(home: Path, kept: Kept) -> None:
+    """Let this manifest hold. A crash before leaves the old one, a crash after leaves files that the next load removes."""
+    old = home / _MANIFEST
+    if old.exists():
+        _write(home / _BEFORE, _read(old))
+    _write(old, kept)
+    named = {name for one in (kept, _read(home / _BEFORE)) for parts in one.parts.values() for name in parts.values()}
+    for path in home.glob("*.parquet"):
+        if path.name not in named:
+            path.unlink()
+
+
+def _read(path: Path) -> Kept:
+    if not path.exists():
+        return Kept()
+    said = json.loads(path.read_text(encoding="utf-8"))
+    return Kept(said["version"], said["parts"])
+
+
+def _write(path: Path, kept: Kept) -> None:
+    draft = path.with_suffix(f".{uuid4().hex[:8]}.tmp")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump({"version": kept.version, "parts": kept.parts}, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

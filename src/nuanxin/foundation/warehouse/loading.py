@@ -1,0 +1,109 @@
+"""load_wages: what was handed in, verified whole, takes the place of what the same projects had in the same months.
+
+Attendance is compacted to one record a worker and month: days, hours and a map of days (bit n−1 for the n-th; kept as a sum of
+powers of two, since not every engine knows how to join bits). Everything is sorted by project and worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from nuanxin.foundation.warehouse.engine import engine, named, quoted
+from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, new_name, put_in_place, what_holds
+from nuanxin.foundation.warehouse.reading import open_tables, sources_in
+from nuanxin.foundation.warehouse.tables import TABLES, Table
+from nuanxin.foundation.warehouse.verifying import Wrong, verify
+
+ATTENDANCE_MONTHS = "attendance_months"
+COMPACTED = """
+SELECT project_id, worker_id, CAST(date_trunc('month', "on") AS DATE) AS month,
+       CAST(count(*) AS TINYINT) AS days, sum(hours) AS hours, CAST(sum(1 << (day("on") - 1)) AS BIGINT) AS day_map
+FROM (SELECT project_id, worker_id, "on", sum(hours) AS hours FROM typed_attendance GROUP BY ALL)
+GROUP BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """rows: table → rows handed in. wrong: reasons; where any of them is no mere oddity nothing was loaded (`refused`)."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    wrong: tuple[Wrong, ...] = ()
+    months: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        return any(not one.odd for one in self.wrong)
+
+
+def load_wages(folder: Path, home: Path, *, headings: dict[str, str] | None = None) -> Loaded:
+    """Take the tables of a folder into the warehouse at `home`, whole or not at all. BadInput: files that cannot be read."""
+    with TemporaryDirectory(prefix="handed-in-") as scratch, engine(home) as con:
+        open_tables(con, sources_in(folder), Path(scratch), headings)
+        wrong = tuple(verify(con))
+        rows = {table.name: _count(con, f"typed_{table.name}") for table in TABLES}
+        if any(not one.odd for one in wrong):
+            return Loaded(rows, wrong)
+        kept, months = _write_all(con, home, what_holds(home))
+        put_in_place(home, kept)
+        return Loaded(rows, wrong, months)
+
+
+def _write_all(con: duckdb.DuckDBPyConnection, home: Path, before: Kept) -> tuple[Kept, tuple[str, ...]]:
+    parts = {table: dict(files) for table, files in before.parts.items()}
+    touched: set[str] = set()
+    for table in TABLES:
+        if not table.month_of:
+            query = f"SELECT * FROM typed_{table.name}"
+            parts[table.name] = {WHOLE: _write(con, home, table.name, WHOLE, query, _sorted_by(table), before)}
+            continue
+        name, query = _by_month(table)
+        con.execute(f"CREATE OR REPLACE TEMP TABLE new_{name} AS {query}")
+        months = [
+            row[0]
+            for row in con.execute(f"SELECT DISTINCT strftime(month, '%Y-%m') FROM new_{name} ORDER BY 1").fetchall()
+        ]
+        for month in months:
+            one = f"SELECT * FROM new_{name} WHERE month = DATE {quoted(month + '-01')}"
+            parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
+        con.execute(f"DROP TABLE new_{name}")
+        touched.update(months)
+    return Kept(before.version + 1, parts), tuple(sorted(touched))
+
+
+def _by_month(table: Table) -> tuple[str, str]:
+    """The name under which a monthly table is kept, and its rows with their month."""
+    if table.name == "attendance":
+        return ATTENDANCE_MONTHS, COMPACTED
+    if table.month_of == "month":
+        return table.name, f"SELECT * FROM typed_{table.name}"
+    month = f"CAST(date_trunc('month', {named(table.month_of)}) AS DATE) AS month"
+    return table.name, f"SELECT *, {month} FROM typed_{table.name}"
+
+
+def _sorted_by(table: Table) -> str:
+    order = [one for one in ("project_id", "worker_id", "on") if any(column.name == one for column in table.columns)]
+    return ", ".join(named(one) for one in order if not (table.name == "attendance" and one == "on"))
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, home: Path, table: str, part: str, query: str, order: str, before: Kept
+) -> str:
+    """One new file: these rows, and of the file before the rows of projects that were not handed in."""
+    name, old = new_name(table, part), before.parts.get(table, {}).get(part)
+    if old:
+        others = f"SELECT * FROM read_parquet({quoted(home / old)}) AS old ANTI JOIN typed_projects AS mine ON old.project_id = mine.project_id"
+        query = f"{query} UNION ALL BY NAME ({others})"
+    con.execute(
+        f"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {quoted(home / name)} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    return name
+
+
+def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
+    row = con.execute(f"SELECT count(*) FROM {relation}").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,180 @@
+"""What was handed in, as one view a table with the columns of the contract: Parquet, CSV in any usual encoding, one workbook.
+
+Nothing is judged here but the shape of the files: an unreadable file, a missing column, a heading that names nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from python_calamine import CalamineWorkbook
+
+from nuanxin.foundation.common.errors import BadInput, Fault
+from nuanxin.foundation.warehouse.engine import named, quoted
+from nuanxin.foundation.warehouse.tables import BY_NAME, STORED, TABLES, Column, Table
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+_SUFFIXES = (".parquet", ".csv")
+TRUE, FALSE = ("true", "1", "是", "y", "yes"), ("false", "0", "否", "n", "no")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of one table, as it was handed in."""
+
+    table: Table
+    path: Path
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path.name}“{self.sheet}”" if self.sheet else self.path.name
+
+
+def sources_in(folder: Path) -> list[Source]:
+    """The files of a folder by table: `payroll.parquet`, `payroll.csv`, a folder `payroll/`, or one workbook with sheets.
+
+    BadInput where a needed table is missing or nothing can be told apart.
+    """
+    found = [Source(BY_NAME[path.stem], path) for path in _files(folder) if path.stem in BY_NAME]
+    for book in sorted(folder.glob("*.xlsx")):
+        found += [Source(BY_NAME[sheet], book, sheet) for sheet in _sheets(book) if sheet in BY_NAME]
+    faults = [
+        Fault("没有交这张表", column=f"{table.chinese}（{table.name}）", remedy="请补充后重新导入")
+        for table in TABLES
+        if table.needed and not any(one.table is table for one in found)
+    ]
+    for table in TABLES:
+        kinds = {one.path.suffix for one in found if one.table is table}
+        if len(kinds) > 1:
+            faults.append(Fault(f"同时有{'、'.join(sorted(kinds))}", column=table.chinese, remedy="请只留一种"))
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in _SUFFIXES or (path.is_dir() and path.name in BY_NAME and any(path.glob("**/*.parquet"))):
+            yield path
+
+
+def _sheets(book: Path) -> list[str]:
+    try:
+        return list(CalamineWorkbook.from_path(book).sheet_names)
+    except Exception as broken:
+        raise BadInput(
+            [Fault("不是能打开的 Excel 文件", column=book.name, remedy="请另存为 .xlsx 后重新导入")]
+        ) from broken
+
+
+def open_tables(
+    con: duckdb.DuckDBPyConnection, sources: list[Source], scratch: Path, headings: Mapping[str, str] | None = None
+) -> None:
+    """One view `raw_<table>` for each table: the contract's columns by name, everything else left out.
+
+    headings: a bank's or a gate's own headings → ours (the mapping file of an adapter). Missing columns that may be
+    missing are NULL. A table that was not handed in is an empty view.
+    """
+    for table in TABLES:
+        mine = [one for one in sources if one.table is table]
+        parts = [_selected(con, one, scratch, dict(headings or {})) for one in mine]
+        empty = ", ".join(f"CAST(NULL AS {STORED[c.kind]}) AS {named(c.name)}" for c in table.columns)
+        body = " UNION ALL ".join(parts) if parts else f"SELECT {empty} WHERE false"
+        con.execute(f"CREATE OR REPLACE TEMP VIEW raw_{table.name} AS {body}")
+
+
+def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path, headings: dict[str, str]) -> str:
+    try:
+        relation = _relation(source, scratch)
+        have = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
+    except duckdb.Error as broken:
+        why = str(broken).splitlines()[0][:120]
+        raise BadInput(
+            [Fault("文件读不出来，可能不完整", column=str(source), remedy=f"请重新导出（{why}）")]
+        ) from broken
+    chosen, faults = [], []
+    for column in source.table.columns:
+        name = next((one for one in have if headings.get(one, one) in (column.name, column.chinese)), None)
+        if name is not None:
+            chosen.append(f"{named(name)} AS {named(column.name)}")
+        elif column.required:
+            faults.append(Fault("缺少这一列", column=f"{source}：{column.chinese}（{column.name}）"))
+        else:
+            chosen.append(f"CAST(NULL AS {STORED[column.kind]}) AS {named(column.name)}")
+    if faults:
+        raise BadInput(faults)
+    return f"SELECT {', '.join(chosen)} FROM {relation}"
+
+
+def _relation(source: Source, scratch: Path) -> str:
+    if source.sheet:
+        return _text_relation(_sheet_as_csv(source, scratch))
+    if source.path.is_dir():
+        return f"read_parquet({quoted(source.path / '**' / '*.parquet')}, union_by_name = true)"
+    if source.path.suffix == ".parquet":
+        return f"read_parquet({quoted(source.path)})"
+    return _text_relation(_as_utf8(source, scratch))
+
+
+def _text_relation(path: Path) -> str:
+    return f"read_csv({quoted(path)}, header = true, all_varchar = true, delim = ',', quote = '\"', strict_mode = true)"
+
+
+def _as_utf8(source: Source, scratch: Path) -> Path:
+    """The engine reads UTF-8 alone; a file of an older system is written anew, whole, in the first encoding that fits."""
+    out = scratch / f"{source.path.stem}-utf8.csv"
+    for encoding in ENCODINGS:
+        try:
+            with (
+                source.path.open(encoding=encoding, newline="") as given,
+                out.open("w", encoding="utf-8", newline="") as to,
+            ):
+                while block := given.read(1 << 20):
+                    to.write(block)
+        except UnicodeDecodeError:
+            continue
+        return out
+    raise BadInput([Fault("编码读不出来", column=str(source), remedy="请存为 UTF-8 或者 GB 18030 编码后重新导入")])
+
+
+def _sheet_as_csv(source: Source, scratch: Path) -> Path:
+    """A sheet row by row; numbers that are whole are written without a point, so that 19-digit cards stay as they were typed."""
+    out = scratch / f"{source.path.stem}-{source.sheet}.csv"
+    rows = CalamineWorkbook.from_path(source.path).get_sheet_by_name(source.sheet).iter_rows()
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for row in rows:
+            writer.writerow(["" if cell is None else _plain(cell) for cell in row])
+    return out
+
+
+def _plain(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def as_stored(column: Column) -> str:
+    """SQL of a raw value as what it is stored as; NULL where it cannot be read as that."""
+    raw, kind = named(column.name), column.kind
+    text = f"nullif(trim(CAST({raw} AS VARCHAR)), '')"
+    if kind in ("id", "text", "choice"):
+        return text
+    if kind == "month":
+        return f"coalesce(TRY_CAST(try_strptime({text}, '%Y-%m') AS DATE), CAST(date_trunc('month', TRY_CAST({text} AS DATE)) AS DATE))"
+    if kind == "day":
+        return f"coalesce(TRY_CAST({text} AS DATE), TRY_CAST(try_strptime({text}, ['%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日']) AS DATE))"
+    if kind == "flag":
+        words = f"lower({text})"
+        yes, no = ("(" + ", ".join(quoted(word) for word in one) + ")" for one in (TRUE, FALSE))
+        return f"CASE WHEN {words} IN {yes} THEN true WHEN {words} IN {no} THEN false END"
+    if kind == "hours":
+        return f"TRY_CAST({text} AS DOUBLE)"
+    # Whole numbers only: 12.5 is not rounded to a sum that nobody wrote.
+    return f"CASE WHEN regexp_full_match({text}, '[+-]?\\d+(\\.0+)?') THEN TRY_CAST(split_part({text}, '.', 1) AS {STORED[kind]}) END"

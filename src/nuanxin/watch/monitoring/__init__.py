@@ -1,0 +1,1 @@
+"""Unpaid wages seen early: payroll, attendance, accounts and deposits → indicators → risk grade → warning."""

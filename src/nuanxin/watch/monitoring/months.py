@@ -1,0 +1,56 @@
+"""Which project-months are asked about: every month of the range that the run touches, and every month with attendance or payroll."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+
+def month_after(month: date) -> date:
+    """The first day of the month after.
+
+    >>> month_after(date(2024, 12, 1))
+    datetime.date(2025, 1, 1)
+    """
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def month_before(month: date) -> date:
+    """The first day of the month before.
+
+    >>> month_before(date(2024, 1, 1))
+    datetime.date(2023, 12, 1)
+    """
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+
+
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """First days of the months from first to last, both included, whatever day of them is given."""
+    found, month, end = [], first.replace(day=1), last.replace(day=1)
+    while month <= end:
+        found.append(month)
+        month = month_after(month)
+    return tuple(found)
+
+
+def project_months(
+    projects: ir.Table, attendance: ir.Table, payroll: ir.Table, months: tuple[date, ...], region: str = ""
+) -> ir.Table:
+    """(project_id, month, previous, following) of the contract; region: a prefix of the division code, empty: everywhere."""
+    asked = ibis.memtable(
+        {
+            "month": list(months),
+            "previous": [month_before(one) for one in months],
+            "following": [month_after(one) for one in months],
+        },
+        schema={"month": "date", "previous": "date", "following": "date"},
+    )
+    mine = projects.filter(projects.region_code.startswith(region)) if region else projects
+    runs = mine.select("project_id", "starts_on", "ends_on").cross_join(asked)
+    runs = runs.filter(runs.starts_on < runs.following, runs.ends_on.isnull() | (runs.ends_on >= runs.month))
+    busy = attendance.select("project_id", "month").union(payroll.select("project_id", "month"), distinct=True)
+    busy = busy.semi_join(mine, "project_id").join(asked, "month")
+    columns = ["project_id", "month", "previous", "following"]
+    return runs.select(*columns).union(busy.select(*columns), distinct=True)

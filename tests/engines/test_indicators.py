@@ -1,0 +1,101 @@
+"""Every indicator on the engine says what the slow twin says, for invented wages with every irregularity in them."""
+
+from __future__ import annotations
+
+import csv
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pytest
+
+from nuanxin.foundation.warehouse.keeping import what_holds
+from nuanxin.foundation.warehouse.loading import load_wages
+from nuanxin.foundation.warehouse.tables import TABLES
+from nuanxin.watch.monitoring.asking import sums_of, true_months, wages_in
+from nuanxin.watch.monitoring.indicators import INDICATORS
+from tests.engines import twin
+
+FIRST, LAST, AS_OF = date(2024, 1, 1), date(2024, 4, 30), date(2024, 4, 20)
+
+
+def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
+    dice = random.Random(seed)
+    tables: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
+    for p in range(dice.randint(2, 4)):
+        key = f"P{p}"
+        tables["projects"].append(
+            {
+                "project_id": key, "name": key, "region_code": "410721", "general_contractor": "甲",
+                "labour_fee_due_day": dice.choice([None, 5, 20]), "minimum_wage_fen": dice.choice([None, 180000]),
+                "starts_on": date(2023, 12, 15) + timedelta(days=dice.randrange(90)),
+                "ends_on": dice.choice([None, date(2024, 3, 10)]),
+            }
+        )  # fmt: skip
+        crew = [f"W{n}" for n in range(dice.choice([3, 25]))]
+        for who in crew:
+            card = dice.choice([None, "6222", f"62{p}{who}"])
+            tables["workers"].append(
+                {"project_id": key, "worker_id": who, "card": card, "contract_signed": dice.random() < 0.9}
+            )
+        for month in (date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1), date(2024, 5, 1)):
+            share = dice.choice([0.1, 0.9, 1])
+            for who in crew:
+                if dice.random() < share:
+                    for n in dice.sample(range(28), dice.choice([3, 20, 24])):
+                        for _ in range(dice.choice([1, 1, 2])):
+                            on = month + timedelta(days=n)
+                            tables["attendance"].append({"project_id": key, "worker_id": who, "on": on, "hours": 8})
+                if dice.random() < 0.8:
+                    due = dice.choice([0, 170000, 600000])
+                    paid = dice.choice([0, due, due // 2, 170000])
+                    tables["payroll"].append(
+                        {
+                            "project_id": key, "worker_id": who, "month": month, "due_on": twin.following(month) + timedelta(days=14),
+                            "amount_due_fen": due, "amount_paid_fen": paid, "card": dice.choice([None, "6222", f"62{p}{who}"]),
+                        }
+                    )  # fmt: skip
+        for _ in range(dice.randrange(12)):
+            on = date(2023, 12, 1) + timedelta(days=dice.randrange(140))
+            kind = dice.choice(["labour_fee_in", "wage_out", "other_in", "other_out"])
+            tables["account_flows"].append(
+                {"project_id": key, "on": on, "kind": kind, "amount_fen": dice.randrange(9) * 500000}
+            )
+        for _ in range(dice.randrange(3)):
+            until = dice.choice([None, date(2024, 4, 19), date(2024, 4, 20), date(2025, 1, 1)])
+            tables["deposits"].append({"project_id": key, "kind": "guarantee", "amount_fen": 1, "valid_to": until})
+    return tables
+
+
+def handed_in(tables: dict[str, list[dict[str, Any]]], folder: Path) -> Path:
+    for table in TABLES:
+        with (folder / f"{table.name}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, [column.name for column in table.columns])
+            writer.writeheader()
+            writer.writerows(
+                {key: f"{value:%Y-%m}" if key == "month" else value for key, value in row.items()}
+                for row in tables[table.name]
+            )
+    return folder
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_engine_says_what_the_twin_says(seed: int, tmp_path: Path) -> None:
+    tables, home = invented(seed), tmp_path / "house"
+    (tmp_path / "in").mkdir()
+    assert not load_wages(handed_in(tables, tmp_path / "in"), home).refused
+    wages = wages_in(ibis.duckdb.connect(), home, what_holds(home), FIRST, LAST)
+    slow = twin.indicators(tables, FIRST, LAST, AS_OF)
+    for one in INDICATORS:
+        rows = true_months(one, wages, AS_OF).to_pyarrow().to_pylist()
+        found = {(row["project_id"], row["month"]): (row["workers"], row["amount_fen"]) for row in rows}
+        assert found == slow[one.key], one.key
+    for key, sums in sums_of(wages, AS_OF).items():
+        said = slow[key].values()
+        assert (sums.project_months, sums.workers, sums.amount_fen) == (
+            len(said),
+            sum(w for w, _ in said),
+            sum(f for _, f in said),
+        )
