@@ -17,6 +17,7 @@ LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 FULL_ROOMS: dict[str, str] = {
     "rights/intake": "the clue is the thread: each idea of its life is one short file",
+    "watch/monitoring/indicators": "one indicator a file, as many as there are rules",
 }
 
 

@@ -69,11 +69,7 @@ def _people(rows: list[int]) -> tuple[int, int] | None:
 
 def overdue(t: Any, key: str, month: date, as_of: date) -> Any:
     return _people(
-        [
-            r["amount_due_fen"]
-            for r in _pay(t, key, month)
-            if not r["amount_paid_fen"] and r["amount_due_fen"] and r["due_on"] < as_of
-        ]
+        [r["amount_due_fen"] for r in _pay(t, key, month) if not r["amount_paid_fen"] and r["due_on"] < as_of]
     )
 
 

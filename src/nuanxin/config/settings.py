@@ -34,6 +34,8 @@ ROOMS = [
     "nuanxin.rights.justice",
     "nuanxin.rights.credit",
     "nuanxin.rights.relief",
+    "nuanxin.watch.monitoring",
+    "nuanxin.watch.opinion",
     "nuanxin.watch.inspection",
     "nuanxin.command.ledger",
     "nuanxin.command.reporting",
@@ -174,6 +176,7 @@ STATICFILES_DIRS: list[tuple[str, Path] | Path] = [
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = NUANXIN_HOME / "files"
+NUANXIN_WAGES = NUANXIN_HOME / "wages"  # the warehouse of wage tables
 NUANXIN_CLAMD = environment.clamd()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", entrance.SignOut.as_view(), name="sign_out"),
     path("", include("nuanxin.web.patterns.urls")),
     path("", include("nuanxin.web.worker.urls")),
+    path("employer/", include("nuanxin.web.employer.urls")),
     path("officer/", include("nuanxin.web.officer.urls")),
     path("leader/", include("nuanxin.web.leader.urls")),
     path("api/v1/", include("nuanxin.web.api.urls")),

@@ -36,6 +36,12 @@ class Permission(StrEnum):
     CRIME_LEAD = "crime_lead"  # leads on organised crime: the named officer, the head, the leader
     MONEY_RECORD = "money.record"
     INSPECTION_RECORD = "inspection.record"
+    INSPECTION_PLAN = "inspection.plan"  # plans, draws, the grid of responsible persons
+    WATCH_VIEW = "watch.view"  # wages of projects, risk, warnings, how right the warnings were
+    WATCH_HANDLE = "watch.handle"  # answers for a warning until its end
+    WATCH_MANAGE = "watch.manage"  # loads wages, switches rules on and off
+    OPINION_HANDLE = "opinion.handle"  # collects, joins, grades, answers items of public opinion
+    OPINION_DECIDE = "opinion.decide"  # lets an answer out, plans the duty roster
     REPORT_VIEW = "report.view"
     REPORT_FILL = "report.fill"
     REPORT_SIGN = "report.sign"
@@ -117,6 +123,8 @@ DUTIES: dict[str, Duty] = {
                 P.INSPECTION_RECORD: R.AREA,
                 P.REPORT_VIEW: R.AREA,
                 P.EXPORT: R.AREA,
+                P.WATCH_VIEW: R.AREA,
+                P.WATCH_HANDLE: R.AREA,
             },
         ),
         Duty(
@@ -146,6 +154,12 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_SIGN: R.UNIT,
                 P.EXPORT: R.AREA,
                 P.EXPORT_APPROVE: R.AREA,
+                P.INSPECTION_PLAN: R.AREA,
+                P.WATCH_VIEW: R.AREA,
+                P.WATCH_HANDLE: R.AREA,
+                P.WATCH_MANAGE: R.AREA,
+                P.OPINION_HANDLE: R.AREA,
+                P.OPINION_DECIDE: R.AREA,
             },
         ),
         Duty(
@@ -191,6 +205,10 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_VIEW: R.AREA,
                 P.REPORT_ACCEPT: R.AREA,
                 P.EXPORT: R.AREA,
+                P.INSPECTION_PLAN: R.AREA,
+                P.WATCH_VIEW: R.AREA,
+                P.OPINION_HANDLE: R.AREA,
+                P.OPINION_DECIDE: R.AREA,
             },
         ),
         Duty(
@@ -204,6 +222,8 @@ DUTIES: dict[str, Duty] = {
                 P.FUND_APPROVE: R.AREA,
                 P.REPORT_VIEW: R.AREA,
                 P.CRIME_LEAD: R.AREA,
+                P.WATCH_VIEW: R.AREA,
+                P.OPINION_DECIDE: R.AREA,
             },
         ),
         _desk("mediator", "调解员", "主持调解、制作调解协议、督促履行。"),
@@ -235,6 +255,25 @@ DUTIES: dict[str, Duty] = {
             "周转金审批人",
             "审批应急周转金垫付。",
             {P.CLUE_VIEW: R.AREA, P.FUND_APPROVE: R.AREA},
+        ),
+        Duty(
+            "monitor",
+            "监测预警员",
+            "导入工资监测数据，核查预警，交办并跟踪到销号。",
+            {
+                P.CLUE_VIEW: R.AREA,
+                P.CLUE_REGISTER: R.AREA,
+                P.WATCH_VIEW: R.AREA,
+                P.WATCH_HANDLE: R.AREA,
+                P.WATCH_MANAGE: R.AREA,
+                P.INSPECTION_RECORD: R.AREA,
+            },
+        ),
+        Duty(
+            "opinion_officer",
+            "舆情值守员",
+            "昼夜值守，收集、归并、研判、回应涉欠薪舆情。",
+            {P.CLUE_VIEW: R.AREA, P.CLUE_REGISTER: R.AREA, P.OPINION_HANDLE: R.AREA},
         ),
         Duty(
             "system_admin", "系统管理员", "管理单位、人员、岗位、日历与设置；看不到业务内容。", {P.STAFF_MANAGE: R.AREA}

@@ -86,5 +86,5 @@ def _table(
     files = files_of(home, kept, name, months)
     if not files:
         return ibis.memtable({column: [] for column in columns}, schema=columns)
-    read = backend.read_parquet([str(path) for path in files])  # type: ignore[attr-defined]
+    read = backend.read_parquet([str(path) for path in files])
     return read.select(*columns)

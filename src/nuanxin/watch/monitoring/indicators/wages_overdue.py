@@ -12,7 +12,7 @@ from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_m
 def wages_overdue(wages: Wages, as_of: date) -> ir.Table:
     """Workers and what they are owed."""
     pay = wages.payroll
-    late = pay.filter(pay.amount_paid_fen == 0, pay.amount_due_fen > 0, pay.due_on < as_of)
+    late = pay.filter(pay.amount_paid_fen == 0, pay.due_on < as_of)
     return per_month(late, late.amount_due_fen)
 
 

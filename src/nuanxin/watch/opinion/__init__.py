@@ -1,0 +1,1 @@
+"""Public opinion on wages: collected, doubles joined, graded, answered, rumours clarified."""

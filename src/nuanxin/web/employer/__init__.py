@@ -1,0 +1,1 @@
+"""The employer's door: payroll and attendance, warnings to answer, the rights board."""

@@ -1,0 +1,1 @@
+"""Responsible persons, plans, random draw, findings, service to firms at the officer's desk."""

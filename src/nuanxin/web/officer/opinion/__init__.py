@@ -1,0 +1,1 @@
+"""Public opinion at the officer's desk: items, answers, duty roster."""

@@ -1,0 +1,1 @@
+"""Warnings and risk at the officer's desk: rules, warnings, accuracy, asking workers."""
