@@ -14,6 +14,11 @@ from nuanxin.foundation.warehouse.engines import READERS
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.watch.monitoring.asking import Sums, found_in, sums_of, wages_in
 
+NOTHING = pa.table(
+    {"key": pa.array([], "string"), "project_id": pa.array([], "string"), "month": pa.array([], "date32"),
+     "workers": pa.array([], "int64"), "amount_fen": pa.array([], "int64")}
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Run:
@@ -29,10 +34,10 @@ def run_indicators(
 ) -> Run:
     """Ask every indicator of the warehouse at `home`, as it stands when the run begins. An empty warehouse has no months."""
     kept = what_holds(home)
+    if not kept.parts:
+        return Run(0, NOTHING, sums_of(NOTHING))
     with READERS[engine](home) as read:
         wages = wages_in(read, home, kept, first, last, regions)
-        if not kept.parts:
-            return Run(0, pa.table({"key": pa.array([], pa.string())}), {})
         found = found_in(wages, as_of)
         return Run(int(wages.months.count().execute()), found, sums_of(found))
 
