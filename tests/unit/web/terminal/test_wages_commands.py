@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from django.core.management import CommandError, call_command
 
+from nuanxin.watch.monitoring.register.models import MonitoredProject
+from tests.conftest import People
 from tests.engines import twin
 from tests.engines.test_indicators import AS_OF, FIRST, LAST, handed_in, invented
 
@@ -47,7 +51,22 @@ def test_loaded_and_monitored(tables: dict[str, list[dict[str, Any]]], tmp_path:
         for key, rows in slow.items()
     }
     assert answer["project_months"] == len(twin.asked_months(tables, FIRST, LAST))
-    assert (tmp_path / "out" / "indicators.parquet").stat().st_size > 0
+    graded = pq.read_table(tmp_path / "out" / "risk.parquet").to_pylist()
+    assert sum(answer["grades"].values()) == answer["project_months"]
+    assert Counter(row["grade"] for row in graded if row["grade"] != "none") == Counter(
+        {grade: n for grade, n in answer["grades"].items() if grade != "none" and n}
+    )
+    rows = pq.read_table(tmp_path / "out" / "indicators.parquet").to_pylist()
+    assert len(rows) == sum(len(found) for found in slow.values())
+
+
+def test_a_run_of_today_raises_what_somebody_answers_for(tables: Any, tmp_path: Path, people: People) -> None:
+    said("load_wages", tmp_path / "in")
+    asked = said("monitor", *SPAN)
+    assert "warnings" not in asked and not MonitoredProject.objects.exists()
+    told = said("monitor", "--from", "2023-12", "--to", "2024-01")
+    assert MonitoredProject.objects.count() == len(tables["projects"])
+    assert told["warnings"]["raised"] == 0 < told["warnings"]["without_rules"]
 
 
 def test_a_region_is_itself_and_all_below(tables: Any, tmp_path: Path, regions: None) -> None:
