@@ -15,10 +15,10 @@ import duckdb
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, make_records
 from nuanxin.foundation.warehouse.tables import TABLES, Table
 from nuanxin.foundation.warehouse.verifying import Wrong, verify
 
-ATTENDANCE_MONTHS = "attendance_months"
 COMPACTED = """
 SELECT project_id, worker_id, CAST(date_trunc('month', "on") AS DATE) AS month,
        CAST(count(*) AS TINYINT) AS days, sum(hours) AS hours, CAST(sum(1 << (day("on") - 1)) AS BIGINT) AS day_map
@@ -72,6 +72,7 @@ def _write_all(con: duckdb.DuckDBPyConnection, home: Path, before: Kept) -> tupl
             parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
         con.execute(f"DROP TABLE new_{name}")
         touched.update(months)
+    make_records(con, home, parts, before.parts, sorted(touched))
     return Kept(before.version + 1, parts), tuple(sorted(touched))
 
 

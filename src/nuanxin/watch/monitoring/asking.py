@@ -12,13 +12,12 @@ import ibis.expr.types as ir
 from ibis.backends import BaseBackend
 
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
-from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS
-from nuanxin.foundation.warehouse.tables import BY_NAME, STORED, Table
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.tables import STORED, TABLES
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
-from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
+from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
 
-_MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
 _TYPES = {
     "VARCHAR": "string",
     "DATE": "date",
@@ -27,6 +26,25 @@ _TYPES = {
     "BOOLEAN": "boolean",
     "TINYINT": "int8",
 }
+_MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
+_MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
+# What every table has, by its name in the warehouse; `asked` and `calendar` are worked out.
+COLUMNS: dict[str, dict[str, str]] = {
+    **{table.name: {one.name: _TYPES[STORED[one.kind]] for one in table.columns} for table in TABLES},
+    ATTENDANCE_MONTHS: _MONTH_RECORDS,
+    WORKER_MONTHS: {
+        **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
+        "card": "string", "own_card": "string", "contract_signed": "boolean",
+    },
+    PROJECT_SUMS: {
+        "project_id": "string", "month": "date",
+        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen"), "int64"),
+    },
+    SHARED_CARDS: {"card": "string"},
+    "asked": {"project_id": "string", **_MONTHS},
+    "calendar": _MONTHS,
+}  # fmt: skip
+COLUMNS["account_flows"]["month"] = "date"
 
 
 @dataclass(frozen=True)
@@ -42,17 +60,23 @@ def wages_in(backend: BaseBackend, home: Path, kept: Kept, first: date, last: da
     """The tables as expressions of this engine. Monthly files outside the range are not opened, but the flows before it are."""
     months = months_between(first, last)
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    attendance = _table(backend, home, kept, ATTENDANCE_MONTHS, _MONTH_RECORDS, around)
-    payroll = _table(backend, home, kept, "payroll", _columns(BY_NAME["payroll"]), around)
-    flows = _table(
-        backend, home, kept, "account_flows", {**_columns(BY_NAME["account_flows"]), "month": "date"},
-        [month for month in kept.months("account_flows") if month <= max(around)],
-    )  # fmt: skip
-    projects, workers, deposits = (
-        _table(backend, home, kept, name, _columns(BY_NAME[name])) for name in ("projects", "workers", "deposits")
-    )
-    asked = project_months(projects, attendance, payroll, months, region)
-    return Wages(projects, workers, attendance, payroll, flows, deposits, asked)
+    attendance = _table(backend, home, kept, ATTENDANCE_MONTHS, around)
+    payroll = _table(backend, home, kept, "payroll", around)
+    until = [month for month in kept.months("account_flows") if month <= max(around)]
+    flows = _table(backend, home, kept, "account_flows", until)
+    projects, workers, deposits = (_table(backend, home, kept, name) for name in ("projects", "workers", "deposits"))
+    records = _table(backend, home, kept, WORKER_MONTHS, around)
+    sums = _table(backend, home, kept, PROJECT_SUMS, around)
+    cards = _table(backend, home, kept, SHARED_CARDS)
+    asked = project_months(projects, sums, calendar_of(months), region)
+    records = with_minimum_wage(records, projects)
+    return Wages(projects, workers, attendance, payroll, flows, deposits, asked, records, sums, cards)
+
+
+def with_minimum_wage(records: ir.Table, projects: ir.Table) -> ir.Table:
+    """Records with what their project must pay at least."""
+    least = projects.select("minimum_wage_fen", of="project_id")
+    return records.left_join(least, [("project_id", "of")]).drop("of")
 
 
 def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:
@@ -76,14 +100,10 @@ def sums_of(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICAT
     return {row["key"]: Sums(row["project_months"], int(row["workers"]), int(row["amount_fen"])) for row in frame}
 
 
-def _columns(table: Table) -> dict[str, str]:
-    return {one.name: _TYPES[STORED[one.kind]] for one in table.columns}
-
-
 def _table(
-    backend: BaseBackend, home: Path, kept: Kept, name: str, columns: dict[str, str], months: list[str] | None = None
+    backend: BaseBackend, home: Path, kept: Kept, name: str, months: list[str] | None = None
 ) -> ir.Table:
-    files = files_of(home, kept, name, months)
+    files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
         return ibis.memtable({column: [] for column in columns}, schema=columns)
     read = backend.read_parquet([str(path) for path in files])

@@ -1,0 +1,93 @@
+"""What every load works out once for all who ask: a worker's month as one record, a project's month as one row of sums.
+
+A record joins what belongs together (attendance, pay, roster), so that a question reads one sorted file and joins nothing.
+They are made anew from what is kept, for the months whose attendance or pay changed, and, where a roster changed, for every
+month of its projects.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from nuanxin.foundation.warehouse.engine import quoted
+from nuanxin.foundation.warehouse.keeping import WHOLE, new_name
+
+WORKER_MONTHS, PROJECT_SUMS, SHARED_CARDS = "worker_months", "project_sums", "shared_cards"
+ATTENDANCE_MONTHS = "attendance_months"
+ROWS_A_GROUP = 30_000  # small enough that one project's records are read without the rest of the month
+
+Parts = dict[str, dict[str, str]]
+
+_RECORDS = """
+SELECT project_id, worker_id, month, days, hours, day_map, due_on, amount_due_fen, paid_on, amount_paid_fen, pay.card AS card,
+       roster.card AS own_card, contract_signed
+FROM {attendance} AS came FULL JOIN {payroll} AS pay USING (project_id, worker_id, month)
+LEFT JOIN {workers} AS roster USING (project_id, worker_id)
+"""
+# Cards of the roster that more than one worker has, wherever they work.
+_SHARED = "SELECT card FROM {workers} WHERE card IS NOT NULL GROUP BY card HAVING min(worker_id) < max(worker_id)"
+_SUMS = """
+SELECT project_id, month, count(days) AS came, count(*) FILTER (WHERE days IS NOT NULL AND contract_signed) AS signed,
+       CAST(coalesce(sum(days), 0) AS BIGINT) AS days, count(due_on) AS listed, CAST(coalesce(sum(amount_due_fen), 0) AS BIGINT) AS due_fen,
+       CAST(coalesce(sum(amount_paid_fen), 0) AS BIGINT) AS paid_fen
+FROM {records} GROUP BY project_id, month
+"""
+_EMPTY = {
+    ATTENDANCE_MONTHS: "project_id VARCHAR, worker_id VARCHAR, month DATE, days TINYINT, hours DOUBLE, day_map BIGINT",
+    "payroll": "project_id VARCHAR, worker_id VARCHAR, month DATE, due_on DATE, amount_due_fen BIGINT, paid_on DATE, amount_paid_fen BIGINT, card VARCHAR",
+}
+
+
+def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts, touched: list[str]) -> None:
+    """Write the records and sums of these months, and of those of a changed roster, and name them in `parts`.
+
+    The roster of `parts` is the new one; `typed_projects` are the projects that were handed in.
+    """
+    for month in sorted({*touched, *_months_of_changed_rosters(con, home, parts, before)}):
+        made = new_name(WORKER_MONTHS, month)
+        files = {name: _relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll")}
+        query = _RECORDS.format(
+            attendance=files[ATTENDANCE_MONTHS], payroll=files["payroll"], workers=_file(home, parts["workers"][WHOLE])
+        )
+        _write(con, f"{query} ORDER BY project_id, worker_id", home / made)
+        parts.setdefault(WORKER_MONTHS, {})[month] = made
+        sums = new_name(PROJECT_SUMS, month)
+        _write(con, f"{_SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums)
+        parts.setdefault(PROJECT_SUMS, {})[month] = sums
+    cards = new_name(SHARED_CARDS, WHOLE)
+    _write(con, _SHARED.format(workers=_file(home, parts["workers"][WHOLE])) + " ORDER BY card", home / cards)
+    parts[SHARED_CARDS] = {WHOLE: cards}
+
+
+def _months_of_changed_rosters(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts) -> list[str]:
+    if "workers" not in before or not before.get(WORKER_MONTHS):
+        return []
+    new, old = (
+        f"(SELECT project_id, worker_id, card, contract_signed FROM {_file(home, one['workers'][WHOLE])} SEMI JOIN typed_projects USING (project_id))"
+        for one in (parts, before)
+    )
+    changed = f"(SELECT project_id FROM ({new} EXCEPT {old}) UNION SELECT project_id FROM ({old} EXCEPT {new}))"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE changed_rosters AS {changed}")
+    files = ", ".join(quoted(home / name) for name in before[PROJECT_SUMS].values())
+    rows = con.execute(
+        f"SELECT DISTINCT strftime(month, '%Y-%m') FROM read_parquet([{files}]) SEMI JOIN changed_rosters USING (project_id)"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _relation(home: Path, parts: Parts, table: str, month: str) -> str:
+    name = parts.get(table, {}).get(month)
+    if name:
+        return _file(home, name)
+    columns = ", ".join(f"CAST(NULL AS {one.split()[1]}) AS {one.split()[0]}" for one in _EMPTY[table].split(", "))
+    return f"(SELECT {columns} WHERE false)"
+
+
+def _file(home: Path, name: str) -> str:
+    return f"read_parquet({quoted(home / name)})"
+
+
+def _write(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
+    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})")
