@@ -22,9 +22,14 @@ Parts = dict[str, dict[str, str]]
 
 _RECORDS = """
 SELECT project_id, worker_id, month, days, hours, day_map, due_on, amount_due_fen, paid_on, amount_paid_fen, pay.card AS card,
-       roster.card AS own_card, contract_signed
+       roster.card AS own_card, contract_signed, minimum_wage_fen
 FROM {attendance} AS came FULL JOIN {payroll} AS pay USING (project_id, worker_id, month)
-LEFT JOIN {workers} AS roster USING (project_id, worker_id)
+LEFT JOIN {workers} AS roster USING (project_id, worker_id) LEFT JOIN {projects} AS project USING (project_id)
+"""
+# What of a project stands in its records: where it changed, they are made anew.
+_STANDS = """
+SELECT project_id, worker_id, card, contract_signed, minimum_wage_fen
+FROM {projects} LEFT JOIN {workers} USING (project_id) SEMI JOIN typed_projects USING (project_id)
 """
 # Cards of the roster that more than one worker has, wherever they work.
 _SHARED = "SELECT card FROM {workers} WHERE card IS NOT NULL GROUP BY card HAVING min(worker_id) < max(worker_id)"
@@ -45,36 +50,37 @@ def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, befor
 
     The roster of `parts` is the new one; `typed_projects` are the projects that were handed in.
     """
-    for month in sorted({*touched, *_months_of_changed_rosters(con, home, parts, before)}):
-        made = new_name(WORKER_MONTHS, month)
-        files = {name: _relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll")}
-        query = _RECORDS.format(
-            attendance=files[ATTENDANCE_MONTHS], payroll=files["payroll"], workers=_file(home, parts["workers"][WHOLE])
-        )
+    whole = _whole(home, parts)
+    for month in sorted({*touched, *_months_of_changed(con, home, parts, before)}):
+        made, sums = new_name(WORKER_MONTHS, month), new_name(PROJECT_SUMS, month)
+        came, pay = (_relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll"))
+        query = _RECORDS.format(attendance=came, payroll=pay, **whole)
         _write(con, f"{query} ORDER BY project_id, worker_id", home / made)
-        parts.setdefault(WORKER_MONTHS, {})[month] = made
-        sums = new_name(PROJECT_SUMS, month)
         _write(con, f"{_SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums)
+        parts.setdefault(WORKER_MONTHS, {})[month] = made
         parts.setdefault(PROJECT_SUMS, {})[month] = sums
     cards = new_name(SHARED_CARDS, WHOLE)
-    _write(con, _SHARED.format(workers=_file(home, parts["workers"][WHOLE])) + " ORDER BY card", home / cards)
+    _write(con, f"{_SHARED.format(**whole)} ORDER BY card", home / cards)
     parts[SHARED_CARDS] = {WHOLE: cards}
 
 
-def _months_of_changed_rosters(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts) -> list[str]:
-    if "workers" not in before or not before.get(WORKER_MONTHS):
+def _months_of_changed(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts) -> list[str]:
+    """Months in which a project has records whose roster, or whose minimum wage, is not what it was."""
+    if not before.get(PROJECT_SUMS):
         return []
-    new, old = (
-        f"(SELECT project_id, worker_id, card, contract_signed FROM {_file(home, one['workers'][WHOLE])} SEMI JOIN typed_projects USING (project_id))"
-        for one in (parts, before)
+    new, old = (f"({_STANDS.format(**_whole(home, one))})" for one in (parts, before))
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT project_id FROM ({new} EXCEPT {old}) UNION SELECT project_id FROM ({old} EXCEPT {new})"
     )
-    changed = f"(SELECT project_id FROM ({new} EXCEPT {old}) UNION SELECT project_id FROM ({old} EXCEPT {new}))"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE changed_rosters AS {changed}")
     files = ", ".join(quoted(home / name) for name in before[PROJECT_SUMS].values())
     rows = con.execute(
-        f"SELECT DISTINCT strftime(month, '%Y-%m') FROM read_parquet([{files}]) SEMI JOIN changed_rosters USING (project_id)"
+        f"SELECT DISTINCT strftime(month, '%Y-%m') FROM read_parquet([{files}]) SEMI JOIN changed USING (project_id)"
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def _whole(home: Path, parts: Parts) -> dict[str, str]:
+    return {name: _file(home, parts[name][WHOLE]) for name in ("projects", "workers")}
 
 
 def _relation(home: Path, parts: Parts, table: str, month: str) -> str:

@@ -34,7 +34,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     ATTENDANCE_MONTHS: _MONTH_RECORDS,
     WORKER_MONTHS: {
         **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
-        "card": "string", "own_card": "string", "contract_signed": "boolean",
+        "card": "string", "own_card": "string", "contract_signed": "boolean", "minimum_wage_fen": "int64",
     },
     PROJECT_SUMS: {
         "project_id": "string", "month": "date",
@@ -69,14 +69,7 @@ def wages_in(backend: BaseBackend, home: Path, kept: Kept, first: date, last: da
     sums = _table(backend, home, kept, PROJECT_SUMS, around)
     cards = _table(backend, home, kept, SHARED_CARDS)
     asked = project_months(projects, sums, calendar_of(months), region)
-    records = with_minimum_wage(records, projects)
     return Wages(projects, workers, attendance, payroll, flows, deposits, asked, records, sums, cards)
-
-
-def with_minimum_wage(records: ir.Table, projects: ir.Table) -> ir.Table:
-    """Records with what their project must pay at least."""
-    least = projects.select("minimum_wage_fen", of="project_id")
-    return records.left_join(least, [("project_id", "of")]).drop("of")
 
 
 def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from nuanxin.foundation.warehouse.engine import named, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
-from nuanxin.watch.monitoring.asking import COLUMNS, with_minimum_wage
+from nuanxin.watch.monitoring.asking import COLUMNS
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
@@ -73,7 +73,7 @@ def _asked(region: str) -> str:
 @lru_cache(maxsize=64)
 def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str]]:
     """SQL that adds to `found`: what is asked of every month's file, and what is asked once."""
-    records = with_minimum_wage(_table(WORKER_MONTHS), _table("projects"))
+    records = _table(WORKER_MONTHS)
     wages = Wages(
         *(_table(name) for name in ("projects", "workers", "attendance_months", "payroll", "account_flows", "deposits", "asked")),
         records, _table(PROJECT_SUMS), _table(SHARED_CARDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import ibis
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
@@ -19,9 +20,12 @@ def shared_card(wages: Wages, as_of: date) -> ir.Table:
     paid = records.filter(records.amount_paid_fen > 0, records.card.notnull())
     odd = paid.filter(paid.own_card.isnull() | (paid.card != paid.own_card)).select("card")
     to_odd = paid.semi_join(odd.union(wages.shared_cards.select("card"), distinct=True), "card")
-    owners = to_odd.group_by("card", "month").agg(owners=to_odd.worker_id.nunique())
-    shared = owners.filter(owners.owners >= 2).select("card", "month")
-    rows = to_odd.semi_join(shared, ["card", "month"])
+    by_card = ibis.window(group_by=[to_odd.card, to_odd.month])
+    owners = to_odd.select(
+        "project_id", "month", "amount_paid_fen",
+        first=to_odd.worker_id.min().over(by_card), last=to_odd.worker_id.max().over(by_card),
+    )  # fmt: skip
+    rows = owners.filter(owners.first != owners.last)
     return per_month(rows, rows.amount_paid_fen)
 
 
