@@ -8,13 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import ibis
-
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import what_holds
-from nuanxin.watch.monitoring.asking import true_months, wages_in
-from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.months import month_after, months_between
+from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -44,15 +41,12 @@ def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: 
     if not kept.version:
         return History({}, {}, frozenset(), 0)
     with engine(home) as connection:
-        backend = ibis.duckdb.from_connection(connection)
         for month in months_between(first, last):
             day = look_on(month, run_after_days)
             if day > on:
                 break
-            wages = wages_in(backend, home, kept, month, month)
-            for one in INDICATORS:
-                rows = true_months(one, wages, day).select("project_id", "month", "workers", "amount_fen")
-                found[one.key].extend(rows.to_pyarrow().to_pylist())
-            asked |= {(row["project_id"], row["month"]) for row in wages.months.to_pyarrow().to_pylist()}
+            for row in found_in_passes(connection, home, kept, month, month, day).to_pylist():
+                found[row.pop("indicator")].append(row)
+            asked |= asked_of(connection)
             looked[month] = day
     return History(dict(found), looked, frozenset(asked), kept.version)
