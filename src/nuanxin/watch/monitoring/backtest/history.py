@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import ibis
+import ibis.expr.types as ir
+from ibis import _
 
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.watch.monitoring.asking import true_months, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, months_between
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -38,21 +40,28 @@ def look_on(month: date, run_after_days: int) -> date:
 def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: date) -> History:
     """Ask every month of the range whose day has come, of every project there is."""
     kept = what_holds(home)
-    found: Rows = defaultdict(list)
-    looked: dict[date, date] = {}
-    asked: set[tuple[str, date]] = set()
-    if not kept.version:
-        return History({}, {}, frozenset(), 0)
+    looked = {one: look_on(one, run_after_days) for one in months_between(first, last)}
+    looked = {month: day for month, day in looked.items() if day <= on}
+    if not kept.version or not looked:
+        return History({}, {}, frozenset(), kept.version)
+    found: Rows = {}
     with engine(home) as connection:
-        backend = ibis.duckdb.from_connection(connection)
-        for month in months_between(first, last):
-            day = look_on(month, run_after_days)
-            if day > on:
-                break
-            wages = wages_in(backend, home, kept, month, month)
-            for one in INDICATORS:
-                rows = true_months(one, wages, day).select("project_id", "month", "workers", "amount_fen")
-                found[one.key].extend(rows.to_pyarrow().to_pylist())
-            asked |= {(row["project_id"], row["month"]) for row in wages.months.to_pyarrow().to_pylist()}
-            looked[month] = day
-    return History(dict(found), looked, frozenset(asked), kept.version)
+        wages = wages_in(ibis.duckdb.from_connection(connection), home, kept, min(looked), max(looked))
+        for one in INDICATORS:
+            found[one.key] = _rows_of(one, wages, looked)
+        asked = frozenset((row["project_id"], row["month"]) for row in wages.months.to_pyarrow().to_pylist())
+    return History(found, looked, asked, kept.version)
+
+
+def _rows_of(one: Indicator, wages: Wages, looked: dict[date, date]) -> list[dict[str, Any]]:
+    """All months at once where the day makes no difference, else each month as of its own day."""
+    expressions = {day: true_months(one, wages, day) for day in looked.values()}
+    early, late = expressions[min(expressions)], expressions[max(expressions)]
+    if early.equals(late):
+        return _read(late)
+    return [row for month, day in looked.items() for row in _read(expressions[day].filter(_.month == month))]
+
+
+def _read(rows: ir.Table) -> list[dict[str, Any]]:
+    columns = rows.select("project_id", "month", "workers", "amount_fen")
+    return list(columns.order_by("project_id", "month").to_pyarrow().to_pylist())
