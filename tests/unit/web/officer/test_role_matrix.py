@@ -269,6 +269,15 @@ def addresses(scene: Scene) -> dict[str, str]:
         "relief_policy_new": "relief-policies/new/", "relief_policy_withdraw": "relief-policies/999/withdraw/",
         "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
         "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
+        "warnings": "warnings/", "warning": "warnings/999/", "warning_act": "warnings/999/acts/tell/", "warning_clue": "warnings/999/clue/",
+        "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
+        "rule_change": "warning-rules/999/rules/wages_overdue/",
+        **{f"rule_{do}": f"warning-rules/999/{do}/" for do in ("test", "switch", "end")},
+        "watched_projects": "watched-projects/", "watched_project": "watched-projects/999/",
+        "watched_system": "watched-projects/999/systems/deposit/",
+        "accuracy": "warning-accuracy/", "accuracy_claims": "warning-accuracy/claims/", "pay_forecast": "pay-forecast/",
+        "ask_rounds": "wage-asking/", "ask_round_new": "wage-asking/new/", "ask_round": "wage-asking/999/",
+        "asked_answer": "wage-asking/999/workers/1/", "asked_call": "wage-asking/999/workers/1/call/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
