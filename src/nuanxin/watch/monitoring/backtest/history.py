@@ -55,11 +55,12 @@ def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: 
 
 def _rows_of(one: Indicator, wages: Wages, looked: dict[date, date]) -> list[dict[str, Any]]:
     """All months at once where the day makes no difference, else each month as of its own day."""
-    expressions = {day: true_months(one, wages, day) for day in looked.values()}
-    early, late = expressions[min(expressions)], expressions[max(expressions)]
-    if early.equals(late):
+    late = true_months(one, wages, max(looked.values()))
+    if late.equals(true_months(one, wages, min(looked.values()) - timedelta(days=1))):
         return _read(late)
-    return [row for month, day in looked.items() for row in _read(expressions[day].filter(_.month == month))]
+    return [
+        row for month, day in looked.items() for row in _read(true_months(one, wages, day).filter(_.month == month))
+    ]
 
 
 def _read(rows: ir.Table) -> list[dict[str, Any]]:
