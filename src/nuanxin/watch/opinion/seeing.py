@@ -67,8 +67,8 @@ def held_file(item: OpinionItem, by: Staff, *, doing: str) -> OpinionItem:
 
 
 def own_file(row: OpinionItem, *, doing: str) -> None:
-    if row.lead_id:
-        why = f"这条信息已经归并于YQ…-{row.lead_id}"
+    if row.lead:
+        why = f"这条信息已经归并于{row.lead.number}"
         raise Refusal(f"不能{doing}", why=why, remedy="请在归并后的事项上办理，或者先撤销归并")
 
 

@@ -19,19 +19,20 @@ from nuanxin.watch.opinion.seeing import held, must_handle, write_event
 from nuanxin.watch.opinion.words import OWED, EventKind, State
 
 WINDOW = timedelta(days=30)  # how far back is looked for the same story; the house's choice
+ENOUGH = 30  # signs of a text that can stand for itself
 HOUSE = Outsider("舆情归并")
 
 
 def story_of(item: OpinionItem) -> Story:
-    """The item as it is compared. A title that the text begins with is not counted twice."""
-    text = item.text if item.text.startswith(item.title.rstrip("….")) else f"{item.title}\n{item.text}"
+    """The item as it is compared: its text; with the title only where the text is short, since each house words its own title."""
+    text = item.text if len(item.text) >= ENOUGH else f"{item.title}\n{item.text}"
     return Story(item.pk, text, item.employer_said, item.project_said)
 
 
-def nearby(region: str, at: datetime) -> Nearby:
-    """The stories that reached that place in the days before."""
-    rows = OpinionItem.objects.filter(region=region, received_at__gt=at - WINDOW, received_at__lte=at).order_by("pk")
-    return Nearby(story_of(row) for row in rows)
+def nearby(region: str, at: datetime, *, after: timedelta = timedelta()) -> Nearby:
+    """The stories that reached that place in the days before, and where asked in the time after."""
+    rows = OpinionItem.objects.filter(region=region, received_at__gt=at - WINDOW, received_at__lte=at + after)
+    return Nearby(story_of(row) for row in rows.order_by("pk"))
 
 
 def join_by_itself(*, item: OpinionItem, near: Nearby, at: datetime) -> OpinionJoin | None:
@@ -99,7 +100,7 @@ def undo_join(*, join: OpinionJoin, why: str, by: Staff, at: datetime) -> Opinio
 
 def possibly_same(item: OpinionItem, *, most: int = 8) -> list[tuple[OpinionItem, Alike]]:
     """Files of the place that a person may want to join with this one: alike words, most alike first."""
-    near = nearby(item.region_id, item.received_at + WINDOW)
+    near = nearby(item.region_id, item.received_at, after=WINDOW)
     own = {item.pk, *item.copies.values_list("pk", flat=True)}
     found: dict[int, tuple[OpinionItem, Alike]] = {}
     for key, alike in near.alike(story_of(item))[: 4 * most]:
