@@ -72,11 +72,15 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         self._silent += tag in ("script", "style")
-        if tag in ("p", "br", "div", "li"):
-            self.found.append("\n")
+        self._line(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._line(tag)
         self._silent -= tag in ("script", "style") and self._silent > 0
+
+    def _line(self, tag: str) -> None:
+        if tag in ("p", "br", "div", "li"):
+            self.found.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
