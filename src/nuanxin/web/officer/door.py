@@ -18,6 +18,7 @@ from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
 from nuanxin.web.officer.credit.disclosures import late_disclosures
 from nuanxin.web.officer.credit.removals import waiting_consumers
+from nuanxin.web.officer.opinion.badge import late_answers
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 JUSTICE = (UnitKind.POLICE, UnitKind.PROCURATORATE, UnitKind.COURT)
@@ -135,6 +136,17 @@ MENU = (
         "垫付救助",
     ),
     MenuItem("困难企业专案", "officer:firm_plans", P.CLUE_VIEW, "building", "垫付救助"),
+    MenuItem(
+        "舆情台账",
+        "officer:opinion",
+        _any(P.OPINION_HANDLE, P.OPINION_DECIDE),
+        "bell",
+        "舆情",
+        late_answers,
+        alone=True,
+    ),
+    MenuItem("舆情统计", "officer:opinion_figures", _any(P.OPINION_HANDLE, P.OPINION_DECIDE), "chart", "舆情"),
+    MenuItem("舆情值守", "officer:opinion_roster", _any(P.OPINION_HANDLE, P.OPINION_DECIDE), "calendar", "舆情"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -278,6 +278,10 @@ def addresses(scene: Scene) -> dict[str, str]:
         "accuracy": "warning-accuracy/", "accuracy_claims": "warning-accuracy/claims/", "pay_forecast": "pay-forecast/",
         "ask_rounds": "wage-asking/", "ask_round_new": "wage-asking/new/", "ask_round": "wage-asking/999/",
         "asked_answer": "wage-asking/999/workers/1/", "asked_call": "wage-asking/999/workers/1/call/",
+        "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
+        "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
+        "opinion_handover": "opinion/roster/999/hand-over/", "opinion_take_over": "opinion/roster/handovers/999/",
+        **{f"opinion_{name}": f"opinion/{name}/" for name in ("all", "new", "take", "figures", "rules", "roster")},
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
