@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from nuanxin.web.officer.grid import findings, person, persons, plans, specials
+
+_PLAN, _FINDING = "visit-plans/<int:number>/", "findings/<int:number>/"
+urlpatterns: list[URLPattern] = [
+    path("grid/", persons.grid, name="grid"),
+    path("grid/projects/", persons.grid_projects, name="grid_projects"),
+    path("grid/employers/", persons.grid_employers, name="grid_employers"),
+    path("grid/area/", persons.grid_area, name="grid_area"),
+    path("grid/hand-over/", persons.grid_hand_over, name="grid_hand_over"),
+    path("grid/assign/<str:kind>/<int:number>/", persons.grid_assign, name="grid_assign"),
+    path("grid/<int:number>/", person.grid_row, name="grid_row"),
+    path("visit-plans/", plans.visit_plans, name="visit_plans"),
+    path(_PLAN, plans.visit_plan, name="visit_plan"),
+    path(f"{_PLAN}link/", plans.visit_plan_link, name="visit_plan_link"),
+    path(f"{_PLAN}drop/", plans.visit_plan_drop, name="visit_plan_drop"),
+    path(f"{_PLAN}parts/<int:part>/", plans.visit_plan_part, name="visit_plan_part"),
+    path("special-checks/", specials.special_checks, name="special_checks"),
+    path("special-checks/new/", specials.special_check_new, name="special_check_new"),
+    path("special-checks/<int:number>/", specials.special_check, name="special_check"),
+    path("findings/", findings.findings, name="findings"),
+    path(_FINDING, findings.finding, name="finding"),
+    path(f"{_FINDING}acts/<str:key>/", findings.finding_act, name="finding_act"),
+    path("visits/<int:number>/findings/new/", findings.finding_new, name="finding_new"),
+]
