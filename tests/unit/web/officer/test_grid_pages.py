@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from nuanxin.watch.inspection.draw.models import RandomDraw
 from nuanxin.watch.inspection.findings.models import Finding
 from nuanxin.watch.inspection.grid.models import GridAssignment
 from nuanxin.watch.inspection.models import Visit
@@ -140,10 +141,37 @@ def test_a_finding_is_cleared_by_the_forms(people: People, enter: Any) -> None:
     assert row.pk and "没有符合条件" in body(owner, url("findings") + "?open=1")
 
 
+def test_a_draw_by_the_forms(people: People, enter: Any) -> None:
+    names = [firm(f"第{n}公司", sector="manufacturing").name for n in range(6)]
+    head, owner = enter(people.head), enter(people.owner)
+    said = {
+        "name": "一季度抽查", "document": "年度计划", "region": COUNTY, "kind": "employer", "percent": "40",
+        "inspectors": [people.owner.pk, people.colleague.pk, people.head.pk], "first": "2024-01-10", "last": "2024-02-10",
+        "seed_from": "1月11日双色球",
+    }  # fmt: skip
+    wrong = refused(head, url("draw_new"), **said, excluded="没有的公司：停产", conflicts="王承办：第1公司")
+    assert "名录中没有“没有的公司”" in wrong and "第1行：没有找到" in wrong
+    text = post(
+        head, url("draw_new"), **said, excluded="第0公司：停产半年", conflicts="王承办：第1公司：配偶在该公司"
+    )  # fmt: skip
+    row = RandomDraw.objects.get()
+    assert row.lists_digest in text and "待抽取" in text
+    lists = owner.get(url("draw_lists", row.pk)).content.decode("utf-8-sig")
+    assert "停产半年" in lists and all(name in lists for name in names)
+    assert "配偶在该公司" in body(owner, url("draw", row.pk) + "?tab=lists")
+    assert "还没有抽取" in refused(head, url("draw_paper", row.pk))
+    text = post(head, url("draw_run", row.pk), seed="03 09 12", witness="何某")
+    assert "已列入检查计划" in text and PlannedVisit.objects.filter(kind="random").count() == 2
+    assert "一致" in body(owner, url("draw", row.pk) + "?tab=rule")
+    assert head.post(url("draw_paper", row.pk)).content.startswith(b"%PDF")
+    assert owner.get(url("draw_paper", row.pk)).content.startswith(b"%PDF")
+    assert "不能作废" in refused(head, url("draw_void", row.pk), why="不满意")
+
+
 def test_lists_filter(people: People, enter: Any) -> None:
     owner = enter(people.owner)
     for name, query in (
         ("grid", "gone=1&sites=1"), ("visit_plans", "late=1&now=1&open=1"), ("findings", "late=1&topic=pay"),
-        ("special_checks", "running=1"), ("grid_projects", "q=x"), ("grid_employers", "q=x"),
+        ("special_checks", "running=1"), ("draws", "waiting=1"), ("grid_projects", "q=x"), ("grid_employers", "q=x"),
     ):  # fmt: skip
         assert "没有" in body(owner, url(name) + f"?{query}")

@@ -17,6 +17,7 @@ from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.intake.models import Claim
+from nuanxin.watch.inspection.draw.running import DrawFacts, lock_lists
 from nuanxin.watch.inspection.findings.clearing import OrderFacts, order_rectification
 from nuanxin.watch.inspection.grid.assigning import assign
 from nuanxin.watch.inspection.plans.arranging import SpecialFacts, begin_special
@@ -291,6 +292,14 @@ def grid_addresses(scene: Scene) -> dict[str, str]:
         region=held.region, targets=[project], by=people.head, on=TODAY,
     )  # fmt: skip
     plan = special.visits.get()
+    drawing = lock_lists(
+        facts=DrawFacts(
+            name="抽查", document="计划", kind="project", first=TODAY, last=TODAY, percent=1, seed_from="掷骰",
+            inspectors=[people.colleague, people.head],
+        ),
+        region=held.region, by=people.head, on=TODAY,
+    )  # fmt: skip
+    draw = f"draws/{drawing.pk}/"
     facts = OrderFacts("account", "专户未拨付", "补拨", "项目经理", TODAY + timedelta(days=5))
     finding = order_rectification(visit=scene.visit, facts=facts, by=people.owner, on=TODAY)
     return {
@@ -299,6 +308,8 @@ def grid_addresses(scene: Scene) -> dict[str, str]:
         "visit_plans": "visit-plans/", "visit_plan": f"visit-plans/{plan.pk}/", "visit_plan_link": f"visit-plans/{plan.pk}/link/",
         "visit_plan_drop": f"visit-plans/{plan.pk}/drop/", "visit_plan_part": f"visit-plans/{plan.pk}/parts/{plan.parts.get().pk}/",
         "special_checks": "special-checks/", "special_check_new": "special-checks/new/", "special_check": f"special-checks/{special.pk}/",
+        "draws": "draws/", "draw_new": "draws/new/", "draw": draw, "draw_run": f"{draw}run/", "draw_void": f"{draw}void/",
+        "draw_lists": f"{draw}lists.csv", "draw_paper": f"{draw}record.pdf",
         "findings": "findings/", "finding": f"findings/{finding.pk}/", "finding_act": f"findings/{finding.pk}/acts/proof/",
         "finding_new": f"visits/{scene.visit.pk}/findings/new/",
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.grid import findings, person, persons, plans, specials
+from nuanxin.web.officer.grid import draws, findings, person, persons, plans, specials
 
 _PLAN, _FINDING = "visit-plans/<int:number>/", "findings/<int:number>/"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,13 @@ urlpatterns: list[URLPattern] = [
     path("special-checks/", specials.special_checks, name="special_checks"),
     path("special-checks/new/", specials.special_check_new, name="special_check_new"),
     path("special-checks/<int:number>/", specials.special_check, name="special_check"),
+    path("draws/", draws.draws, name="draws"),
+    path("draws/new/", draws.draw_new, name="draw_new"),
+    path("draws/<int:number>/", draws.draw, name="draw"),
+    path("draws/<int:number>/run/", draws.draw_run, name="draw_run"),
+    path("draws/<int:number>/void/", draws.draw_void, name="draw_void"),
+    path("draws/<int:number>/lists.csv", draws.draw_lists, name="draw_lists"),
+    path("draws/<int:number>/record.pdf", draws.draw_paper, name="draw_paper"),
     path("findings/", findings.findings, name="findings"),
     path(_FINDING, findings.finding, name="finding"),
     path(f"{_FINDING}acts/<str:key>/", findings.finding_act, name="finding_act"),
