@@ -1,7 +1,7 @@
 """The fields of a visit on the phone: their Chinese names and what each may hold. Pure.
 
-`answer:LIST/ITEM` yes, no, na or empty; `note:LIST/ITEM` a sentence; `photo:UUID` the place where a photo belongs (empty:
-taken away again); the rest are the visit's own.
+`answer:LIST/ITEM` yes, no, na or empty; `note:LIST/ITEM` a sentence; `photo:UUID` the place where a photo belongs, "visit"
+for the visit as a whole (empty: taken away again); the rest are the visit's own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from nuanxin.foundation.parties.models import Sector
 from nuanxin.watch.inspection.checklists.reading import ANSWERS, item_at
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+WHOLE_VISIT = "visit"
 MOST_PERSONS, MOST_FEN = 1_000_000, 10**13
 Check = Callable[[Any], bool]
 
@@ -94,7 +95,7 @@ def why_unfit(field: str, value: Any, on: date) -> Fault | None:
             return Fault("没有这一检查项", column=rest, remedy="请重新下载检查清单")
         fine = value in (*ANSWERS, "", None) if kind == "answer" else _text(300)(value)
     elif kind == "photo" and UUID_TEXT.fullmatch(rest):
-        fine = value is None or value == "" or (isinstance(value, str) and item_at(value, on) is not None)
+        fine = value in (None, "", WHOLE_VISIT) or (isinstance(value, str) and item_at(value, on) is not None)
     elif field in OWN:
         fine = OWN[field][1](value)
     else:

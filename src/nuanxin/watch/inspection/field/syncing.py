@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -42,11 +43,11 @@ def take_batch(*, batch: Batch, by: Staff, on: date) -> Receipt:
     """Everything of the message that fits, then each visit brought into the register as far as it can be."""
     receipt, new = Receipt(), Counter[int]()
     for visit in batch.visits:
-        _try(receipt, visit.key, lambda visit=visit: _take_visit(receipt, visit, by, on))
+        _try(receipt, visit.key, partial(_take_visit, receipt, visit, by, on))
     _know(receipt, batch, by)
     parts: list[SentEdit | SentInterview] = [*batch.edits, *batch.interviews]
     for part in parts:
-        _try(receipt, part.key, lambda part=part: _take_part(receipt, part, by, new))
+        _try(receipt, part.key, partial(_take_part, receipt, part, by, new))
     for number in sorted({known.pk for known in receipt.records.values()}):
         row = FieldVisit.objects.select_for_update(of=("self",)).get(pk=number)
         if new[number]:
