@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from nuanxin.watch.inspection.field.records import FieldEdit, FieldVisit
 from nuanxin.watch.inspection.models import Visit
 from nuanxin.watch.inspection.visits import Seen, correct_visit, record_visit, seen_faults
 
+_PARTS = ("answer:", "note:")
 NEEDED = ("officers", "workforce", "migrants", "recording")
 AT_DESK = "当天该单位的检查已经在办公室登记：请在外勤检查页面附到该记录"
 CORRECTED = "检查记录已在办公室更正：请核对后在检查记录上更正"
@@ -62,7 +64,7 @@ def waits_for(stands: dict[str, Standing], on: date) -> list[str]:
 
 
 def filled(values: dict[str, Any], visited_on: date, row: FieldVisit) -> Filled:
-    """What the agreed values amount to. Findings are the "no" answers in their order, then the officer's own words."""
+    """What the agreed values amount to."""
     given = {name.removeprefix("answer:"): v for name, v in values.items() if name.startswith("answer:") and v}
     notes = {name.removeprefix("note:"): v for name, v in values.items() if name.startswith("note:") and v}
     photos = sorted((place, name.removeprefix("photo:")) for name, place in values.items() if name.startswith("photo:"))
@@ -70,9 +72,6 @@ def filled(values: dict[str, Any], visited_on: date, row: FieldVisit) -> Filled:
         place: Answered(said, notes.get(place, ""), tuple(key for at, key in photos if at == place))
         for place, said in given.items()
     }
-    own = str(values.get("finding") or "").strip()
-    numbered = [*findings(given, notes, visited_on), *([own] if own else [])]
-    text = "\n".join(f"{n}. {one}" for n, one in enumerate(numbered, 1)) if len(numbered) > 1 else "".join(numbered)
     arrears = values.get("arrears_found") is True
     seen = Seen(
         workforce=values["workforce"],
@@ -81,13 +80,21 @@ def filled(values: dict[str, Any], visited_on: date, row: FieldVisit) -> Filled:
         arrears_found=arrears,
         arrears_persons=values.get("arrears_persons") if arrears else None,
         arrears_fen=values.get("arrears_fen") if arrears else None,
-        finding=text,
+        finding=finding_text(values, visited_on),
         rectify_by=date.fromisoformat(values["rectify_by"]) if values.get("rectify_by") else None,
         recording=values["recording"],
         notes={"field_visit": row.pk}
         | {name: values[name] for name in ("officers", "met", "place") if values.get(name)},
     )
     return Filled(seen, answers)
+
+
+def finding_text(values: Mapping[str, Any], visited_on: date) -> str:
+    """The "no" answers in the order of the lists, then the officer's own words; numbered where there are several. Pure."""
+    told = {kind: {k[len(kind) :]: v for k, v in values.items() if k.startswith(kind) and v} for kind in _PARTS}
+    own = str(values.get("finding") or "").strip()
+    said = [*findings(told["answer:"], told["note:"], visited_on), *([own] if own else [])]
+    return "\n".join(f"{n}. {one}" for n, one in enumerate(said, 1)) if len(said) > 1 else "".join(said)
 
 
 def settle(*, row: FieldVisit, by: Staff, on: date) -> FieldVisit:

@@ -19,7 +19,7 @@ from nuanxin.watch.inspection.field.heads import Standing
 from nuanxin.watch.inspection.field.interviews import interviews_number, read_interviews
 from nuanxin.watch.inspection.field.photos import open_photo
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldPhoto, FieldVisit
-from nuanxin.watch.inspection.field.settling import AT_DESK, stands_of
+from nuanxin.watch.inspection.field.settling import AT_DESK, finding_text, stands_of
 from nuanxin.web.officer.field.lists import row_of, state_words
 from nuanxin.web.officer.gate import me, officer_page, only_post
 from nuanxin.web.patterns.record import Act, Event, Fact, Record, Section, record_page
@@ -76,7 +76,9 @@ def _facts(row: FieldVisit, stands: dict[str, Standing]) -> tuple[Fact, ...]:
     facts = [Fact("项目（标段）", row.project.name if row.project else ""), Fact("区划", row.region.name)]
     for name in _SHOWN:
         one = stands.get(name)
-        said = words_of(name, one.value) if one and one.agreed else "有不同填写" if one else "（空）"
+        if one is None or (one.agreed and one.value in (None, "")):
+            continue  # what is needed and missing stands among what it waits for
+        said = words_of(name, one.value) if one.agreed else "有不同填写"
         facts.append(Fact(OWN[name][0], said, kind="long" if name == "finding" else "text"))
     return tuple(facts)
 
@@ -149,17 +151,20 @@ def field_sheet(request: HttpRequest, number: int) -> HttpResponse:
     row = row_of(request, number)
     stands = stands_of(row)
     values = {name: one.value for name, one in stands.items() if one.agreed}
-    seal = next((photo for photo, place, _ in photos_of(row, stands) if place == "signature" and photo.path), None)
+    signed = values.get("signature") or {}
+    seal = FieldPhoto.objects.filter(record=row, key=signed["photo"]).exclude(path="").first() if signed else None
     context = {
         "row": row,
         "title": "劳动保障现场检查记录",
         "facts": [
-            (OWN[name][0], words_of(name, values.get(name))) for name in _SHOWN if name not in ("place", "finding")
+            (OWN[name][0], words_of(name, values[name]))
+            for name in _SHOWN
+            if name not in ("place", "finding") and values.get(name) not in (None, "")
         ],
-        "finding": row.visit.finding if row.visit else values.get("finding", ""),
+        "finding": row.visit.finding if row.visit else finding_text(values, row.visited_on),
         "lists": answered(row, stands),
         "signature": seal,
-        "signer": (values.get("signature") or {}).get("name", ""),
+        "signer": signed.get("name", ""),
         "changed": changed_since_signed(stands),
     }
     return render(request, "officer/field/sheet.html", context)
