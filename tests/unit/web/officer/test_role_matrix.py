@@ -287,6 +287,12 @@ def addresses(scene: Scene) -> dict[str, str]:
         "opinion_handover": "opinion/roster/999/hand-over/", "opinion_take_over": "opinion/roster/handovers/999/",
         **{f"opinion_{name}": f"opinion/{name}/" for name in ("all", "new", "take", "figures", "rules", "roster")},
         **grid_addresses(scene),
+        "field": "field/", "field_worker": "field/worker.js", "field_manifest": "field/manifest.webmanifest",
+        **{f"field_{do}": f"field/{do}/" for do in ("session", "load", "sync")},
+        **{f"field_photo_{do}": f"field/photos/{do}/" for do in ("start", "piece")},
+        "field_visits": "field-visits/", "field_visit": "field-visits/999/",
+        **{f"field_{do}": f"field-visits/999/{do}/" for do in ("decide", "attach", "interviews", "sheet")},
+        "field_photo": "field-visits/999/photos/00000000-0000-4000-8000-000000000000/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
