@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import ibis
@@ -36,9 +37,13 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
 
 
 def project_months(
-    projects: ir.Table, attendance: ir.Table, payroll: ir.Table, months: tuple[date, ...], region: str = ""
+    projects: ir.Table,
+    attendance: ir.Table,
+    payroll: ir.Table,
+    months: tuple[date, ...],
+    regions: Collection[str] | None = None,
 ) -> ir.Table:
-    """(project_id, month, previous, following) of the contract; region: a prefix of the division code, empty: everywhere."""
+    """(project_id, month, previous, following) of the contract; regions: division codes, None: everywhere."""
     asked = ibis.memtable(
         {
             "month": list(months),
@@ -47,7 +52,7 @@ def project_months(
         },
         schema={"month": "date", "previous": "date", "following": "date"},
     )
-    mine = projects.filter(projects.region_code.startswith(region)) if region else projects
+    mine = projects if regions is None else projects.filter(projects.region_code.isin(sorted(regions)))
     runs = mine.select("project_id", "starts_on", "ends_on").cross_join(asked)
     runs = runs.filter(runs.starts_on < runs.following, runs.ends_on.isnull() | (runs.ends_on >= runs.month))
     busy = attendance.select("project_id", "month").union(payroll.select("project_id", "month"), distinct=True)
