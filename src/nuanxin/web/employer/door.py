@@ -16,6 +16,7 @@ from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.watch.monitoring.employers.board import last_of
 from nuanxin.watch.monitoring.employers.caller import Caller
 from nuanxin.watch.monitoring.employers.models import PostedBoard, WageSheet
+from nuanxin.watch.monitoring.employers.replies import warnings_for
 from nuanxin.web.employer.gate import employer_page
 from nuanxin.web.patterns.frame import Door, open_door
 
@@ -49,7 +50,8 @@ def home(request: HttpRequest, caller: Caller) -> HttpResponse:
         SiteCard(project, account.employer, month, sheets.get(project.pk), last_of(project, "photographed"))
         for project, account in caller.sites
     ]
-    return render(request, "employer/home.html", {"cards": cards, "caller": caller, "month": month})
+    waiting = warnings_for(caller).filter(ended_on__isnull=True).count()
+    return render(request, "employer/home.html", {"cards": cards, "caller": caller, "month": month, "open": waiting})
 
 
 @require_safe

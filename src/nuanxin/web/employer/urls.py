@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.employer import board, clerks, door, sheets, signing_in, slips
+from nuanxin.web.employer import board, clerks, door, sheets, signing_in, slips, warnings
 
 app_name = "employer"
 urlpatterns: list[URLPattern] = [
@@ -29,5 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("sheets/<int:number>/slips/signed/", slips.signed, name="slips_signed"),
     path("sheets/<int:number>/slips/list/<int:first>/", slips.signing, name="slips_list"),
     path("sheets/<int:number>/slips/<int:line>/", slips.paper, name="slip_paper"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/<int:number>/", warnings.warning, name="warning"),
+    path("warnings/<int:number>/proof/<int:reply>/", warnings.proof, name="warning_proof"),
     path("slip/<str:code>/", slips.slip, name="slip"),
 ]

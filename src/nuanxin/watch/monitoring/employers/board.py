@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.documents.wording.composing import Sheet, compose
 from nuanxin.foundation.documents.wording.figures import figures_on
 from nuanxin.foundation.documents.wording.printing import is_blank
@@ -21,8 +17,8 @@ from nuanxin.foundation.documents.wording.templates import PaperField, template
 from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.foundation.parties.models import Project
 from nuanxin.rights.disputes.arbitration.local_figures import minimum_wage
-from nuanxin.rights.intake.files.kinds import HEAD, LARGEST, kind_of
 from nuanxin.watch.monitoring.employers.caller import Caller, must_keep
+from nuanxin.watch.monitoring.employers.files import store, stored
 from nuanxin.watch.monitoring.employers.models import PostedBoard, WageClerk
 
 KIND = "rights_board"
@@ -102,40 +98,30 @@ def print_board(
 def add_photo(*, project: Project, content: bytes, by: Caller, on: date) -> PostedBoard:
     """The board as it hangs, as proof. Refusal for what is no picture, is too large, or before a board was printed."""
     must_keep(by, project)
-    kind = kind_of(content[:HEAD])
-    if kind is None or kind.group != "image":
-        raise Refusal("照片不能上传", why="不是照片", remedy="请用手机拍照上传（JPG、PNG、HEIC、WebP）")
-    if len(content) > LARGEST:
-        raise Refusal("照片不能上传", why=f"超过{LARGEST // 2**20}MB", remedy="请压缩后再传")
-    if not PostedBoard.objects.filter(project=project, event=PostedBoard.Event.PRINTED).exists():
+    if last_of(project, PostedBoard.Event.PRINTED) is None:
         raise Refusal("照片不能上传", why="还没有打印告示牌", remedy="请先补齐内容并打印，张贴后再拍照")
-    path = f"boards/{project.pk}/{secrets.token_hex(16)}{kind.ending}"
-    target = Path(settings.MEDIA_ROOT) / path
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target.write_bytes(content)
-    target.chmod(0o600)
-    digest = sm3(content).hex()
+    kept = store(content, f"boards/{project.pk}", groups=("image",), accepted="照片（JPG、PNG、HEIC、WebP）")
     row = PostedBoard.objects.create(
         project=project,
         event=PostedBoard.Event.PHOTOGRAPHED,
         happened_on=on,
         recorded_by=by.title,
-        path=path,
-        media_type=kind.media_type,
-        digest=digest,
+        path=kept.path,
+        media_type=kept.media_type,
+        digest=kept.digest,
     )
     record(
-        "photograph_rights_board", about=row, by=by.actor, details={"project": project.pk, "digest": digest, "on": on}
+        "photograph_rights_board",
+        about=row,
+        by=by.actor,
+        details={"project": project.pk, "digest": kept.digest, "on": on},
     )
     return row
 
 
 def photo_of(row: PostedBoard) -> bytes:
-    """The picture as it came. Refusal where the file is no longer what was uploaded."""
-    content = (Path(settings.MEDIA_ROOT) / row.path).read_bytes()
-    if sm3(content).hex() != row.digest:
-        raise Refusal("照片不能打开", why="内容与上传时的摘要不符", remedy="请重新拍照上传")
-    return content
+    """The picture as it came."""
+    return stored(row.path, row.digest)
 
 
 def last_of(project: Project, event: str) -> PostedBoard | None:

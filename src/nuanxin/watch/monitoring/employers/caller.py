@@ -16,6 +16,7 @@ class Caller:
     """One person with one telephone. accounts: firms spoken for; sites: (project, the account it is kept under)."""
 
     phone_index: str
+    phone: str
     name: str
     accounts: tuple[EmployerAccount, ...]
     sites: tuple[tuple[Project, EmployerAccount], ...]
@@ -64,7 +65,8 @@ def caller_of(index: str) -> Caller | None:
     for clerk in clerks:
         sites.setdefault(clerk.project_id, (clerk.project, clerk.account))
     name = accounts[0].contact if accounts else clerks[0].name
-    return Caller(index, name, accounts, tuple(sites.values()))
+    phone = accounts[0].phone if accounts else clerks[0].phone
+    return Caller(index, phone, name, accounts, tuple(sites.values()))
 
 
 def projects_of(employer: Employer) -> Iterable[Project]:

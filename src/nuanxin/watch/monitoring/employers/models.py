@@ -8,6 +8,7 @@ from django.db.models import Q
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.parties.models import Employer, Project, phone_index
 from nuanxin.foundation.vault.fields import BLIND_INDEX_LENGTH, EncryptedTextField
+from nuanxin.watch.monitoring.warnings.models import WarningEvent
 
 
 class EmployerAccount(models.Model):
@@ -238,3 +239,21 @@ class PostedBoard(models.Model):
                 name="posted_board_photo_pair",
             )
         ]
+
+
+class WarningReply(models.Model):
+    """企业答复: what an answer at the employer's door carries beside its words: a proof file, a day asked for."""
+
+    event = models.OneToOneField(
+        WarningEvent, verbose_name="预警经过", on_delete=models.PROTECT, related_name="employer_reply"
+    )
+    account = models.ForeignKey(EmployerAccount, verbose_name="企业账号", on_delete=models.PROTECT, related_name="+")
+    replied_by = models.CharField("答复人", max_length=60)
+    more_time_until = models.DateField("申请延期至", null=True, blank=True)
+    file_name = models.CharField("佐证文件名", max_length=200, blank=True, default="")
+    path = models.CharField("佐证存放", max_length=200, blank=True, default="")
+    media_type = models.CharField("佐证类型", max_length=40, blank=True, default="")
+    digest = models.CharField("佐证SM3摘要", max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "企业答复"

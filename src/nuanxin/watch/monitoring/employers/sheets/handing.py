@@ -1,7 +1,8 @@
 """A submitted sheet goes into the warehouse as the contract's wage tables, for its own project and month only.
 
 What an official file brought stands: where the warehouse holds rows of that month that are not our own last ones, the
-submission stays beside them and says so. Roster, deposits and flows of the project are handed back as they stood.
+submission stays beside them and says so. The project's own row and its roster are handed back as they stood, new workers added;
+deposits and flows are not handed in and stay.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS, load_wages
 from nuanxin.foundation.warehouse.tables import BY_NAME, STORED
 from nuanxin.rights.disputes.arbitration.local_figures import minimum_wage
 from nuanxin.watch.monitoring.employers.models import WageLine, WageSheet
+from nuanxin.watch.monitoring.register.models import MonitoredProject
 
 _HOUSE = Outsider("系统（工资表入库）")
 _TYPES = {
@@ -46,21 +48,23 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Standing:
-    """What the warehouse holds of one project: its row, roster and deposits, and the digest of one month (empty: nothing)."""
+    """What the warehouse holds of one project: its row, its roster, and the digest of one month (empty: nothing)."""
 
     project: dict[str, Any] | None
     workers: Rows
-    deposits: Rows
     digest: str
 
 
 def warehouse_id(project: Project, home: Path | None = None) -> str:
-    """The project's id in the wage tables: that of an official row of the same name and place, else its 维权码, else its number."""
+    """The project's id in the wage tables: the one under which it is watched, else that of an official row of the same name
+    and place, else its 维权码, else its number.
+    """
     home = home or Path(settings.NUANXIN_WAGES)
     own = project.site_code or f"P{project.pk}"
-    same = _read(home, "projects", [("name", "=", project.name)])
-    near = [row for row in same if str(row["region_code"])[:6] == project.region_id[:6]]
-    ids = [str(row["project_id"]) for row in near]
+    ids = list(MonitoredProject.objects.filter(project=project).order_by("pk").values_list("code", flat=True))
+    if not ids:
+        same = _read(home, "projects", [("name", "=", project.name)])
+        ids = [str(row["project_id"]) for row in same if str(row["region_code"])[:6] == project.region_id[:6]]
     return own if own in ids or len(ids) != 1 else ids[0]
 
 
@@ -109,7 +113,6 @@ def standing(home: Path, number: str, month: date) -> Standing:
     return Standing(
         projects[0] if projects else None,
         _read(home, "workers", mine),
-        _read(home, "deposits", mine),
         sm3("\n".join(lines).encode()).hex() if lines else "",
     )
 
@@ -140,7 +143,6 @@ def _load(sheet: WageSheet, number: str, before: Standing, home: Path) -> list[s
         "workers": list(roster.values()),
         "attendance": [row for line in lines for row in _days(number, ids[line.pk], sheet.month, line)],
         "payroll": [_pay(number, ids[line.pk], sheet, line) for line in lines],
-        "deposits": before.deposits,
     }
     with TemporaryDirectory(prefix="wages-of-employer-") as scratch:
         for name, rows in tables.items():
