@@ -45,24 +45,34 @@ def found_in_passes(
     `con` is a connection of its own (`warehouse.engine`); region: a prefix of the division code, empty: everywhere.
     """
     months = months_between(first, last)
+    open_months(con, home, kept, months)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(region)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
+    by_month, rest = _written(as_of, tuple(indicators))
+    for month in months:
+        open_records(con, home, kept, (month,))
+        for query in by_month:
+            con.execute(query)
+    open_records(con, home, kept, months)
+    for query in rest:
+        con.execute(query)
+    return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
+
+
+def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date]) -> None:
+    """Everything but the records as views and, of the months, `calendar`. Flows until the last month, sums of the months beside."""
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
     for name in _WHOLE:
         _view(con, home, kept, name, None)
     _view(con, home, kept, PROJECT_SUMS, around)
-    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one <= max(around)])
-    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
-    con.execute("CREATE OR REPLACE TEMP TABLE calendar (month DATE, previous DATE, following DATE)")
-    con.executemany("INSERT INTO calendar VALUES (?, ?, ?)", [(one, month_before(one), month_after(one)) for one in months])
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(region)}")
-    by_month, rest = _written(as_of, tuple(indicators))
-    for month in months:
-        _view(con, home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"])
-        for query in by_month:
-            con.execute(query)
-    _view(con, home, kept, WORKER_MONTHS, around)
-    for query in rest:
-        con.execute(query)
-    return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
+    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one < around[-1]])
+    beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)")
+
+
+def open_records(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Iterable[date]) -> None:
+    """The records of these months as the view worker_months."""
+    _view(con, home, kept, WORKER_MONTHS, [f"{one:%Y-%m}" for one in months])
 
 
 @lru_cache(maxsize=64)
