@@ -11,11 +11,13 @@ from typing import Any
 import ibis
 import pytest
 
+from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.tables import TABLES
 from nuanxin.watch.monitoring.asking import sums_of, true_months, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.passes import found_in_passes
 from tests.engines import twin
 
 FIRST, LAST, AS_OF = date(2024, 1, 1), date(2024, 4, 30), date(2024, 4, 20)
@@ -88,10 +90,17 @@ def test_the_engine_says_what_the_twin_says(seed: int, tmp_path: Path) -> None:
     assert not load_wages(handed_in(tables, tmp_path / "in"), home).refused
     wages = wages_in(ibis.duckdb.connect(), home, what_holds(home), FIRST, LAST)
     slow = twin.indicators(tables, FIRST, LAST, AS_OF)
+    with engine(home) as con:
+        quick = found_in_passes(con, home, what_holds(home), FIRST, LAST, AS_OF).to_pylist()
     for one in INDICATORS:
         rows = true_months(one, wages, AS_OF).to_pyarrow().to_pylist()
         found = {(row["project_id"], row["month"]): (row["workers"], row["amount_fen"]) for row in rows}
         assert found == slow[one.key], one.key
+        mine = [row for row in quick if row["indicator"] == one.key]
+        assert len(mine) == len(found), one.key
+        assert {(row["project_id"], row["month"]): (row["workers"], row["amount_fen"]) for row in mine} == found, (
+            one.key
+        )
     for key, sums in sums_of(wages, AS_OF).items():
         said = slow[key].values()
         assert (sums.project_months, sums.workers, sums.amount_fen) == (

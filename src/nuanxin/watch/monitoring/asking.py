@@ -93,9 +93,7 @@ def sums_of(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICAT
     return {row["key"]: Sums(row["project_months"], int(row["workers"]), int(row["amount_fen"])) for row in frame}
 
 
-def _table(
-    backend: BaseBackend, home: Path, kept: Kept, name: str, months: list[str] | None = None
-) -> ir.Table:
+def _table(backend: BaseBackend, home: Path, kept: Kept, name: str, months: list[str] | None = None) -> ir.Table:
     files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
         return ibis.memtable({column: [] for column in columns}, schema=columns)

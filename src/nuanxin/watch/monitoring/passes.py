@@ -27,6 +27,14 @@ from nuanxin.watch.monitoring.months import month_after, month_before, months_be
 
 # The names under which a connection finds what an expression asks.
 _WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
+_TYPES = {
+    "string": "VARCHAR",
+    "date": "DATE",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "int8": "TINYINT",
+}
 _FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
 
 
@@ -53,7 +61,7 @@ def found_in_passes(
         open_records(con, home, kept, (month,))
         for query in by_month:
             con.execute(query)
-    open_records(con, home, kept, months)
+    open_records(con, home, kept, (month_before(months[0]), *months, month_after(months[-1])))
     for query in rest:
         con.execute(query)
     return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
@@ -64,10 +72,17 @@ def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: 
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
     for name in _WHOLE:
         _view(con, home, kept, name, None)
+    open_records(con, home, kept, months)
+    for name, where in (("attendance_months", "days IS NOT NULL"), ("payroll", "due_on IS NOT NULL")):
+        columns = ", ".join(map(named, COLUMNS[name]))
+        rows = f"SELECT {columns} FROM worker_months WHERE {where}"  # noqa: S608  (our own names)
+        con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
     _view(con, home, kept, PROJECT_SUMS, around)
     _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one < around[-1]])
     beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)"
+    )
 
 
 def open_records(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Iterable[date]) -> None:
@@ -77,7 +92,7 @@ def open_records(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months:
 
 @lru_cache(maxsize=64)
 def _asked(region: str) -> str:
-    return ibis.to_sql(project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), region), dialect="duckdb")
+    return _sql(project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), region))
 
 
 @lru_cache(maxsize=64)
@@ -85,9 +100,17 @@ def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str],
     """SQL that adds to `found`: what is asked of every month's file, and what is asked once."""
     records = _table(WORKER_MONTHS)
     wages = Wages(
-        *(_table(name) for name in ("projects", "workers", "attendance_months", "payroll", "account_flows", "deposits", "asked")),
-        records, _table(PROJECT_SUMS), _table(SHARED_CARDS),
-    )  # fmt: skip
+        projects=_table("projects"),
+        workers=_table("workers"),
+        attendance=_table("attendance_months"),
+        payroll=_table("payroll"),
+        account_flows=_table("account_flows"),
+        deposits=_table("deposits"),
+        months=_table("asked"),
+        records=records,
+        sums=_table(PROJECT_SUMS),
+        shared_cards=_table(SHARED_CARDS),
+    )
     single = [one for one in indicators if one.of_record]
     by_month = _of_records(single, records, as_of) if single else []
     by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
@@ -102,9 +125,10 @@ def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date)
         true, money = one.of_record(records, as_of)
         sums[f"{one.key} workers"] = records.count(where=true)
         sums[f"{one.key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
-    wide = ibis.to_sql(records.group_by("project_id", "month").agg(**sums), dialect="duckdb")
+    wide = _sql(records.group_by("project_id", "month").agg(**sums))
     rows = " UNION ALL ".join(
-        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen" FROM wide WHERE "{one.key} workers" > 0"""
+        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen"
+            FROM wide WHERE "{one.key} workers" > 0"""  # noqa: S608  (names are keys of our own)
         for one in indicators
     )
     return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
@@ -113,7 +137,11 @@ def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date)
 def _added(one: Indicator, wages: Wages, as_of: date) -> str:
     rows = one.expression(wages, as_of)
     full = rows.select(ibis.literal(one.key).name("indicator"), "project_id", "month", "workers", "amount_fen")
-    return f"INSERT INTO found {ibis.to_sql(full, dialect='duckdb')}"
+    return f"INSERT INTO found {_sql(full)}"
+
+
+def _sql(expression: ir.Table) -> str:
+    return str(ibis.to_sql(expression, dialect="duckdb"))
 
 
 def _table(name: str) -> ir.Table:
@@ -123,11 +151,8 @@ def _table(name: str) -> ir.Table:
 def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
     files = files_of(home, kept, name, months)
     if files:
-        body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"
+        body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"  # noqa: S608  (quoted)
     else:
-        columns = (f"CAST(NULL AS {_SQL[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
+        columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"
     con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {body}")
-
-
-_SQL = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "float64": "DOUBLE", "boolean": "BOOLEAN", "int8": "TINYINT"}

@@ -14,7 +14,9 @@ def real_name_low(wages: Wages, as_of: date) -> ir.Table:
     """Workers without a signed contract, in months in which they are more than a tenth."""
     sums = wages.sums
     low = sums.filter(sums.signed * 10 < sums.came * 9)
-    return low.select("project_id", "month", workers=(low.came - low.signed).cast("int64"), amount_fen=ibis.literal(0, "int64"))
+    return low.select(
+        "project_id", "month", workers=(low.came - low.signed).cast("int64"), amount_fen=ibis.literal(0, "int64")
+    )
 
 
 REAL_NAME_LOW = Indicator(

@@ -27,7 +27,9 @@ def measure_beside(report: Report, place: Place, ours: float) -> None:
     if report.rows > ROWS["M"]:
         return
     with engine(place.home) as con:
-        found_in_passes(con, place.home, place.kept, FIRST, place.size.last, AS_OF)  # leaves every table open under its name
+        found_in_passes(
+            con, place.home, place.kept, FIRST, place.size.last, AS_OF
+        )  # leaves every table open under its name
         files = _files(place, con)
         con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
         open_records(con, place.home, place.kept, months_between(FIRST, place.size.last))
@@ -44,7 +46,11 @@ def measure_beside(report: Report, place: Place, ours: float) -> None:
         said: list[peers.Sums] = []
         seconds = min(timed(lambda ask=ask, said=said: said.append(ask())) for _ in range(_TURNS))  # type: ignore[misc]
         report.add(f"{name} ÷ 我们", seconds / ours)
-        report.add(f"{name}与真相不同的规则", sum(said[0].get(key, (0, 0, 0)) != truth.get(key, (0, 0, 0)) for key in {*truth, *said[0]}), "项")
+        report.add(
+            f"{name}与真相不同的规则",
+            sum(said[0].get(key, (0, 0, 0)) != truth.get(key, (0, 0, 0)) for key in {*truth, *said[0]}),
+            "项",
+        )
 
 
 def _files(place: Place, con: duckdb.DuckDBPyConnection) -> dict[str, list[Path]]:

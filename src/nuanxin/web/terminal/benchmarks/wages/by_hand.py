@@ -69,12 +69,16 @@ UNION SELECT s.project_id, s.month, c.previous, c.following FROM project_sums AS
 """
 
 
-def found_by_hand(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], as_of: date) -> pa.Table:
+def found_by_hand(
+    con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], as_of: date
+) -> pa.Table:
     """What `found_in_passes` gives, month by month like it."""
     open_months(con, home, kept, months)
     con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_ASKED}")
-    con.execute("CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day(\"on\") AS day FROM account_flows")
-    con.execute("CREATE OR REPLACE TEMP TABLE found (indicator TEXT, project_id TEXT, month DATE, workers BIGINT, amount_fen BIGINT)")
+    con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE found (indicator TEXT, project_id TEXT, month DATE, workers BIGINT, amount_fen BIGINT)"
+    )
     records = f"INSERT INTO found {records_sql(as_of)}"
     for month in months:
         open_records(con, home, kept, (month,))
@@ -89,8 +93,13 @@ def records_sql(as_of: date) -> str:
         f"count(*) FILTER (WHERE {where}) AS {key}, coalesce(sum({money}) FILTER (WHERE {where}), 0) AS {key}_fen"
         for key, (where, money) in _SINGLE.items()
     )
-    rows = [f"SELECT '{key}' AS indicator, project_id, month, {key} AS workers, {key}_fen AS amount_fen FROM wide WHERE {key} > 0" for key in _SINGLE]
-    rows.append("SELECT 'shared_card', project_id, month, count(*), sum(amount_paid_fen) FROM paid WHERE first <> last GROUP BY project_id, month")
+    rows = [
+        f"SELECT '{key}' AS indicator, project_id, month, {key} AS workers, {key}_fen AS amount_fen FROM wide WHERE {key} > 0"
+        for key in _SINGLE
+    ]
+    rows.append(
+        "SELECT 'shared_card', project_id, month, count(*), sum(amount_paid_fen) FROM paid WHERE first <> last GROUP BY project_id, month"
+    )
     wide = f"wide AS (SELECT project_id, month, {sums} FROM worker_months GROUP BY project_id, month)"
     return f"WITH {wide}, {_SHARED} {' UNION ALL '.join(rows)}".replace("{as_of}", as_of.isoformat())
 

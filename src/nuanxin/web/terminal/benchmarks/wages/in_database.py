@@ -61,7 +61,7 @@ def sums_in_database(as_of: date) -> dict[str, tuple[int, int, int]]:
     with connection.cursor() as cursor:
         for query in (records_sql(as_of), rest_sql(as_of)):
             cursor.execute(
-                f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM ({query}) AS one GROUP BY indicator"  # noqa: S608
+                f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM ({query}) AS one GROUP BY indicator"
             )
             found.update({row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in cursor.fetchall()})
     return found

@@ -29,7 +29,9 @@ def invent_wages(size: Size, folder: Path, *, seed: int = 1, memory: str = "2GB"
     with engine(folder, memory=memory) as con:
         con.execute("SET preserve_insertion_order = true")
         _projects_and_crews(con, size, seed)
-        con.execute("CREATE TABLE truth (indicator TEXT, project_id TEXT, month DATE, workers BIGINT, amount_fen BIGINT)")
+        con.execute(
+            "CREATE TABLE truth (indicator TEXT, project_id TEXT, month DATE, workers BIGINT, amount_fen BIGINT)"
+        )
         con.execute("CREATE TABLE sums (p BIGINT, m BIGINT, due BIGINT, paid BIGINT)")
         for month in range(size.months):
             _month(con, tables, month)

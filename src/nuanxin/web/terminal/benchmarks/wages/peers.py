@@ -47,11 +47,20 @@ def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date)
         "pay_without_attendance": (pl.col("days").is_null() & due.is_not_null(), due),
         "card_not_own": (card != pl.col("own_card"), paid),
     }
-    columns = [one for key, (true, money) in single.items() for one in (true.sum().alias(key), pl.when(true).then(money).sum().alias(f"{key} fen"))]
+    columns = [
+        one
+        for key, (true, money) in single.items()
+        for one in (true.sum().alias(key), pl.when(true).then(money).sum().alias(f"{key} fen"))
+    ]
     shared = records.filter(paid > 0, card.is_not_null()).group_by("card", "month").agg(
         project_id=pl.col("project_id"), fen=paid, owners=pl.col("worker_id").n_unique()
     )  # fmt: skip
-    shared = shared.filter(pl.col("owners") > 1).explode("project_id", "fen").group_by(_KEYS).agg(n=pl.len(), fen=pl.col("fen").sum())
+    shared = (
+        shared.filter(pl.col("owners") > 1)
+        .explode("project_id", "fen")
+        .group_by(_KEYS)
+        .agg(n=pl.len(), fen=pl.col("fen").sum())
+    )
     wide, cards = pl.collect_all([records.group_by(_KEYS).agg(columns), shared])
     found = {key: _told(wide.filter(pl.col(key) > 0)[[key, f"{key} fen"]].rows()) for key in single}
     found["shared_card"] = _told(cards[["n", "fen"]].rows())
@@ -90,14 +99,22 @@ def rest_by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
     flows, deposits = _frame(files["account_flows"]), _frame(files["deposits"])
     after = sums[["project_id", "month", "due_fen"]].rename(columns={"month": "following"})
     before = sums[["project_id", "month", "came"]].rename(columns={"month": "previous", "came": "before"})
-    rows = asked.merge(sums[[*_KEYS, "came", "signed"]], on=_KEYS, how="left").merge(after, on=["project_id", "following"], how="left")
-    rows = rows.merge(before, on=["project_id", "previous"], how="left").merge(projects[["project_id", "labour_fee_due_day"]], on="project_id")
+    rows = asked.merge(sums[[*_KEYS, "came", "signed"]], on=_KEYS, how="left").merge(
+        after, on=["project_id", "following"], how="left"
+    )
+    rows = rows.merge(before, on=["project_id", "previous"], how="left").merge(
+        projects[["project_id", "labour_fee_due_day"]], on="project_id"
+    )
     signed = flows.amount_fen.where(flows.kind.isin(["labour_fee_in", "other_in"]), -flows.amount_fen)
-    moved = flows.assign(fen=signed).groupby(_KEYS).fen.sum().groupby("project_id").cumsum().rename("balance").reset_index()
+    moved = (
+        flows.assign(fen=signed).groupby(_KEYS).fen.sum().groupby("project_id").cumsum().rename("balance").reset_index()
+    )
     rows = pd.merge_asof(rows.sort_values("month"), moved.sort_values("month"), on="month", by="project_id")
     fees = flows[flows.kind == "labour_fee_in"]
     first = pd.to_datetime(fees["on"]).dt.day.groupby([fees.project_id, fees.month]).min().rename("first").reset_index()
-    rows = rows.merge(first, on=_KEYS, how="left").fillna({"came": 0, "signed": 0, "due_fen": 0, "balance": 0, "before": 0})
+    rows = rows.merge(first, on=_KEYS, how="left").fillna(
+        {"came": 0, "signed": 0, "due_fen": 0, "balance": 0, "before": 0}
+    )
     good = deposits[deposits.valid_to.isna() | (pd.to_datetime(deposits.valid_to) >= pd.Timestamp(as_of))].project_id
     zero, one = rows.came * 0, rows.came * 0 + 1
     whole = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, what_holds
 from nuanxin.foundation.warehouse.loading import COMPACTED, Loaded, load_wages
 from nuanxin.foundation.warehouse.records import RECORDS
-from nuanxin.web.terminal.benchmarks.figures import timed
+from nuanxin.web.terminal.benchmarks.figures import stopwatch
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import Size
 
@@ -58,27 +59,34 @@ class Place:
 
     def rewrite(self) -> float:
         """Seconds to read every raw table and write it again as it is."""
-        with engine(self.folder) as con:
-            return sum(
-                timed(lambda name=name: con.execute(f"COPY (FROM {self._raw(name)}) TO {quoted(self.folder / 'rewritten')} (FORMAT parquet, COMPRESSION zstd)"))
-                for name in _ASKED
-            )
+        to = f"{quoted(self.folder / 'rewritten')} (FORMAT parquet, COMPRESSION zstd)"
+        return self._take(f"COPY (FROM {self._raw(name)}) TO {to}" for name in _ASKED)
 
     def scan(self) -> float:
         """Seconds for a checksum of every row of the raw columns that the indicators ask."""
-        with engine(self.folder) as con:
-            return timed(lambda: [con.execute(f"SELECT bit_xor(hash({', '.join(map(named, columns))})) FROM {self._raw(name)}").fetchone() for name, columns in _ASKED.items()])
+        checksums = {name: f"bit_xor(hash({', '.join(map(named, columns))}))" for name, columns in _ASKED.items()}
+        return self._take(f"SELECT {one} FROM {self._raw(name)}" for name, one in checksums.items())
+
+    def _take(self, queries: Iterable[str]) -> float:
+        with engine(self.folder) as con, stopwatch() as seconds:
+            for query in queries:
+                con.execute(query).fetchall()
+            return seconds()
 
     def compact(self) -> float:
         """Seconds to make the month records of all months out of the raw rows, which a run without compaction would need."""
-        with engine(self.folder) as con:
-            return timed(lambda: [self._compact(con, month) for month in range(1, self.size.months + 1)])
+        with engine(self.folder) as con, stopwatch() as seconds:
+            for month in range(1, self.size.months + 1):
+                self._compact(con, month)
+            return seconds()
 
     def _compact(self, con: duckdb.DuckDBPyConnection, month: int) -> None:
         file = f"{self.size.last.year}-{month:02d}.parquet"
         con.execute(f"CREATE OR REPLACE TEMP VIEW typed_attendance AS FROM {self._raw(f'attendance/{file}')}")
         pay = f"""(SELECT * REPLACE (CAST(month || '-01' AS DATE) AS month) FROM {self._raw(f"payroll/{file}")})"""
-        records = RECORDS.format(attendance=f"({COMPACTED})", payroll=pay, workers=self._raw("workers"), projects=self._raw("projects"))
+        records = RECORDS.format(
+            attendance=f"({COMPACTED})", payroll=pay, workers=self._raw("workers"), projects=self._raw("projects")
+        )
         con.execute(f"CREATE OR REPLACE TEMP TABLE compacted AS {records}")
 
     def differing(self, found: pa.Table) -> int:
@@ -86,7 +94,9 @@ class Place:
         with duckdb.connect() as con:
             con.register("found", found)
             truth = f"FROM {self._raw(TRUTH, self.folder)}"
-            row = con.execute(f"SELECT count(*) FROM ((FROM found EXCEPT ALL {truth}) UNION ALL ({truth} EXCEPT ALL FROM found))").fetchone()
+            row = con.execute(
+                f"SELECT count(*) FROM ((FROM found EXCEPT ALL {truth}) UNION ALL ({truth} EXCEPT ALL FROM found))"
+            ).fetchone()
             return int(row[0]) if row else 0
 
     def _raw(self, name: str, folder: Path | None = None) -> str:

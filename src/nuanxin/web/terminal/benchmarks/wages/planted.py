@@ -23,9 +23,7 @@ ACTIVE = (
     f"(CASE theme WHEN {ENDED} THEN m <= {LAST_OF_ENDED} + 1 WHEN {BEGUN_LATE} THEN m >= 1 + (p // 24) % (months - 1) "
     "ELSE true END)"
 )
-HERE = (
-    f"NOT (hit AND (theme = {STOPPED} OR (theme = {FEWER} AND w >= {_DROPPED}) OR (theme = {JUST_ENOUGH} AND w < n // 2)))"
-)
+HERE = f"NOT (hit AND (theme = {STOPPED} OR (theme = {FEWER} AND w >= {_DROPPED}) OR (theme = {JUST_ENOUGH} AND w < n // 2)))"
 CAME = f"({HERE} AND NOT (hit AND theme = {NO_ATTENDANCE} AND w < 3))"
 LISTED = f"({HERE} AND NOT (hit AND theme = {NO_PAY} AND w < 2))"
 UNSIGNED_WORKER = f"((theme = {UNSIGNED} AND w <= n // 5) OR (theme = {JUST_ENOUGH} AND w < n // 10))"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -25,8 +26,8 @@ from nuanxin.web.terminal.benchmarks.wages.beside import measure_beside
 from nuanxin.web.terminal.benchmarks.wages.by_hand import found_by_hand
 from nuanxin.web.terminal.benchmarks.wages.place import Place
 from nuanxin.web.terminal.benchmarks.wages.running import run_alone
-from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, ROWS as SIZES
-from nuanxin.web.terminal.benchmarks.wages.sizes import size_of
+from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, size_of
+from nuanxin.web.terminal.benchmarks.wages.sizes import ROWS as SIZES
 
 ROWS = SIZES["S"]  # of pay
 DATABASES = ("postgresql", "sqlite")
@@ -106,10 +107,8 @@ def _growth(report: Report, place: Place, tenth: Place) -> None:
 
 def _page(report: Report, place: Place) -> None:
     dice, months = random.Random(5), months_between(FIRST, place.size.last)  # noqa: S311
-    times = []
-    for _ in range(_PAGES):
-        project = f"P{dice.randrange(place.size.projects):06d}"
-        times.append(timed(lambda project=project: records_of(place.home, project, months)))
+    projects = [f"P{dice.randrange(place.size.projects):06d}" for _ in range(_PAGES)]
+    times = [timed(partial(records_of, place.home, project, months)) for project in projects]
     report.add("一个项目十二个月的记录（中位）", median(times) * 1000, "毫秒")
     report.add("一个项目十二个月的记录（p95）", percentile(times, 0.95) * 1000, "毫秒", limit=300)
     size = sum(path.stat().st_size for table in place.kept.parts for path in files_of(place.home, place.kept, table))
