@@ -20,7 +20,7 @@ ROWS_A_GROUP = 30_000  # small enough that one project's records are read withou
 
 Parts = dict[str, dict[str, str]]
 
-_RECORDS = """
+RECORDS = """
 SELECT project_id, worker_id, month, days, hours, day_map, due_on, amount_due_fen, paid_on, amount_paid_fen, pay.card AS card,
        roster.card AS own_card, contract_signed, minimum_wage_fen
 FROM {attendance} AS came FULL JOIN {payroll} AS pay USING (project_id, worker_id, month)
@@ -54,7 +54,7 @@ def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, befor
     for month in sorted({*touched, *_months_of_changed(con, home, parts, before)}):
         made, sums = new_name(WORKER_MONTHS, month), new_name(PROJECT_SUMS, month)
         came, pay = (_relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll"))
-        query = _RECORDS.format(attendance=came, payroll=pay, **whole)
+        query = RECORDS.format(attendance=came, payroll=pay, **whole)
         _write(con, f"{query} ORDER BY project_id, worker_id", home / made)
         _write(con, f"{_SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums)
         parts.setdefault(WORKER_MONTHS, {})[month] = made

@@ -27,6 +27,14 @@ from nuanxin.watch.monitoring.months import month_after, month_before, months_be
 
 # The names under which a connection finds what an expression asks.
 _WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
+_TYPES = {
+    "string": "VARCHAR",
+    "date": "DATE",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "int8": "TINYINT",
+}
 _FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
 
 
@@ -45,26 +53,41 @@ def found_in_passes(
     `con` is a connection of its own (`warehouse.engine`); regions: division codes, None: everywhere.
     """
     months = months_between(first, last)
-    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    for name in _WHOLE:
-        _view(con, home, kept, name, None)
-    _view(con, home, kept, PROJECT_SUMS, around)
-    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one <= max(around)])
-    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
-    con.execute("CREATE OR REPLACE TEMP TABLE calendar (month DATE, previous DATE, following DATE)")
-    con.executemany(
-        "INSERT INTO calendar VALUES (?, ?, ?)", [(one, month_before(one), month_after(one)) for one in months]
-    )
+    open_months(con, home, kept, months)
     con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(None if regions is None else tuple(sorted(regions)))}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
     by_month, rest = _written(as_of, tuple(indicators))
     for month in months:
-        _view(con, home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"])
+        open_records(con, home, kept, (month,))
         for query in by_month:
             con.execute(query)
-    _view(con, home, kept, WORKER_MONTHS, around)
+    open_records(con, home, kept, (month_before(months[0]), *months, month_after(months[-1])))
     for query in rest:
         con.execute(query)
     return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
+
+
+def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date]) -> None:
+    """Everything but the records as views and, of the months, `calendar`. Flows until the last month, sums of the months beside."""
+    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
+    for name in _WHOLE:
+        _view(con, home, kept, name, None)
+    open_records(con, home, kept, months)
+    for name, where in (("attendance_months", "days IS NOT NULL"), ("payroll", "due_on IS NOT NULL")):
+        columns = ", ".join(map(named, COLUMNS[name]))
+        rows = f"SELECT {columns} FROM worker_months WHERE {where}"
+        con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
+    _view(con, home, kept, PROJECT_SUMS, around)
+    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one < around[-1]])
+    beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)"
+    )
+
+
+def open_records(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Iterable[date]) -> None:
+    """The records of these months as the view worker_months."""
+    _view(con, home, kept, WORKER_MONTHS, [f"{one:%Y-%m}" for one in months])
 
 
 def asked_of(con: duckdb.DuckDBPyConnection) -> set[tuple[str, date]]:
@@ -74,11 +97,7 @@ def asked_of(con: duckdb.DuckDBPyConnection) -> set[tuple[str, date]]:
 
 @lru_cache(maxsize=64)
 def _asked(regions: tuple[str, ...] | None) -> str:
-    return str(
-        ibis.to_sql(
-            project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), regions), dialect="duckdb"
-        )
-    )
+    return _sql(project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), regions))
 
 
 @lru_cache(maxsize=64)
@@ -86,10 +105,17 @@ def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str],
     """SQL that adds to `found`: what is asked of every month's file, and what is asked once."""
     records = _table(WORKER_MONTHS)
     wages = Wages(
-        projects=_table("projects"), workers=_table("workers"), attendance=_table("attendance_months"), payroll=_table("payroll"),
-        account_flows=_table("account_flows"), deposits=_table("deposits"), months=_table("asked"), records=records,
-        sums=_table(PROJECT_SUMS), shared_cards=_table(SHARED_CARDS),
-    )  # fmt: skip
+        projects=_table("projects"),
+        workers=_table("workers"),
+        attendance=_table("attendance_months"),
+        payroll=_table("payroll"),
+        account_flows=_table("account_flows"),
+        deposits=_table("deposits"),
+        months=_table("asked"),
+        records=records,
+        sums=_table(PROJECT_SUMS),
+        shared_cards=_table(SHARED_CARDS),
+    )
     single = [one for one in indicators if one.of_record]
     by_month = _of_records(single, records, as_of) if single else []
     by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
@@ -104,9 +130,10 @@ def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date)
         true, money = one.of_record(records, as_of)
         sums[f"{one.key} workers"] = records.count(where=true)
         sums[f"{one.key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
-    wide = ibis.to_sql(records.group_by("project_id", "month").agg(**sums), dialect="duckdb")
+    wide = _sql(records.group_by("project_id", "month").agg(**sums))
     rows = " UNION ALL ".join(
-        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen" FROM wide WHERE "{one.key} workers" > 0"""
+        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen"
+            FROM wide WHERE "{one.key} workers" > 0"""
         for one in indicators
     )
     return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
@@ -115,7 +142,11 @@ def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date)
 def _added(one: Indicator, wages: Wages, as_of: date) -> str:
     rows = one.expression(wages, as_of)
     full = rows.select(ibis.literal(one.key).name("indicator"), "project_id", "month", "workers", "amount_fen")
-    return f"INSERT INTO found {ibis.to_sql(full, dialect='duckdb')}"
+    return f"INSERT INTO found {_sql(full)}"
+
+
+def _sql(expression: ir.Table) -> str:
+    return str(ibis.to_sql(expression, dialect="duckdb"))
 
 
 def _table(name: str) -> ir.Table:
@@ -127,16 +158,6 @@ def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, mon
     if files:
         body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"
     else:
-        columns = (f"CAST(NULL AS {_SQL[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
+        columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"
     con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {body}")
-
-
-_SQL = {
-    "string": "VARCHAR",
-    "date": "DATE",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "int8": "TINYINT",
-}

@@ -28,7 +28,8 @@ from nuanxin.foundation.common.errors import BadInput
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.parties.models import Project
 from nuanxin.foundation.warehouse.keeping import files_of, what_holds
-from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS, load_wages
+from nuanxin.foundation.warehouse.loading import load_wages
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 from nuanxin.foundation.warehouse.tables import BY_NAME, STORED
 from nuanxin.rights.disputes.arbitration.local_figures import minimum_wage
 from nuanxin.watch.monitoring.employers.models import WageLine, WageSheet
