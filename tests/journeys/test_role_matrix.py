@@ -107,6 +107,8 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         **{f"worker:{name}": f"/{path}" for name, path in worker.items()},
         **{f"api-1.0.0:{name}": f"/api/v1/{path}" for name, path in api.items()},
         "leader:board": "/leader/", "leader:area": "/leader/area/410721/", "leader:behind": "/leader/area/410721/clues/",
+        "leader:risk": "/leader/risk/", "leader:risk_of": "/leader/risk/410721/",
+        "leader:screen": "/leader/screen/", "leader:screen_of": "/leader/screen/410721/",
         "healthz": "/healthz", "sign_in": "/sign-in/", "sign_in_code": "/sign-in/code/", "sign_out": "/sign-out/", "patterns:text_size": "/text-size/", "patterns:watermark": "/watermark.svg",
     }  # fmt: skip
 
