@@ -1,0 +1,1 @@
+"""Stories of what is watched in the demonstration: wages, grounds, public opinion."""
