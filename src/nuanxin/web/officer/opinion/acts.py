@@ -14,7 +14,6 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.occasion import BEIJING
-from nuanxin.foundation.organisations.duties import DUTIES
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.visibility import clues_for
@@ -27,7 +26,7 @@ from nuanxin.watch.opinion.grading.acts import change_grade
 from nuanxin.watch.opinion.joining.acts import join_items, possibly_same, undo_join
 from nuanxin.watch.opinion.joining.models import OpinionJoin
 from nuanxin.watch.opinion.models import OpinionItem
-from nuanxin.watch.opinion.seeing import must_decide, must_handle, own_file, seen_item
+from nuanxin.watch.opinion.seeing import holders, must_decide, must_handle, own_file, seen_item
 from nuanxin.watch.opinion.words import Grade, Line, Truth
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.acts.forms import StaffField, long_text, short_text
@@ -39,13 +38,8 @@ from nuanxin.web.patterns.record import Fact
 
 
 def watchers(region: str) -> Any:
-    """Accounts that may handle public opinion at a place."""
-    duties = [duty.key for duty in DUTIES.values() if P.OPINION_HANDLE in duty.grants]
-    day = occasion.today()
-    rows = Staff.objects.filter(
-        is_active=True, posts__duty__in=duties, posts__region__reach__member=region, posts__valid_from__lte=day
-    ).exclude(posts__valid_to__lt=day)
-    return rows.select_related("unit").distinct().order_by("unit", "name")
+    """Accounts that may handle public opinion at a place, the place's own first."""
+    return holders(P.OPINION_HANDLE, occasion.today(), region__reach__member=region).order_by("-unit__region", "name")
 
 
 class ItemForm(PatternForm):

@@ -113,6 +113,7 @@ def test_a_double_is_joined_shown_and_parted(watch: Watch, enter: Any) -> None:
     assert "研判并承办" in back
     same = page(officer, f"{copy.pk}/?tab=same")
     assert first.title in same
+    assert "曾经归并，已经撤销" in same
     send(officer, f"{copy.pk}/acts/join/", into=str(first.pk), why="核对后确是同一帖")
     copy.refresh_from_db()
     assert copy.lead_id == first.pk

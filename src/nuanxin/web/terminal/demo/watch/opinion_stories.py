@@ -87,11 +87,11 @@ def play_opinion(cast: Cast, today: date) -> int:
     desk = Desk(cast, day, night, Region.objects.get(pk=COUNTY), today)
     if OpinionItem.objects.filter(region=desk.region).exists():
         return OpinionItem.objects.count()
-    _roster(desk)
     _closed(desk)
     _rumour(desk)
     _on_the_way(desk)
     _doubles(desk)
+    _roster(desk)
     return OpinionItem.objects.count()
 
 
