@@ -78,6 +78,16 @@ def test_the_whole_way_through_the_forms(watch: Watch, enter: Any) -> None:
     acts = f"{item.pk}/acts/"
     send(officer, f"{acts}take/", officer=watch.officer.pk)
     send(officer, f"{acts}grade/", grade="red", why="临近春节，可能聚集")
+    send(
+        officer,
+        f"{acts}supplement/",
+        views="12000",
+        employer_said="牧野鼎盛建设有限公司",
+        persons="45",
+        government="yes",
+    )
+    item.refresh_from_db()
+    assert (item.views, item.government, item.persons, item.shares) == (12000, True, 45, None)
     send(officer, f"{acts}handle/", line="online", happened_at="2024-01-10 09:00", text="私信联系发帖人")
     assert "属实" in send(officer, f"{acts}check/", truth="true", how="项目部承认拖欠")
     assert "登记为线索" in page(officer, f"{item.pk}/")
