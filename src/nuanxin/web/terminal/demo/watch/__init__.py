@@ -1,1 +1,1 @@
-"""Stories of what is watched in the demonstration: wages, grounds, public opinion."""
+"""The watch in the demonstration: a story file for each room."""
