@@ -10,15 +10,15 @@ from django.db.models import QuerySet
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.notifications.staff import tell
-from nuanxin.foundation.organisations.duties import DUTIES, Permission
-from nuanxin.foundation.organisations.models import Region, Staff
+from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.models import Post, Region, Staff
 from nuanxin.foundation.organisations.permission import within
 from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.watch.opinion.models import OpinionItem
 from nuanxin.watch.opinion.roster.hours import Span
 from nuanxin.watch.opinion.roster.models import WatchGap, WatchShift
 from nuanxin.watch.opinion.roster.planning import on_duty, open_hours
-from nuanxin.watch.opinion.seeing import write_event
+from nuanxin.watch.opinion.seeing import holders, write_event
 from nuanxin.watch.opinion.words import UNANSWERED, EventKind
 
 ROUND = Outsider("每日巡检")
@@ -82,12 +82,9 @@ def _gap(code: str, span: Span, at: datetime) -> bool:
 
 def deciders(region: str, at: datetime) -> list[Staff]:
     """Who plans the roster and lets answers out at that very place; leaders are not told of every hour."""
-    duties = [duty.key for duty in DUTIES.values() if Permission.OPINION_DECIDE in duty.grants and duty.key != "leader"]
     day = at.astimezone(BEIJING).date()
-    held = Staff.objects.filter(
-        is_active=True, posts__duty__in=duties, posts__region=region, posts__valid_from__lte=day
-    ).exclude(posts__valid_to__lt=day)
-    return list(held.distinct().order_by("pk"))
+    leaders = Post.objects.filter(duty="leader", region=region).values("staff")
+    return list(holders(Permission.OPINION_DECIDE, day, region=region).exclude(pk__in=leaders))
 
 
 def places(codes: list[str]) -> QuerySet[Region]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nuanxin.foundation.common.errors import NotFound, Refusal
-from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import Region, Staff
+from nuanxin.foundation.organisations.duties import DUTIES, Permission
+from nuanxin.foundation.organisations.models import Post, Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, areas, codes_of, may, must
 from nuanxin.watch.opinion.models import OpinionEvent, OpinionItem
 from nuanxin.watch.opinion.words import EventKind
@@ -43,6 +43,19 @@ def may_handle(staff: Staff, region: str) -> bool:
 
 def may_decide(staff: Staff, region: str) -> bool:
     return may(staff, Permission.OPINION_DECIDE, FileFacts(region=region))
+
+
+def holders(permission: Permission, day: date, **where: object) -> QuerySet[Staff]:
+    """Active accounts with a post in force that carries the right; `where` narrows the posts (region=, region__reach__member=)."""
+    duties = [duty.key for duty in DUTIES.values() if permission in duty.grants]
+    posts = Post.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), duty__in=duties, valid_from__lte=day, **where
+    )
+    return (
+        Staff.objects.filter(is_active=True, pk__in=posts.values("staff"))
+        .select_related("unit")
+        .order_by("unit", "name")
+    )
 
 
 def must_handle(staff: Staff, region: Region, *, doing: str) -> None:

@@ -73,6 +73,7 @@ class EventKind(models.TextChoices):
     JOINED = "joined", "归并"
     PARTED = "parted", "撤销归并"
     GRADED = "graded", "定级"
+    SUPPLEMENTED = "more", "补充情况"
     TAKEN = "taken", "承办"
     HANDLED = "handled", "处置"
     HANDED_ON = "handed_on", "移送处置"

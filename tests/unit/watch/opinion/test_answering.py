@@ -18,10 +18,12 @@ from nuanxin.watch.opinion.answering.closing import Standing, close_item, reopen
 from nuanxin.watch.opinion.answering.linking import clues_near, link_clue, register_as_clue, unlink_clue
 from nuanxin.watch.opinion.answering.models import OpinionReply
 from nuanxin.watch.opinion.answering.replying import decide_reply, draft_reply
+from nuanxin.watch.opinion.collecting.supplementing import supplement_item
+from nuanxin.watch.opinion.grading.acts import change_grade
 from nuanxin.watch.opinion.models import OpinionItem
 from nuanxin.watch.opinion.seeing import seen_item
 from tests.conftest import TODAY, at
-from tests.unit.watch.opinion.conftest import Watch
+from tests.unit.watch.opinion.conftest import STORY, Watch
 
 pytestmark = pytest.mark.django_db
 NOON = at(TODAY, 12)
@@ -227,3 +229,40 @@ def test_what_does_not_fit_is_named_at_once(watch: Watch) -> None:
 
         enter_item(facts=ItemFacts(title="某工地", medium="weibo"), region=watch.region, by=watch.stranger, at=NOON)
     assert OpinionItem.objects.count() == 0
+
+
+def test_what_becomes_known_later_is_written_beside_what_stood_and_graded_anew(watch: Watch) -> None:
+    item = watch.enter(views=100).item
+    copy = watch.enter(title="扩散", text=f"扩散 {STORY}", outlet="另一账号").item
+    assert (item.grade, copy.lead_id) == ("blue", item.pk)
+    supplement_item(item=copy, now={"views": 6000, "employer_said": ""}, by=watch.officer, at=NOON)
+    item.refresh_from_db()
+    assert item.grade == "orange"  # the reach of a copy counts in its file
+    known = supplement_item(item=item, now={"views": 100, "persons": 45, "government": True}, by=watch.officer, at=NOON)
+    event = known.events.get(kind="more")
+    assert event.details == {
+        "before": {"persons": None, "government": None},
+        "after": {"persons": 45, "government": True},
+    }
+    assert event.text == "涉及人数由未说明改为45；政府投资项目由未说明改为是"
+    with pytest.raises(Refusal, match="没有改动"):
+        supplement_item(item=item, now={"persons": 45}, by=watch.officer, at=NOON)
+    with pytest.raises(NotAllowed):
+        supplement_item(item=item, now={"persons": 46}, by=watch.stranger, at=NOON)
+
+
+def test_an_officers_grade_is_raised_by_the_rules_and_never_lowered(watch: Watch) -> None:
+    item = watch.enter(employer="牧野鼎盛建设有限公司").item
+    assert item.grade == "yellow"
+    change_grade(item=item, grade="orange", why="临近春节", by=watch.officer, at=NOON)
+    supplement_item(item=item, now={"views": 10}, by=watch.officer, at=NOON)
+    item.refresh_from_db()
+    assert item.grade == "orange"
+    watch.enter(title="扩散", text=f"{STORY}有人要爬塔吊讨薪")
+    item.refresh_from_db()
+    assert item.grade == "red"
+    down = change_grade(item=item, grade="blue", why="核实为旧帖", by=watch.officer, at=NOON)
+    assert down.gradings.last().why == "核实为旧帖"  # type: ignore[union-attr]
+    for grade, why in (("blue", "同级"), ("purple", "没有这级"), ("red", " ")):
+        with pytest.raises(Refusal, match="不能调整等级"):
+            change_grade(item=down, grade=grade, why=why, by=watch.officer, at=NOON)

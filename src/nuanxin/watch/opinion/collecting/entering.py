@@ -39,6 +39,7 @@ def enter_item(*, facts: ItemFacts, region: Region, by: Staff, at: datetime) -> 
     must_handle(by, region, doing="登记舆情")
     if faults := item_faults(facts, at):
         raise BadInput(faults)
+    one_by_one(region)
     return _enter(facts, region, Way.HAND, nearby(region.pk, at), by, at)
 
 
@@ -56,6 +57,7 @@ def take_items(
     """Many at one go; `faults` are those of reading. A bad line takes no good one with it. `by` None: the daily round."""
     if by is not None:
         must_handle(by, region, doing="导入舆情")
+    one_by_one(region)
     near, wrong = nearby(region.pk, at), list(faults)
     take = OpinionTake(region=region, way=way, name=name[:200], at=at, by=by)
     refused = {fault.row for fault in faults if fault.row is not None}
@@ -77,6 +79,11 @@ def take_items(
     take.save()
     record("take_opinion", about=take, by=by or FEEDS, details={"new": take.new, "read": take.read, "way": str(way)})
     return take
+
+
+def one_by_one(region: Region) -> None:
+    """Arrivals at a place wait for one another, so that two at once are not taken twice and find each other as doubles."""
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
 
 
 def _said_before(take: OpinionTake) -> bool:

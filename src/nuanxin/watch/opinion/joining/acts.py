@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.common.errors import Refusal
@@ -102,12 +104,15 @@ def possibly_same(item: OpinionItem, *, most: int = 8) -> list[tuple[OpinionItem
     """Files of the place that a person may want to join with this one: alike words, most alike first."""
     near = nearby(item.region_id, item.received_at, after=WINDOW)
     own = {item.pk, *item.copies.values_list("pk", flat=True)}
+    undone = OpinionJoin.objects.filter(Q(item__in=own) | Q(into__in=own), undone_at__isnull=False)
+    parted = [set(pair) for pair in undone.values_list("item", "into")]
     found: dict[int, tuple[OpinionItem, Alike]] = {}
     for key, alike in near.alike(story_of(item))[: 4 * most]:
         other = OpinionItem.objects.select_related("lead").get(pk=key)
         lead = other.lead or other
         if lead.pk not in own:
-            found.setdefault(lead.pk, (lead, alike))
+            said = ("曾经归并，已经撤销",) if {lead.pk, item.pk} in parted else ()
+            found.setdefault(lead.pk, (lead, replace(alike, reasons=(*alike.reasons, *said))))
     return list(found.values())[:most]
 
 

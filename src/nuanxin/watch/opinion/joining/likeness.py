@@ -110,7 +110,8 @@ def judged(one: Story, other: Story, common: int) -> Alike:
     value = round(100 * max(share, inside))
     if value < SHOWN:
         return Alike(value)
-    reasons = ["内容相同" if equal else f"{max(share, common / max(fewer, 1)):.0%}的文字相同"]
+    told = f"{share:.0%}的文字相同" if share >= inside else f"较短一条有{common / fewer:.0%}的文字在另一条中"
+    reasons = ["内容相同" if equal else told]
     against = _against(one, other)
     reasons += against or _for(one, other)
     return Alike(min(value, _OTHERS) if against else value, tuple(reasons))

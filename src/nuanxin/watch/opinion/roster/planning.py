@@ -42,7 +42,7 @@ def plan_shifts(
 ) -> list[WatchShift]:
     """Fill the free shifts from day to day by turn; those that stand are not touched."""
     must_decide(by, region, doing="排舆情值守班")
-    Region.objects.select_for_update().get(pk=region.pk)
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     today = at.astimezone(BEIJING).date()
     if first < today or last < first or (last - first).days > MOST_DAYS:
         raise Refusal("不能排班", why=f"起止日期应当从今天起、不超过{MOST_DAYS}天", remedy="请核对起止日期")

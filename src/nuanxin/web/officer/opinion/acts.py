@@ -14,7 +14,6 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.occasion import BEIJING
-from nuanxin.foundation.organisations.duties import DUTIES
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.visibility import clues_for
@@ -23,29 +22,27 @@ from nuanxin.watch.opinion.answering.closing import close_item, reopen_item
 from nuanxin.watch.opinion.answering.linking import clues_near, link_clue, register_as_clue, unlink_clue
 from nuanxin.watch.opinion.answering.models import OpinionReply
 from nuanxin.watch.opinion.answering.replying import decide_reply, draft_reply, waiting_reply
+from nuanxin.watch.opinion.collecting.supplementing import FIELDS, supplement_item
 from nuanxin.watch.opinion.grading.acts import change_grade
 from nuanxin.watch.opinion.joining.acts import join_items, possibly_same, undo_join
 from nuanxin.watch.opinion.joining.models import OpinionJoin
 from nuanxin.watch.opinion.models import OpinionItem
-from nuanxin.watch.opinion.seeing import must_decide, must_handle, own_file, seen_item
+from nuanxin.watch.opinion.seeing import holders, must_decide, must_handle, own_file, seen_item
 from nuanxin.watch.opinion.words import Grade, Line, Truth
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.acts.forms import StaffField, long_text, short_text
+from nuanxin.web.officer.clues.counter.form import YES_NO, yes_no
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.opinion.listing import RIGHTS
 from nuanxin.web.officer.opinion.page import crumbs
+from nuanxin.web.patterns.fields import YuanField
 from nuanxin.web.patterns.forms import PatternForm
 from nuanxin.web.patterns.record import Fact
 
 
 def watchers(region: str) -> Any:
-    """Accounts that may handle public opinion at a place."""
-    duties = [duty.key for duty in DUTIES.values() if P.OPINION_HANDLE in duty.grants]
-    day = occasion.today()
-    rows = Staff.objects.filter(
-        is_active=True, posts__duty__in=duties, posts__region__reach__member=region, posts__valid_from__lte=day
-    ).exclude(posts__valid_to__lt=day)
-    return rows.select_related("unit").distinct().order_by("unit", "name")
+    """Accounts that may handle public opinion at a place, the place's own first."""
+    return holders(P.OPINION_HANDLE, occasion.today(), region__reach__member=region).order_by("-unit__region", "name")
 
 
 class ItemForm(PatternForm):
@@ -64,6 +61,23 @@ class TakeForm(ItemForm):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = watchers(self.item.region_id)  # type: ignore[attr-defined]
         self.fields["officer"].initial = None if self.item.officer_id else self.staff.pk
+
+
+class SupplementForm(ItemForm):
+    """What is known now; the fields begin with what stands."""
+
+    views = forms.IntegerField(label="阅读（播放）量", min_value=0, required=False)
+    shares = forms.IntegerField(label="转发量", min_value=0, required=False)
+    comments = forms.IntegerField(label="评论量", min_value=0, required=False)
+    employer_said = short_text("涉及单位", required=False)
+    project_said = short_text("涉及项目", required=False)
+    place = short_text("地点", required=False)
+    persons = forms.IntegerField(label="涉及人数", min_value=0, max_value=999_999, required=False)
+    amount_fen = YuanField(label="涉及金额", required=False)
+    government = forms.ChoiceField(label="政府投资项目", choices=YES_NO, required=False)
+
+    def clean_government(self) -> bool | None:
+        return yes_no(self.cleaned_data["government"])
 
 
 class GradeForm(ItemForm):
@@ -167,6 +181,10 @@ def _join(item: OpinionItem, by: Staff, v: dict[str, Any], at: datetime) -> Any:
     return join_items(item=item, into=into, why=v["why"], by=by, at=at)
 
 
+def _supplement(item: OpinionItem, by: Staff, v: dict[str, Any], at: datetime) -> Any:
+    return supplement_item(item=item, now=v, by=by, at=at)
+
+
 @dataclass(frozen=True)
 class Way:
     """An act: its form, what it does with the values, its title, a word before the form, the tab to come back to."""
@@ -184,6 +202,7 @@ def _plain(act: Callable[..., Any]) -> Callable[[OpinionItem, Staff, dict[str, A
 
 WAYS = {
     "take": Way(TakeForm, _plain(take_up), "研判、承办", "核对等级和归并后确定承办人；由承办人核查、回应到办结。"),
+    "supplement": Way(SupplementForm, _supplement, "补充情况", "改动前的内容保留在办理过程中；补充后按规则重新看等级。"),
     "grade": Way(GradeForm, _plain(change_grade), "调整等级", "规则定级可以调整，须写明理由；期限按新的等级重新计算。", "grade"),
     "handle": Way(HandleForm, _handle, "登记处置", "线上线下联动：线上联系发帖人、平台，线下到现场、找单位，都在这里登记。"),
     "check": Way(CheckForm, _plain(record_check), "核查结论", "属实的登记为线索；不实、恶意编造的作出标记并公开澄清。"),
@@ -210,6 +229,9 @@ def opinion_act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     own_file(item, doing=way.title)
     back = reverse("officer:opinion_item", args=[number]) + (f"?tab={way.tab}#tab" if way.tab else "")
     initial = {"grade": item.grade, "happened_at": occasion.now().astimezone(BEIJING)}
+    if act == "supplement":
+        initial |= {name: getattr(item, name) for name in FIELDS}
+        initial["government"] = {True: "yes", False: "no", None: ""}[item.government]
     if act == "join" and request.GET.get("into", "").isdigit():
         initial["into"] = request.GET["into"]
     return act_page(

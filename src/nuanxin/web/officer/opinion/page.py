@@ -26,7 +26,7 @@ from nuanxin.web.patterns.record import Act, Due, Event, Fact, Owner, Record, Se
 
 ICONS = {
     EventKind.ENTERED: "plus", EventKind.JOINED: "merge", EventKind.PARTED: "back", EventKind.GRADED: "warn",
-    EventKind.TAKEN: "user", EventKind.HANDLED: "check", EventKind.HANDED_ON: "send", EventKind.CHECKED: "search",
+    EventKind.SUPPLEMENTED: "edit", EventKind.TAKEN: "user", EventKind.HANDLED: "check", EventKind.HANDED_ON: "send", EventKind.CHECKED: "search",
     EventKind.DRAFTED: "edit", EventKind.SENT_BACK: "back", EventKind.ANSWERED: "send", EventKind.LINKED: "list",
     EventKind.UNLINKED: "back", EventKind.CLOSED: "circle-check", EventKind.REOPENED: "sort", EventKind.REMINDED: "bell",
 }  # fmt: skip
@@ -188,6 +188,7 @@ def _acts(item: OpinionItem, staff: Staff) -> list[Act]:
     if state == State.ANSWERED or (state == State.CHECKED and item.truth == Truth.UNRELATED):
         why = why_not_close(standing_of(item))
         found.append(act("close", "办结", primary=not why, enabled=not why, why_not=why, icon="circle-check"))
+    found.append(act("supplement", "补充情况、更新传播量", icon="edit", more=True))
     found.append(act("grade", "调整等级", icon="warn", more=True))
     if not first:
         found.append(act("hand_on", "移送网信、公安等", icon="send", more=True))

@@ -35,6 +35,13 @@ SHOWN_HANDOVERS = 6
 USUAL = "白班 08:00-20:00\n夜班 20:00-08:00"
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People with their units: a county and its city may have namesakes."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.unit.short_name}）" if obj.unit else str(obj.name)
+
+
 class PlanForm(PatternForm):
     """From when until when, which shifts, and who in turn."""
 
@@ -43,7 +50,7 @@ class PlanForm(PatternForm):
     kinds = forms.CharField(
         label="班别", initial=USUAL, widget=forms.Textarea(attrs={"rows": 3}), help_text="一行一个班；跨夜的写成 20:00-08:00"
     )  # fmt: skip
-    people = forms.ModelMultipleChoiceField(
+    people = PeopleField(
         label="轮值人员", queryset=Staff.objects.none(), widget=forms.CheckboxSelectMultiple, help_text="按轮次排，班次少的在前；已经排好的不动"
     )  # fmt: skip
 
@@ -129,8 +136,19 @@ def _days(shifts: list[WatchShift], gaps: tuple[Span, ...], window: Span) -> lis
         after = day + timedelta(days=1)
         begun = [one for one in shifts if day <= one.starts_at < after or (n == 0 and one.starts_at < day)]
         none = [Span(max(gap.start, day), min(gap.end, after)) for gap in gaps if gap.start < after and gap.end > day]
-        lines.append({"day": day.astimezone(BEIJING).date(), "shifts": begun, "gaps": none})
+        lines.append(
+            {
+                "day": day.astimezone(BEIJING).date(),
+                "shifts": [(one, one.starts_at < day) for one in begun],
+                "gaps": ["全天" if gap == Span(day, after) else _hours(gap, after) for gap in none],
+            }
+        )
     return lines
+
+
+def _hours(gap: Span, midnight: datetime) -> str:
+    end = "24:00" if gap.end == midnight else f"{gap.end.astimezone(BEIJING):%H:%M}"
+    return f"{gap.start.astimezone(BEIJING):%H:%M}–{end}"
 
 
 @officer_page(P.OPINION_DECIDE)

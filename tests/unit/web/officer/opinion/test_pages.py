@@ -78,6 +78,16 @@ def test_the_whole_way_through_the_forms(watch: Watch, enter: Any) -> None:
     acts = f"{item.pk}/acts/"
     send(officer, f"{acts}take/", officer=watch.officer.pk)
     send(officer, f"{acts}grade/", grade="red", why="临近春节，可能聚集")
+    send(
+        officer,
+        f"{acts}supplement/",
+        views="12000",
+        employer_said="牧野鼎盛建设有限公司",
+        persons="45",
+        government="yes",
+    )
+    item.refresh_from_db()
+    assert (item.views, item.government, item.persons, item.shares) == (12000, True, 45, None)
     send(officer, f"{acts}handle/", line="online", happened_at="2024-01-10 09:00", text="私信联系发帖人")
     assert "属实" in send(officer, f"{acts}check/", truth="true", how="项目部承认拖欠")
     assert "登记为线索" in page(officer, f"{item.pk}/")
@@ -113,6 +123,7 @@ def test_a_double_is_joined_shown_and_parted(watch: Watch, enter: Any) -> None:
     assert "研判并承办" in back
     same = page(officer, f"{copy.pk}/?tab=same")
     assert first.title in same
+    assert "曾经归并，已经撤销" in same
     send(officer, f"{copy.pk}/acts/join/", into=str(first.pk), why="核对后确是同一帖")
     copy.refresh_from_db()
     assert copy.lead_id == first.pk
