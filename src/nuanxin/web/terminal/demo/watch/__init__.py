@@ -1,0 +1,1 @@
+"""Stories of the watch: what is seen before the worker has to come."""
