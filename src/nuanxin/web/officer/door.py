@@ -133,6 +133,8 @@ MENU = (
     MenuItem("包保联系", "officer:grid", P.CLUE_VIEW, "users", "检查"),
     MenuItem("专项检查", "officer:special_checks", P.CLUE_VIEW, "list", "检查"),
     MenuItem("双随机抽查", "officer:draws", _any(P.WATCH_VIEW, P.INSPECTION_PLAN, P.INSPECTION_RECORD), "sort", "检查"),
+    MenuItem("执法服务", "officer:services", _any(P.WATCH_VIEW, P.INSPECTION_RECORD), "help", "检查"),
+    MenuItem("劳资专管员培训", "officer:clerk_courses", _any(P.WATCH_VIEW, P.INSPECTION_RECORD), "users", "检查"),
     MenuItem("工资保证金", "officer:deposits", _any(*_RELIEF), "coin", "垫付救助"),
     MenuItem("应急周转金", "officer:funds", _any(*_RELIEF), "coin", "垫付救助"),
     MenuItem(

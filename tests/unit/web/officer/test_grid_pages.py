@@ -11,6 +11,7 @@ from django.urls import reverse
 from nuanxin.watch.inspection.draw.models import RandomDraw
 from nuanxin.watch.inspection.findings.models import Finding
 from nuanxin.watch.inspection.grid.models import GridAssignment
+from nuanxin.watch.inspection.helping.models import ClerkCourse, ServiceVisit
 from nuanxin.watch.inspection.models import Visit
 from nuanxin.watch.inspection.plans.models import PlannedVisit, SpecialCheck
 from nuanxin.watch.inspection.plans.renewing import renew_nightly
@@ -168,10 +169,44 @@ def test_a_draw_by_the_forms(people: People, enter: Any) -> None:
     assert "不能作废" in refused(head, url("draw_void", row.pk), why="不满意")
 
 
+def test_service_and_training_by_the_forms(people: People, enter: Any) -> None:
+    name, owner, head = firm().name, enter(people.owner), enter(people.head)
+    said = {
+        "employer": name, "region": COUNTY, "wish": "工资条怎么做", "booked_for": "2024-01-10", "staff": people.owner.pk,
+        "consent_by": "李总", "consent_how": "written", "consent_on": "2024-01-10",
+    }  # fmt: skip
+    assert "企业已同意" in refused(owner, url("service_new"), **said)
+    assert "不作处罚依据" in post(owner, url("service_new"), **said, consent="on")
+    row = ServiceVisit.objects.get()
+    held = {"held_on": "2024-01-10", "told": "两个案例", "topic_1": "payroll", "seen_1": "没有扣款明细"}
+    assert "薄弱环节1" in refused(owner, url("service_act", row.pk, "hold"), **held)
+    assert "没有扣款明细" in post(owner, url("service_act", row.pk, "hold"), **held, advice_1="每月发工资条")
+    assert owner.post(url("service_paper", row.pk)).status_code == 302
+    assert owner.get(url("service_paper", row.pk)).content.startswith(b"%PDF")
+    course = {
+        "title": "首期",
+        "region": COUNTY,
+        "held_on": "2024-01-10",
+        "place": "县局",
+        "lecturer": "吴",
+        "contents": "工资表",
+    }
+    post(owner, url("clerk_course_new"), **course, pass_mark="60")
+    key = ClerkCourse.objects.get().pk
+    assert "证书编码" in post(owner, url("clerk_training_new", key), name="张三丰", employer=name, score="80")
+    assert "没有发证" in post(owner, url("clerk_training_new", key), name="李四", employer=name, score="50")
+    one = ClerkCourse.objects.get().people.get(name="张三丰")
+    page = body(enter(people.housing), url("clerk_certificate") + f"?code={one.code}")
+    assert "有效" in page and "张三丰" not in page
+    assert "没有这个编码" in body(owner, url("clerk_certificate") + "?code=ABCD")
+    assert "作废：代考" in post(head, url("clerk_certificate_revoke", key, one.pk), why="代考")
+
+
 def test_lists_filter(people: People, enter: Any) -> None:
     owner = enter(people.owner)
     for name, query in (
         ("grid", "gone=1&sites=1"), ("visit_plans", "late=1&now=1&open=1"), ("findings", "late=1&topic=pay"),
-        ("special_checks", "running=1"), ("draws", "waiting=1"), ("grid_projects", "q=x"), ("grid_employers", "q=x"),
+        ("special_checks", "running=1"), ("draws", "waiting=1"),
+        ("services", "topic=pay&state=held"), ("clerk_courses", "q=x"), ("grid_projects", "q=x"), ("grid_employers", "q=x"),
     ):  # fmt: skip
         assert "没有" in body(owner, url(name) + f"?{query}")

@@ -20,6 +20,8 @@ from nuanxin.rights.intake.models import Claim
 from nuanxin.watch.inspection.draw.running import DrawFacts, lock_lists
 from nuanxin.watch.inspection.findings.clearing import OrderFacts, order_rectification
 from nuanxin.watch.inspection.grid.assigning import assign
+from nuanxin.watch.inspection.helping.serving import Booking, book_service
+from nuanxin.watch.inspection.helping.training import CourseFacts, hold_course, record_training
 from nuanxin.watch.inspection.plans.arranging import SpecialFacts, begin_special
 from tests.conftest import TODAY, person
 from tests.journeys.scene import Scene
@@ -320,6 +322,15 @@ def grid_addresses(scene: Scene) -> dict[str, str]:
         region=held.region, by=people.head, on=TODAY,
     )  # fmt: skip
     draw = f"draws/{drawing.pk}/"
+    firm = scene.visit.employer
+    service = book_service(
+        employer=firm, region=held.region, booking=Booking("工资条", "李总", "written", TODAY, TODAY), staff=people.owner,
+        by=people.owner, on=TODAY,
+    )  # fmt: skip
+    taught = CourseFacts("培训班", TODAY, "县局", "吴法制", "工资表")
+    course = hold_course(facts=taught, region=held.region, by=people.owner, on=TODAY)
+    clerk = record_training(course=course, name="张三", employer=firm, by=people.owner, on=TODAY)
+    taking = f"clerk-courses/{course.pk}/"
     facts = OrderFacts("account", "专户未拨付", "补拨", "项目经理", TODAY + timedelta(days=5))
     finding = order_rectification(visit=scene.visit, facts=facts, by=people.owner, on=TODAY)
     return {
@@ -328,6 +339,11 @@ def grid_addresses(scene: Scene) -> dict[str, str]:
         "visit_plans": "visit-plans/", "visit_plan": f"visit-plans/{plan.pk}/", "visit_plan_link": f"visit-plans/{plan.pk}/link/",
         "visit_plan_drop": f"visit-plans/{plan.pk}/drop/", "visit_plan_part": f"visit-plans/{plan.pk}/parts/{plan.parts.get().pk}/",
         "special_checks": "special-checks/", "special_check_new": "special-checks/new/", "special_check": f"special-checks/{special.pk}/",
+        "services": "services/", "service_new": "services/new/", "service": f"services/{service.pk}/",
+        "service_act": f"services/{service.pk}/acts/hold/", "service_paper": f"services/{service.pk}/advice.pdf",
+        "clerk_courses": "clerk-courses/", "clerk_course_new": "clerk-courses/new/", "clerk_course": taking,
+        "clerk_certificate": "clerk-courses/certificate/", "clerk_training_new": f"{taking}people/new/",
+        "clerk_certificate_revoke": f"{taking}people/{clerk.pk}/revoke/",
         "draws": "draws/", "draw_new": "draws/new/", "draw": draw, "draw_run": f"{draw}run/", "draw_void": f"{draw}void/",
         "draw_lists": f"{draw}lists.csv", "draw_paper": f"{draw}record.pdf",
         "findings": "findings/", "finding": f"findings/{finding.pk}/", "finding_act": f"findings/{finding.pk}/acts/proof/",

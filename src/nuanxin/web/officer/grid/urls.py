@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.grid import draws, findings, person, persons, plans, specials
+from nuanxin.web.officer.grid import draws, findings, person, persons, plans, services, specials, training
 
 _PLAN, _FINDING = "visit-plans/<int:number>/", "findings/<int:number>/"
+_COURSE = "clerk-courses/<int:number>/"
 urlpatterns: list[URLPattern] = [
     path("grid/", persons.grid, name="grid"),
     path("grid/projects/", persons.grid_projects, name="grid_projects"),
@@ -33,5 +34,16 @@ urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
     path(_FINDING, findings.finding, name="finding"),
     path(f"{_FINDING}acts/<str:key>/", findings.finding_act, name="finding_act"),
+    path("services/", services.services, name="services"),
+    path("services/new/", services.service_new, name="service_new"),
+    path("services/<int:number>/", services.service, name="service"),
+    path("services/<int:number>/acts/<str:key>/", services.service_act, name="service_act"),
+    path("services/<int:number>/advice.pdf", services.service_paper, name="service_paper"),
+    path("clerk-courses/", training.clerk_courses, name="clerk_courses"),
+    path("clerk-courses/new/", training.clerk_course_new, name="clerk_course_new"),
+    path("clerk-courses/certificate/", training.clerk_certificate, name="clerk_certificate"),
+    path(_COURSE, training.clerk_course, name="clerk_course"),
+    path(f"{_COURSE}people/new/", training.clerk_training_new, name="clerk_training_new"),
+    path(f"{_COURSE}people/<int:person>/revoke/", training.clerk_certificate_revoke, name="clerk_certificate_revoke"),
     path("visits/<int:number>/findings/new/", findings.finding_new, name="finding_new"),
 ]

@@ -1,1 +1,1 @@
-"""The watch in the demonstration: a story file for each room."""
+"""Stories of the watch: warnings, public opinion, the grid, visits from phones, employers' sheets."""
