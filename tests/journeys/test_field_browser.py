@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.watch.inspection.checklists.answers import answers_of
+from nuanxin.watch.inspection.field.deciding import conflicts_of
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldPhoto, FieldVisit, WorkerInterview
+from nuanxin.watch.inspection.field.settling import stands_of
 from nuanxin.watch.inspection.models import Visit
 from tests.conftest import TODAY, People
 from tests.journeys.desk import Seat
@@ -184,6 +186,31 @@ def test_two_officers_write_one_field_apart(
     hers.done()
 
 
+def the_answer_is_lost(phone: Phone) -> None:
+    """The house took the message, the phone never heard so; the officer writes on, and all comes home without a conflict."""
+    phone.page.locator(".fd-visit").first.click()
+    phone.write(workforce="61")
+    phone.back()
+
+    def swallow(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    phone.page.route("**/officer/field/sync/", swallow)
+    phone.press("同步")
+    expect(phone.page.locator("main")).to_contain_text("网络不通，内容都在手机上")
+    phone.page.unroute("**/officer/field/sync/")
+    phone.page.locator(".fd-visit").first.click()
+    phone.write(workforce="62")
+    phone.back()
+    phone.press("同步")
+    expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
+    phone.waiting(0)
+    values = FieldEdit.objects.filter(field="workforce").order_by("pk").values_list("value", flat=True)
+    assert list(values) == [60, 61, 62] and conflicts_of(FieldVisit.objects.get()) == []
+    assert stands_of(FieldVisit.objects.get())["workforce"].value == 62
+
+
 def test_the_session_is_over_and_nothing_is_lost(
     browser: Any, site: Any, people: People, firm: Project, that_morning: None
 ) -> None:
@@ -200,6 +227,7 @@ def test_the_session_is_over_and_nothing_is_lost(
     phone.go("/officer/field/")
     expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
     assert FieldEdit.objects.get(field="workforce").value == 60
+    the_answer_is_lost(phone)
     phone.press("退出并清除")
     phone.page.locator("dialog").get_by_role("button", name="退出并清除").click()
     phone.page.wait_for_url("**/sign-in/**")
