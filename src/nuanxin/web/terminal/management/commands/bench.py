@@ -16,6 +16,7 @@ from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.vault.keys import make_key_file
 from nuanxin.web.terminal.benchmarks.figures import Figure, Report
 from nuanxin.web.terminal.benchmarks.scratch import databases, run_in_scratch
+from nuanxin.web.terminal.benchmarks.wages.sizes import ROWS as SIZES
 from nuanxin.web.terminal.command import TerminalCommand
 
 # name: what is measured. Each is a file of `benchmarks` with ROWS, DATABASES and measure(report).
@@ -27,11 +28,13 @@ BENCHES = {
     "list_page": "列表：百万行线索台账翻页、筛选",
     "case_file": "案卷：从工作台装订五百页的整卷，与同一程序直接合并同样各页比",
     "credit_lookup": "失信查询：两万个列入单位，按代码、名称和写错的名称查，与裸等值查询比",
+    "wages": "欠薪监测：十二项规则与裸扫描原始考勤工资行比，植入的异常全部找到，装入、内存、其他工具",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
 _ROOMS = {
     **dict.fromkeys(("duplicates", "linkage", "credit_lookup"), "matching."),
     "case_file": "files.",
+    "wages": "wages.",
 }
 
 
@@ -41,6 +44,7 @@ class Command(TerminalCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", choices=[*BENCHES, "all"], metavar="NAME", help="、".join([*BENCHES, "all"]))
         parser.add_argument("--rows", type=int, metavar="N", help="数据量（默认按各项测速的要求）")
+        parser.add_argument("--size", choices=SIZES, help="wages：S 一县一年，M、L、XL 为十、五十、一百八十倍")
         parser.add_argument("--database", choices=databases(), help="只在这种数据库上测（默认本机有的都测）")
         parser.add_argument("--keep", type=Path, metavar="FOLDER", help="数据库留在此目录，下次接着用（用完自行删除）")
         parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # in the scratch database already
@@ -50,12 +54,13 @@ class Command(TerminalCommand):
             report = self._measure(options["name"], options["rows"])
             options["inside"].write_text(json.dumps(report.as_dict(), ensure_ascii=False))
             return {}
+        rows = SIZES[options["size"]] if options["size"] else options["rows"]
         reports = []
         for name in BENCHES if options["name"] == "all" else [options["name"]]:
             for database in [options["database"]] if options["database"] else databases():
                 if database in _module(name).DATABASES:
                     self.note(f"{BENCHES[name]}（{database}）…")
-                    reports.append(run_in_scratch(name, database, options["rows"], options["keep"]))
+                    reports.append(run_in_scratch(name, database, rows, options["keep"]))
         return {"benches": reports, "held": all(f["holds"] is not False for r in reports for f in r["figures"])}
 
     def _measure(self, name: str, rows: int | None) -> Report:

@@ -1,0 +1,67 @@
+"""The peers: pandas, Polars and the database of the bench, each asked the same twelve, each checked against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+from django.db import connection
+
+from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.keeping import files_of
+from nuanxin.watch.monitoring.months import months_between
+from nuanxin.watch.monitoring.passes import found_in_passes, open_records
+from nuanxin.web.terminal.benchmarks.figures import Report, timed
+from nuanxin.web.terminal.benchmarks.wages import peers
+from nuanxin.web.terminal.benchmarks.wages.in_database import fill, sums_in_database
+from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH
+from nuanxin.web.terminal.benchmarks.wages.place import Place
+from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, ROWS
+
+_TURNS = 2
+
+
+def measure_beside(report: Report, place: Place, ours: float) -> None:
+    """ours: seconds that the twelve take us. Beyond ten counties others do not hold it in memory; they are left out."""
+    if report.rows > ROWS["M"]:
+        return
+    with engine(place.home) as con:
+        found_in_passes(
+            con, place.home, place.kept, FIRST, place.size.last, AS_OF
+        )  # leaves every table open under its name
+        files = _files(place, con)
+        con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
+        open_records(con, place.home, place.kept, months_between(FIRST, place.size.last))
+        fill(con)
+    database = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[connection.vendor]
+    asked: dict[str, Callable[[], peers.Sums]] = {
+        "Polars": lambda: peers.by_polars(files, AS_OF),
+        "Polars（原始行）": lambda: peers.by_polars_raw(place.tables, files, AS_OF),
+        "pandas": lambda: peers.by_pandas(files, AS_OF),
+        f"{database}（已在库中）": lambda: sums_in_database(AS_OF),
+    }
+    truth = _truth(place)
+    for name, ask in asked.items():
+        said: list[peers.Sums] = []
+        seconds = min(timed(lambda ask=ask, said=said: said.append(ask())) for _ in range(_TURNS))  # type: ignore[misc]
+        report.add(f"{name} ÷ 我们", seconds / ours)
+        report.add(
+            f"{name}与真相不同的规则",
+            sum(said[0].get(key, (0, 0, 0)) != truth.get(key, (0, 0, 0)) for key in {*truth, *said[0]}),
+            "项",
+        )
+
+
+def _files(place: Place, con: duckdb.DuckDBPyConnection) -> dict[str, list[Path]]:
+    asked = place.folder / "asked.parquet"
+    con.execute(f"COPY asked TO {quoted(asked)} (FORMAT parquet)")
+    return {"asked": [asked], **{table: files_of(place.home, place.kept, table) for table in place.kept.parts}}
+
+
+def _truth(place: Place) -> peers.Sums:
+    with duckdb.connect() as con:
+        rows = con.execute(
+            f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM read_parquet({quoted(place.folder / TRUTH)}) GROUP BY indicator"
+        ).fetchall()
+    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows}

@@ -1,0 +1,139 @@
+"""What a user would take instead: the same twelve of the same month records by pandas and by Polars, and by Polars of the raw rows.
+
+Each gives indicator → (project-months, workers, 分) of January to the last month, so that it is known to have done the same work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow.dataset as ds
+
+Sums = dict[str, tuple[int, int, int]]
+_KEYS = ["project_id", "month"]
+_WORKER = ["project_id", "worker_id", "month"]
+
+
+def by_polars(files: Mapping[str, list[Path]], as_of: date) -> Sums:
+    """files: table of the warehouse → its files, months in order; `asked`: one file of the asked project-months."""
+    return _polars(pl.scan_parquet(files["worker_months"]), files, as_of)
+
+
+def by_polars_raw(tables: Path, files: Mapping[str, list[Path]], as_of: date) -> Sums:
+    """The same from the rows as they were handed in: compacted and joined by Polars on the way."""
+    day = pl.col("on")
+    came = pl.scan_parquet(tables / "attendance" / "*.parquet").with_columns(month=day.dt.truncate("1mo"))
+    came = came.group_by(_WORKER).agg(days=day.n_unique())
+    pay = pl.scan_parquet(tables / "payroll" / "*.parquet").with_columns(month=(pl.col("month") + "-01").str.to_date())
+    roster = pl.scan_parquet(tables / "workers.parquet").select("project_id", "worker_id", own_card="card")
+    projects = pl.scan_parquet(tables / "projects.parquet").select("project_id", "minimum_wage_fen")
+    records = came.join(pay, on=_WORKER, how="full", coalesce=True).join(roster, on=_WORKER[:2], how="left")
+    return _polars(records.join(projects, on="project_id", how="left"), files, as_of)
+
+
+def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date) -> Sums:
+    due, paid, card = pl.col("amount_due_fen"), pl.col("amount_paid_fen"), pl.col("card")
+    late, least = pl.col("due_on") < as_of, pl.col("minimum_wage_fen")
+    single = {
+        "wages_overdue": ((paid == 0) & late, due),
+        "wages_part_paid": ((paid > 0) & (paid < due) & late, due - paid),
+        "below_minimum_wage": ((pl.col("days") >= 20) & (paid > 0) & (paid < least), least - paid),
+        "attendance_without_pay": (pl.col("days").is_not_null() & due.is_null(), pl.lit(0)),
+        "pay_without_attendance": (pl.col("days").is_null() & due.is_not_null(), due),
+        "card_not_own": (card != pl.col("own_card"), paid),
+    }
+    columns = [
+        one
+        for key, (true, money) in single.items()
+        for one in (true.sum().alias(key), pl.when(true).then(money).sum().alias(f"{key} fen"))
+    ]
+    shared = records.filter(paid > 0, card.is_not_null()).group_by("card", "month").agg(
+        project_id=pl.col("project_id"), fen=paid, owners=pl.col("worker_id").n_unique()
+    )  # fmt: skip
+    shared = (
+        shared.filter(pl.col("owners") > 1)
+        .explode("project_id", "fen")
+        .group_by(_KEYS)
+        .agg(n=pl.len(), fen=pl.col("fen").sum())
+    )
+    wide, cards = pl.collect_all([records.group_by(_KEYS).agg(columns), shared])
+    found = {key: _told(wide.filter(pl.col(key) > 0)[[key, f"{key} fen"]].rows()) for key in single}
+    found["shared_card"] = _told(cards[["n", "fen"]].rows())
+    return found | rest_by_pandas(files, as_of)
+
+
+def by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
+    """files: as above."""
+    columns = [*_WORKER, "days", "due_on", "amount_due_fen", "amount_paid_fen", "card", "own_card", "minimum_wage_fen"]
+    rows = _frame(files["worker_months"], columns)
+    due, paid, late = rows.amount_due_fen, rows.amount_paid_fen, pd.to_datetime(rows.due_on) < pd.Timestamp(as_of)
+    low = (rows.days >= 20) & (paid > 0) & (paid < rows.minimum_wage_fen)
+    other = rows.card.notna() & rows.own_card.notna() & (rows.card != rows.own_card)
+    paid_to = rows[(paid > 0) & rows.card.notna()]
+    owners = paid_to.groupby(["card", "month"]).worker_id.transform("nunique")
+    single: dict[str, tuple[Any, Any]] = {
+        "wages_overdue": ((paid == 0) & late, due),
+        "wages_part_paid": ((paid > 0) & (paid < due) & late, due - paid),
+        "below_minimum_wage": (low, rows.minimum_wage_fen - paid),
+        "attendance_without_pay": (rows.days.notna() & due.isna(), due * 0),
+        "pay_without_attendance": (rows.days.isna() & due.notna(), due),
+        "card_not_own": (other, paid),
+        "shared_card": (owners > 1, paid_to.amount_paid_fen),
+    }
+    found = {}
+    for key, (true, money) in single.items():
+        index = true[true].index
+        one = rows.loc[index, _KEYS].assign(fen=money.loc[index].fillna(0)).groupby(_KEYS).fen.agg(["size", "sum"])
+        found[key] = _told(list(one.itertuples(index=False)))
+    return found | rest_by_pandas(files, as_of)
+
+
+def rest_by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
+    """What asks the few rows of projects; Polars takes it from here too, it is nothing beside the rest."""
+    asked, sums, projects = _frame(files["asked"]), _frame(files["project_sums"]), _frame(files["projects"])
+    flows, deposits = _frame(files["account_flows"]), _frame(files["deposits"])
+    after = sums[["project_id", "month", "due_fen"]].rename(columns={"month": "following"})
+    before = sums[["project_id", "month", "came"]].rename(columns={"month": "previous", "came": "before"})
+    rows = asked.merge(sums[[*_KEYS, "came", "signed"]], on=_KEYS, how="left").merge(
+        after, on=["project_id", "following"], how="left"
+    )
+    rows = rows.merge(before, on=["project_id", "previous"], how="left").merge(
+        projects[["project_id", "labour_fee_due_day"]], on="project_id"
+    )
+    signed = flows.amount_fen.where(flows.kind.isin(["labour_fee_in", "other_in"]), -flows.amount_fen)
+    moved = (
+        flows.assign(fen=signed).groupby(_KEYS).fen.sum().groupby("project_id").cumsum().rename("balance").reset_index()
+    )
+    rows = pd.merge_asof(rows.sort_values("month"), moved.sort_values("month"), on="month", by="project_id")
+    fees = flows[flows.kind == "labour_fee_in"]
+    first = pd.to_datetime(fees["on"]).dt.day.groupby([fees.project_id, fees.month]).min().rename("first").reset_index()
+    rows = rows.merge(first, on=_KEYS, how="left").fillna(
+        {"came": 0, "signed": 0, "due_fen": 0, "balance": 0, "before": 0}
+    )
+    good = deposits[deposits.valid_to.isna() | (pd.to_datetime(deposits.valid_to) >= pd.Timestamp(as_of))].project_id
+    zero, one = rows.came * 0, rows.came * 0 + 1
+    whole = {
+        "account_short": (rows.due_fen > rows.balance, one, rows.due_fen - rows.balance),
+        "labour_fee_late": (rows["first"].isna() | (rows["first"] > rows.labour_fee_due_day), one, zero),
+        "real_name_low": (rows.signed * 10 < rows.came * 9, rows.came - rows.signed, zero),
+        "deposit_missing": (~rows.project_id.isin(good), one, zero),
+        "headcount_drop": ((rows.before >= 20) & (rows.came * 2 < rows.before), rows.before - rows.came, zero),
+    }
+    return {key: (int(true.sum()), int(n[true].sum()), int(fen[true].sum())) for key, (true, n, fen) in whole.items()}
+
+
+def _frame(files: list[Path], columns: list[str] | None = None) -> pd.DataFrame:
+    frame = ds.dataset([str(one) for one in files]).to_table(columns=columns).to_pandas()
+    for name in ("month", "previous", "following"):
+        if name in frame:
+            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    return frame
+
+
+def _told(rows: list[Any]) -> tuple[int, int, int]:
+    return len(rows), int(sum(n for n, _ in rows)), int(sum(fen or 0 for _, fen in rows))

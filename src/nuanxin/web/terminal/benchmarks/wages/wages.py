@@ -1,0 +1,115 @@
+"""The wage indicators of a county's year (S), ten, fifty or a hundred and eighty of them (M, L, XL): what they cost beside a
+bare reading of the same rows, beside hand-written SQL and beside other tools; and whether they find what was planted, all of it.
+
+Times are the least of a few turns, everything in turn, so that a busy moment of the machine falls on all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import pyarrow as pa
+from django.conf import settings
+
+from nuanxin.foundation.warehouse.engine import engine
+from nuanxin.foundation.warehouse.keeping import files_of
+from nuanxin.foundation.warehouse.one_project import months_of
+from nuanxin.watch.monitoring.months import months_between
+from nuanxin.watch.monitoring.passes import found_in_passes
+from nuanxin.web.terminal.benchmarks.figures import Report, percentile, timed
+from nuanxin.web.terminal.benchmarks.wages.beside import measure_beside
+from nuanxin.web.terminal.benchmarks.wages.by_hand import found_by_hand
+from nuanxin.web.terminal.benchmarks.wages.place import Place
+from nuanxin.web.terminal.benchmarks.wages.running import run_alone
+from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, size_of
+from nuanxin.web.terminal.benchmarks.wages.sizes import ROWS as SIZES
+
+ROWS = SIZES["S"]  # of pay
+DATABASES = ("postgresql", "sqlite")
+_TURNS = 5
+_PAGES = 40
+
+
+def measure(report: Report) -> None:
+    """Invent and load the place and a tenth of it, then ask."""
+    folder = Path(settings.NUANXIN_WAGES).with_name("invented-wages")
+    place, tenth = Place(size_of(report.rows), folder / "whole"), Place(size_of(report.rows // 10), folder / "tenth")
+    place.invent()
+    _load(report, place)
+    ours = _rules(report, place)
+    _page(report, place)
+    tenth.invent()
+    tenth.load()
+    _growth(report, place, tenth)
+    measure_beside(report, place, ours)
+
+
+def _load(report: Report, place: Place) -> None:
+    loaded = []
+    seconds = timed(lambda: loaded.append(place.load()))
+    rows = loaded[0].rows
+    report.add("工资行", rows["payroll"], "行")
+    report.add("考勤行", rows["attendance"], "行")
+    report.add("装入", sum(rows.values()) / seconds, "行/秒")
+    report.add("装入（核对、排序、压缩）÷ 同样的行原样重写", seconds / place.rewrite())
+
+
+def _rules(report: Report, place: Place) -> float:
+    """Seconds of a year."""
+    found: list[pa.Table] = []
+    first = timed(lambda: found.append(_found(place, place.size.last)))
+    report.add("与种下的真相不同的行", place.differing(found[0]), "行", limit=0)
+    report.add("与手写SQL不同的行", place.differing(_by_hand(place)), "行", limit=0)
+    scan, year, month, hand = _by_turns(
+        place.scan,
+        lambda: timed(lambda: _found(place, place.size.last)),
+        lambda: timed(lambda: _found(place, FIRST)),
+        lambda: timed(lambda: _by_hand(place)),
+    )
+    report.add("裸扫描同样的原始列", scan, "秒")
+    report.add("十二项规则，全年", year, "秒")
+    report.add("本进程第一次（另写出 SQL）", first, "秒")
+    report.add("规则 ÷ 裸扫描", year / scan, limit=2.0)
+    report.add("规则 ÷ 裸扫描（不预先压缩）", (year + place.compact()) / scan)
+    report.add("一个月 ÷ 一年", month / year, limit=0.10)
+    report.add("Ibis ÷ 手写SQL", year / hand, limit=1.10)
+    return year
+
+
+def _by_turns(*asked: Callable[[], float]) -> tuple[float, ...]:
+    times = [[one() for one in asked] for _ in range(_TURNS)]
+    return tuple(min(column) for column in zip(*times, strict=True))
+
+
+def _found(place: Place, last: date) -> pa.Table:
+    with engine(place.home) as con:
+        return found_in_passes(con, place.home, place.kept, FIRST, last, AS_OF)
+
+
+def _by_hand(place: Place) -> pa.Table:
+    with engine(place.home) as con:
+        return found_by_hand(con, place.home, place.kept, months_between(FIRST, place.size.last), AS_OF)
+
+
+def _growth(report: Report, place: Place, tenth: Place) -> None:
+    small, big = (run_alone(one.home, one.size.last) for one in (tenth, place))
+    again = [run_alone(one.home, one.size.last) for one in (tenth, place)]
+    report.add("内存最多", big["peak"] / 1e6, "MB")
+    report.add("内存，十倍 ÷ 一倍", big["peak"] / small["peak"], limit=2)
+    cpu = [min(first["cpu"], second["cpu"]) for first, second in zip((small, big), again, strict=True)]
+    report.add("处理器时间，十倍 ÷ 一倍", cpu[1] / cpu[0], limit=11)
+
+
+def _page(report: Report, place: Place) -> None:
+    dice, months = random.Random(5), months_between(FIRST, place.size.last)  # noqa: S311
+    projects = [f"P{dice.randrange(place.size.projects):06d}" for _ in range(_PAGES)]
+    times = [timed(partial(months_of, place.home, project, months)) for project in projects]
+    report.add("一个项目十二个月的记录（中位）", median(times) * 1000, "毫秒")
+    report.add("一个项目十二个月的记录（p95）", percentile(times, 0.95) * 1000, "毫秒", limit=300)
+    size = sum(path.stat().st_size for table in place.kept.parts for path in files_of(place.home, place.kept, table))
+    report.add("仓库大小", size / 1e6, "MB")
