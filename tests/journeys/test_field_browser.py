@@ -11,11 +11,13 @@ from playwright.sync_api import expect
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.watch.inspection.checklists.answers import answers_of
+from nuanxin.watch.inspection.field.deciding import conflicts_of
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldPhoto, FieldVisit, WorkerInterview
+from nuanxin.watch.inspection.field.settling import stands_of
 from nuanxin.watch.inspection.models import Visit
 from tests.conftest import TODAY, People
 from tests.journeys.desk import Seat
-from tests.journeys.looking import IN_BROWSER, PHONE_SIZE, SHOTS
+from tests.journeys.looking import IN_BROWSER, PHONE_SIZE
 
 pytestmark = IN_BROWSER
 PICTURE = Path(__file__).parents[2] / "src/nuanxin/web/static/nuanxin/field/icon-512.png"
@@ -184,6 +186,45 @@ def test_two_officers_write_one_field_apart(
     hers.done()
 
 
+def large_text(phone: Phone) -> None:
+    """The largest letters: nothing is pushed off the screen."""
+    for size in ("largest", ""):
+        phone.page.evaluate("size => { document.documentElement.dataset.text = size; }", size)
+        if size:
+            phone.look("field-home-largest")
+            phone.page.locator(".fd-visit").first.click()
+            phone.page.locator("[data-list=rights_board] > summary").click()
+            phone.look("field-visit-largest")
+            phone.back()
+            phone.press("同步")
+            expect(phone.page.locator("main")).to_contain_text("登录已结束")
+
+
+def the_answer_is_lost(phone: Phone) -> None:
+    """The house took the message, the phone never heard so; the officer writes on, and all comes home without a conflict."""
+    phone.page.locator(".fd-visit").first.click()
+    phone.write(workforce="61")
+    phone.back()
+
+    def swallow(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    phone.page.route("**/officer/field/sync/", swallow)
+    phone.press("同步")
+    expect(phone.page.locator("main")).to_contain_text("网络不通，内容都在手机上")
+    phone.page.unroute("**/officer/field/sync/")
+    phone.page.locator(".fd-visit").first.click()
+    phone.write(workforce="62")
+    phone.back()
+    phone.press("同步")
+    expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
+    phone.waiting(0)
+    values = FieldEdit.objects.filter(field="workforce").order_by("pk").values_list("value", flat=True)
+    assert list(values) == [60, 61, 62] and conflicts_of(FieldVisit.objects.get()) == []
+    assert stands_of(FieldVisit.objects.get())["workforce"].value == 62
+
+
 def test_the_session_is_over_and_nothing_is_lost(
     browser: Any, site: Any, people: People, firm: Project, that_morning: None
 ) -> None:
@@ -195,15 +236,36 @@ def test_the_session_is_over_and_nothing_is_lost(
     phone.press("同步")
     expect(phone.page.locator("main")).to_contain_text("登录已结束")
     phone.look("field-session-over")
+    large_text(phone)
     phone.press("去登录")
     phone._sign_in(people.owner)
     phone.go("/officer/field/")
     expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
     assert FieldEdit.objects.get(field="workforce").value == 60
+    the_answer_is_lost(phone)
     phone.press("退出并清除")
     phone.page.locator("dialog").get_by_role("button", name="退出并清除").click()
     phone.page.wait_for_url("**/sign-in/**")
     assert phone.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
-    if SHOTS:
-        phone.page.screenshot(path=f"{SHOTS}/field-out.png")
+    signed_out_at_the_desk(browser, site, people.owner)
+    phone.done()
+
+
+def signed_out_at_the_desk(browser: Any, site: Any, staff: Any) -> None:
+    """The same phone, the menu of a desk page: what was taken along goes there too; what was not sent stays, closed."""
+    phone = Phone(browser, site, staff)
+    phone.begin("戊花园")
+    phone.write(officers="王承办、李同事")
+    for left in (1, 0):
+        phone.go("/officer/")
+        phone.page.locator("details.nx-drop-end > summary").filter(has_text=staff.name).click()
+        phone.page.get_by_role("button", name="退出登录").click()
+        phone.page.wait_for_url("**/sign-in/**")
+        assert phone.page.evaluate("indexedDB.databases().then((all) => all.length)") == left
+        if left:
+            phone.go("/officer/field/")  # from the worker's store or the house: closed either way
+            expect(phone.page.locator("body")).not_to_contain_text("戊建筑")
+            phone._sign_in(staff)
+            phone.go("/officer/field/")
+            expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
     phone.done()

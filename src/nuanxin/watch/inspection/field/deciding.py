@@ -45,7 +45,7 @@ def conflicts_of(row: FieldVisit) -> list[Conflict]:
 @transaction.atomic
 def decide_field(*, row: FieldVisit, field: str, chosen: UUID, reason: str, by: Staff, on: date) -> FieldEdit:
     """One of the values stands from now on; the others are kept as they came. Then the visit is brought into the register."""
-    row = FieldVisit.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    row = FieldVisit.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     must_fill(by, row.region_id)
     stands = stands_of(row).get(field)
     if stands is None or stands.agreed:

@@ -150,7 +150,7 @@ def standing_visit(row: FieldVisit) -> Visit | None:
 @transaction.atomic
 def attach_to_visit(*, row: FieldVisit, by: Staff, on: date) -> FieldVisit:
     """The visit was recorded at a desk as well: its figures stand, the answers from the phone are put to it."""
-    row = FieldVisit.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    row = FieldVisit.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     must_fill(by, row.region_id)
     stands, visit = stands_of(row), standing_visit(row)
     waits = waits_for(stands, row.visited_on)

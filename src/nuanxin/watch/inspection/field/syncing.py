@@ -48,13 +48,21 @@ def take_batch(*, batch: Batch, by: Staff, on: date) -> Receipt:
     parts: list[SentEdit | SentInterview] = [*batch.edits, *batch.interviews]
     for part in parts:
         _try(receipt, part.key, partial(_take_part, receipt, part, by, new))
-    for number in sorted({known.pk for known in receipt.records.values()}):
-        row = FieldVisit.objects.select_for_update(of=("self",)).get(pk=number)
-        if new[number]:
-            record("sync_field_visit", about=row, by=by, details={"parts": new[number], "on": on})
+    for row in _locked({known.pk for known in receipt.records.values()}):
+        if new[row.pk]:
+            record("sync_field_visit", about=row, by=by, details={"parts": new[row.pk], "on": on})
         settled = settle(row=row, by=by, on=on)
-        receipt.records = {key: settled if one.pk == number else one for key, one in receipt.records.items()}
+        receipt.records = {key: settled if one.pk == row.pk else one for key, one in receipt.records.items()}
     return receipt
+
+
+def _locked(numbers: set[int]) -> list[FieldVisit]:
+    """The visits, all held before anything is recorded: two phones that bring the same visits wait for one another.
+
+    Not against the key: edits that another phone is writing at this moment refer to it.
+    """
+    held = FieldVisit.objects.select_for_update(of=("self",), no_key=True)
+    return list(held.filter(pk__in=numbers).order_by("pk"))
 
 
 def _try(receipt: Receipt, key: str, take: Callable[[], None]) -> None:

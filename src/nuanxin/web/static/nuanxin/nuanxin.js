@@ -45,8 +45,23 @@ function ask(question) {
   });
 }
 
+// What an inspector's phone took along goes when its owner signs out, wherever on the phone that is done.
+async function leaveNothing(form) {
+  try {
+    await (await import("./field/leaving.js")).leave();
+  } finally {
+    form.dataset.left = "yes";
+    form.requestSubmit();
+  }
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
+  if (form.getAttribute("action") === "/sign-out/" && localStorage.getItem("nuanxin-field-officer") && !form.dataset.left) {
+    event.preventDefault();
+    leaveNothing(form);
+    return;
+  }
   if (form.dataset.confirm && !form.dataset.asked) {
     event.preventDefault();
     if (!window.HTMLDialogElement || (await ask(form.dataset.confirm))) {

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldPhoto, FieldVisit
 from nuanxin.watch.inspection.field.syncing import take_batch
 from nuanxin.watch.inspection.models import Visit
@@ -135,8 +140,6 @@ def test_a_phone_talks_with_the_house(people: People, enter: Any, settings: Any,
     picture = {"key": number("p"), "visit": number("a-visit"), "kind": "photo", "size": len(PICTURE)}
     start = {**picture, "digest": hashlib.sha256(PICTURE).hexdigest()}
     assert client.post("/officer/field/photos/start/", start).json() == {"have": 0}
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     part = {"key": number("p"), "offset": "0", "part": SimpleUploadedFile("part", PICTURE)}
     assert client.post("/officer/field/photos/piece/", part).json() == {"have": len(PICTURE), "whole": True}
     row, home = FieldPhoto.objects.get(), FieldVisit.objects.get()
@@ -198,3 +201,26 @@ def test_the_shell_can_be_installed_and_carries_nobody(people: People, enter: An
     assert kept["shell"] == "/officer/field/" and len(kept["assets"]) == len(ASSETS)
     for address in kept["assets"]:
         assert client.get(address).status_code == 200, address
+
+
+def test_the_first_sync_of_a_county_is_small(people: People, enter: Any) -> None:
+    """3,000 firms and 600 sites with the page itself come within a minute at 400 kbit/s (features OF-01)."""
+    region = Region.objects.get(pk="410721")
+    names = [
+        f"河南{a}{b}{c}{d}建筑工程有限公司第{n}分公司"
+        for n, (a, b, c, d) in enumerate(product(*["宏泰远图昌盛华兴"] * 4))
+    ]
+    firms = Employer.objects.bulk_create(
+        Employer(name=name, name_key=name, credit_code=f"91410721MA{n:08d}", region=region, sector="construction")
+        for n, name in enumerate(names[:3000])
+    )
+    Project.objects.bulk_create(
+        Project(name=f"{firm.name}安置房项目", name_key=firm.name, region=region, employer=firm, address=f"和平路{n}号")
+        for n, firm in enumerate(firms[:600])
+    )
+    client = enter(people.owner)
+    answer = client.get("/officer/field/load/", headers={"Accept-Encoding": "gzip"})
+    assert len(json.loads(gzip.decompress(answer.content))["employers"]) == 3000
+    page = sum(Path(str(finders.find(name))).stat().st_size for name in ASSETS)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert (len(answer.content) + page) * 8 / 400_000 < 15, (len(answer.content), page)

@@ -128,8 +128,8 @@ function newPage(load) {
 const today = () => new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
 
 async function locked(id) {
-  return [h("h1", {}, "请登录"), note(id ? "这部手机上有另一个人还没有同步的检查，本人登录后才能打开。" : "第一次使用须联网登录。", "warning"), link("去登录", signIn, "btn-primary"),
-    id ? button("清除这部手机上的内容", async () => { if (await sure("另一个人没有同步的检查会一起清除，不能恢复。", "仍要清除")) { await store.wipe(); location.reload(); } }) : null];
+  return [h("h1", {}, "请登录"), note(id ? "这部手机上有还没有同步的检查，填写人本人登录后才能打开。" : "第一次使用须联网登录。", "warning"), link("去登录", signIn, "btn-primary"),
+    id ? button("清除这部手机上的内容", async () => { if (await sure("没有同步的检查会一起清除，不能恢复。", "仍要清除")) { await store.wipe(); location.reload(); } }) : null];
 }
 
 async function page() {
@@ -175,7 +175,8 @@ async function openStore(now) {
     if (await store.unsent()) { store.shut(); return; }
     await store.wipe();
   }
-  if (now > 0 || last) await store.openFor(now > 0 ? now : last);
+  if (now > 0) store.unlock();
+  if (now > 0 || (last && !store.isShut())) await store.openFor(now > 0 ? now : last);
 }
 
 async function begin() {

@@ -6,6 +6,10 @@ export async function leave() {
   const last = store.lastOfficer();
   if (!last) return;
   await store.openFor(last);
-  if (await store.unsent()) store.shut();
-  else await store.wipe();
+  if (await store.unsent()) {
+    store.lock();
+    store.shut();
+  } else {
+    await store.wipe();
+  }
 }

@@ -3,6 +3,7 @@
 import { deleteDB, openDB } from "../../idb/index.js";
 
 const WHO = "nuanxin-field-officer";
+const SHUT = "nuanxin-field-shut";
 let db = null;
 export let officer = 0;
 
@@ -32,6 +33,7 @@ export async function wipe() {
   db = null;
   officer = 0;
   localStorage.removeItem(WHO);
+  localStorage.removeItem(SHUT);
   if (id) await deleteDB(`nuanxin-field-${id}`);
 }
 
@@ -212,7 +214,11 @@ export async function retryRefused() {
   }
 }
 
-// Nobody of this phone is signed in: what lies here stays closed.
+// Its owner signed out with something unsent: it stays closed until that person has signed in again.
+export const isShut = () => localStorage.getItem(SHUT) === "yes";
+export const unlock = () => localStorage.removeItem(SHUT);
+export const lock = () => localStorage.setItem(SHUT, "yes");
+
 export function shut() {
   db?.close();
   db = null;

@@ -196,7 +196,7 @@ export async function talkPage(row) {
   const list = h("ul", { class: "fd-talks" });
   const draw = async () => {
     const kept = await store.interviews(row.key);
-    list.replaceChildren(...kept.map((one) => h("li", {}, h("b", {}, clock(one.made_at)), h("p", {}, one.words), one.refused ? note(one.refused, "warning") : null,
+    list.replaceChildren(...kept.map((one) => h("li", {}, h("details", {}, h("summary", {}, clock(one.made_at)), h("p", {}, one.words)), one.refused ? note(one.refused, "warning") : null,
       button("删去", async () => { if (await sure("删去这份还没有同步的访谈？", "删去")) { await store.dropInterview(one.key); draw(); } }, "btn-small"))));
   };
   const keep = async () => {
@@ -207,7 +207,7 @@ export async function talkPage(row) {
     draw();
   };
   draw();
-  return [title(row), note("访谈单独加密保存，不进入给用人单位的检查记录。请在用人单位人员不在场时填写；尽量不写能认出本人的内容。", "warning"),
+  return [title(row), note("访谈与检查分开，同步后在服务器加密保存并从手机删除，不进入给用人单位的检查记录。请在用人单位人员不在场时填写，交手机签名前先同步；尽量不写能认出本人的内容。", "warning"),
     h("section", { class: "fd-card", "aria-label": "工人访谈" }, h("h2", {}, "工人访谈"), field("访谈内容", text, { help: "工资发到哪个月、有没有扣卡、有没有签合同、考勤怎么记……" }), h("div", { class: "nx-row" }, button("保存访谈", keep, "btn-primary"), link("返回", `#/v/${row.key}`)), said, list)];
 }
 
@@ -219,7 +219,7 @@ export async function visitPage(row, load) {
   done.addEventListener("change", () => store.setField(row.key, "done", done.checked));
   return [title(row),
     row.recorded ? note("已登记为检查记录。之后的改动会作为更正同步。", "success") : null,
-    row.sent && row.waits?.length ? note(`还不能入册：${row.waits.join("；")}`) : null,
+    row.sent && row.waits?.length ? note(`${row.recorded ? "有待处理" : "还不能入册"}：${row.waits.join("；")}`) : null,
     row.refused ? note(row.refused, "warning") : null,
     figures(row, load?.sectors || []),
     h("section", { class: "fd-card", "aria-label": "检查清单" }, h("h2", {}, "检查清单"), h("p", { class: "nx-hint" }, "没有填的不算“否”。"), lists.length ? lists.map((list) => checklist(row, list)) : note("名单已过期，请联网重新下载。")),
