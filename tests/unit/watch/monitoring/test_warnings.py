@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,10 +30,13 @@ from nuanxin.watch.monitoring.warnings.checking import (
 )
 from nuanxin.watch.monitoring.warnings.clocks import MISSING, read_due
 from nuanxin.watch.monitoring.warnings.employer import answer_warning, tell_employer, warnings_of
+from nuanxin.watch.monitoring.warnings.employers import employers_by_risk, months_with_warnings
 from nuanxin.watch.monitoring.warnings.models import RiskWarning, WarningState
 from nuanxin.watch.monitoring.warnings.raising import Raised, raise_from
 from nuanxin.watch.monitoring.warnings.reminding import look_after_warnings
+from nuanxin.watch.monitoring.watching import watch
 from tests.conftest import TODAY, People
+from tests.unit.watch.monitoring.house import small_house
 from tests.unit.watch.monitoring.making import (
     DECEMBER,
     NOVEMBER,
@@ -266,3 +270,35 @@ def test_handed_over_with_a_reason_to_somebody_who_may(people: People) -> None:
             hand_over_warning(warning=one, to=to, why=why, by=mine, on=TODAY)
     assert hand_over_warning(warning=one, to=people.owner, why="出差", by=mine, on=TODAY).owner == people.owner
     assert one.month == DECEMBER
+
+
+def test_employers_by_risk_count_further_sites_but_no_false_alarms(people: People) -> None:
+    mine = monitor(people)
+    for code, firm in (("P1", "甲公司"), ("P2", "甲公司"), ("P3", "乙公司"), ("P4", "丙公司")):
+        watched(code, general_contractor=firm)
+    rules_in_force(mine)
+    rows = [row("P1", workers=2), row("P2", workers=2), row("P3", workers=6), row("P4", workers=2)]
+    raise_from(found={"wages_overdue": rows}, on=TODAY)
+    wrong = RiskWarning.objects.get(project__code="P4")
+    check_warning(warning=wrong, text="看过", by=mine, on=TODAY)
+    end_warning(warning=wrong, outcome="false", reason="已发", by=mine, on=TODAY)
+    told = [
+        (line.employer.name, line.risk.score, len(line.warnings))
+        for line in employers_by_risk(["410721"], DECEMBER, TODAY)
+    ]
+    assert told == [("乙公司", 60, 1), ("甲公司", 45 + 10, 2)]
+    assert employers_by_risk(["410724"], DECEMBER, TODAY) == [] and months_with_warnings(["410721"]) == [DECEMBER]
+
+
+def test_one_run_of_watching_and_again_nothing(people: People, tmp_path: Path) -> None:
+    home = small_house(tmp_path)
+    found = {"wages_overdue": [row("P1", workers=4)]}
+    first = watch(home=home, found=found, first=DECEMBER, last=DECEMBER, on=TODAY)
+    assert (first.taken.made, [one.grade for one in first.grades], first.raised.without_rules) == (
+        2,
+        ["orange"],
+        ("P1",),
+    )
+    rules_in_force(monitor(people))
+    for made in (1, 0):
+        assert watch(home=home, found=found, first=DECEMBER, last=DECEMBER, on=TODAY).raised.made == made

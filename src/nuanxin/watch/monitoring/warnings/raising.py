@@ -116,6 +116,7 @@ def _regrade(warning: RiskWarning, said: RiskGrade, by: Staff | None, on: date) 
 def _graded(said: RiskGrade) -> dict[str, Any]:
     return {
         "grade": said.grade, "score": said.score, "reasons": [asdict(one) for one in said.reasons],
+        "rules": f" {' '.join(one.rule for one in said.reasons)} ",
         "workers": said.workers, "amount_fen": said.amount_fen,
     }  # fmt: skip
 
