@@ -27,6 +27,22 @@ hypothesis_settings.register_profile("landing", deadline=None, derandomize=True,
 hypothesis_settings.load_profile("landing" if os.environ.get("CI") else "house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-with-database", action="store_true", help="leave out what no database can change")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what touches a database is run again: the rest has been seen on the first."""
+    if config.getoption("--only-with-database"):
+        config.hook.pytest_deselected(items=[one for one in items if not _touches_a_database(one)])
+        items[:] = [one for one in items if _touches_a_database(one)]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    marks = any(item.get_closest_marker(name) for name in ("django_db", "own_database"))
+    return marks or bool({"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """A moment of a day in Beijing."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BEIJING)

@@ -8,14 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pytest
 
-from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.tables import TABLES
-from nuanxin.watch.monitoring.asking import sums_of, true_months, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.running import Run, run_indicators
 from tests.engines import twin
 
 FIRST, LAST, AS_OF = date(2024, 1, 1), date(2024, 4, 30), date(2024, 4, 20)
@@ -86,13 +84,17 @@ def test_the_engine_says_what_the_twin_says(seed: int, tmp_path: Path) -> None:
     tables, home = invented(seed), tmp_path / "house"
     (tmp_path / "in").mkdir()
     assert not load_wages(handed_in(tables, tmp_path / "in"), home).refused
-    wages = wages_in(ibis.duckdb.connect(), home, what_holds(home), FIRST, LAST)
+    run = run_indicators(home, first=FIRST, last=LAST, as_of=AS_OF)
+    assert_equal_to_twin(run, tables)
+
+
+def assert_equal_to_twin(run: Run, tables: dict[str, list[dict[str, Any]]]) -> None:
     slow = twin.indicators(tables, FIRST, LAST, AS_OF)
-    for one in INDICATORS:
-        rows = true_months(one, wages, AS_OF).to_pyarrow().to_pylist()
-        found = {(row["project_id"], row["month"]): (row["workers"], row["amount_fen"]) for row in rows}
-        assert found == slow[one.key], one.key
-    for key, sums in sums_of(wages, AS_OF).items():
+    fast: dict[str, dict[tuple[str, date], tuple[int, int]]] = {one.key: {} for one in INDICATORS}
+    for row in run.found.to_pylist():
+        fast[row["indicator"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])
+    assert fast == slow
+    for key, sums in run.sums.items():
         said = slow[key].values()
         assert (sums.project_months, sums.workers, sums.amount_fen) == (
             len(said),

@@ -121,7 +121,8 @@ def tell_reporters(
     """
     told: dict[str, Mapping[str, str]] = {}
     if reporters is None:
-        reporters = list(Reporter.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue)).select_related("clue"))
+        whole = Clue.objects.filter(Q(pk=clue.pk) | Q(merged_into=clue)).values("pk")
+        reporters = list(Reporter.objects.filter(clue__in=whole).select_related("clue"))
     for reporter in reporters:
         if not reporter.anonymous and is_mobile(reporter.phone):
             # Whoever reported the same matter on a clue merged into this one keeps his own code.

@@ -15,7 +15,7 @@ from tests.unit.command.ledger.workbooks import clue, settlement, workbook
 ROWS = 12_000  # several chunks on either database
 SETTLED = range(0, ROWS, 10)
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from nuanxin.foundation.organisations.permission import visible
 from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.registration import ClueFacts, register_clue
 from nuanxin.watch.monitoring.warnings.checking import (
     check_warning,
     correct_outcome,
@@ -34,9 +34,7 @@ from nuanxin.watch.monitoring.warnings.employers import employers_by_risk, month
 from nuanxin.watch.monitoring.warnings.models import RiskWarning, WarningState
 from nuanxin.watch.monitoring.warnings.raising import Raised, raise_from
 from nuanxin.watch.monitoring.warnings.reminding import look_after_warnings
-from nuanxin.watch.monitoring.watching import watch
 from tests.conftest import TODAY, People
-from tests.unit.watch.monitoring.house import small_house
 from tests.unit.watch.monitoring.making import (
     DECEMBER,
     NOVEMBER,
@@ -290,15 +288,19 @@ def test_employers_by_risk_count_further_sites_but_no_false_alarms(people: Peopl
     assert employers_by_risk(["410724"], DECEMBER, TODAY) == [] and months_with_warnings(["410721"]) == [DECEMBER]
 
 
-def test_one_run_of_watching_and_again_nothing(people: People, tmp_path: Path) -> None:
-    home = small_house(tmp_path)
-    found = {"wages_overdue": [row("P1", workers=4)]}
-    first = watch(home=home, found=found, first=DECEMBER, last=DECEMBER, on=TODAY)
-    assert (first.taken.made, [one.grade for one in first.grades], first.raised.without_rules) == (
-        2,
-        ["orange"],
-        ("P1",),
-    )
-    rules_in_force(monitor(people))
-    for made in (1, 0):
-        assert watch(home=home, found=found, first=DECEMBER, last=DECEMBER, on=TODAY).raised.made == made
+def test_claims_of_workers_stand_beside_the_indicators(people: People) -> None:
+    mine = monitor(people)
+    one, quiet = watched("P1"), watched("P2")
+    rules_in_force(mine)
+    for site, persons in ((one, 3), (quiet, 12)):
+        facts = ClueFacts(
+            channel=Channel.P12345, region="410721", received_on=TODAY, persons=persons, project_name=site.name,
+            employer_name=site.employer.name,
+        )  # fmt: skip
+        register_clue(facts=facts, by=people.owner, on=TODAY)
+    january = date(2024, 1, 1)
+    told = raise_from(found={"deposit_missing": [row("P1", january, 1, 0)]}, on=TODAY)
+    assert told.made == 2  # P2 by its twelve complainants alone
+    grades = {w.project.code: (w.grade, w.rules.split()) for w in RiskWarning.objects.all()}
+    assert grades == {"P1": ("yellow", ["complaints", "deposit_missing"]), "P2": ("orange", ["complaints"])}
+    assert raise_from(found={"deposit_missing": [row("P1", january, 1, 0)]}, on=TODAY).made == 0

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from nuanxin.foundation.organisations.permission import within
+from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.cases.models import ActKind, OfficialAct
 from nuanxin.rights.cases.money import Payment, Verification
 from nuanxin.rights.credit.honours.criteria import Record, Row
 from nuanxin.rights.credit.honours.models import Candidate
 from nuanxin.rights.intake.channels import OPEN_STATES
-from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.models import Claim, Clue
 
 _HANDLED = (ActKind.ORDER, ActKind.DECISION, ActKind.PENALTY)
 
@@ -25,10 +26,10 @@ def clues_of(candidate: Candidate) -> Q:
         return Q(region__in=within(candidate.place_id))
     if candidate.employer:
         key = candidate.employer.merged_into_id or candidate.employer.pk
-        return Q(employer=key) | Q(employer__merged_into=key)
+        return Q(employer__in=Employer.objects.filter(Q(pk=key) | Q(merged_into=key)).values("pk"))
     assert candidate.project is not None
     key = candidate.project.merged_into_id or candidate.project.pk
-    return Q(project=key) | Q(project__merged_into=key)
+    return Q(project__in=Project.objects.filter(Q(pk=key) | Q(merged_into=key)).values("pk"))
 
 
 def record_of(candidate: Candidate, start: date, end: date, *, on: date) -> Record:
@@ -52,8 +53,10 @@ def record_of(candidate: Candidate, start: date, end: date, *, on: date) -> Reco
 
 
 def _standing(clues: QuerySet[Clue]) -> QuerySet[Verification]:
-    whole = Q(claim__clue__in=clues.values("pk")) | Q(claim__clue__merged_into__in=clues.values("pk"))
-    return Verification.objects.filter(whole, replaced_by=None, verified_fen__gt=0, claim__withdrawn_on=None)
+    # Keys of clues rather than a join: an "or" over two tables makes the database read every claim there is.
+    merged = Clue.objects.filter(merged_into__in=clues.values("pk")).values("pk")
+    claims = Claim.objects.filter(clue__in=clues.values("pk").union(merged), withdrawn_on=None)
+    return Verification.objects.filter(claim__in=claims.values("pk"), replaced_by=None, verified_fen__gt=0)
 
 
 def _verified(clues: QuerySet[Clue], start: date, end: date) -> list[Row]:

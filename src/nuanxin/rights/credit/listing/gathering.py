@@ -26,13 +26,14 @@ _ORDERS = (("order", "order_served"), ("decision", "decision_served"))
 def whole_employer(employer: Employer | int) -> Q:
     """Clues of an employer and of the records merged into it."""
     key = employer if isinstance(employer, int) else employer.merged_into_id or employer.pk
-    return Q(employer=key) | Q(employer__merged_into=key)
+    return Q(employer__in=Employer.objects.filter(Q(pk=key) | Q(merged_into=key)).values("pk"))
 
 
 def orders_to_pay(clue: Clue) -> tuple[OrderToPay, ...]:
     """The orders and decisions to pay of the inspection cases on a clue and on those merged into it."""
     found: list[OrderToPay] = []
-    cases = Case.objects.filter(Q(clue=clue) | Q(clue__merged_into=clue), procedure=labour_inspection.KEY)
+    whole = Clue.objects.filter(Q(pk=clue.pk) | Q(merged_into=clue)).values("pk")
+    cases = Case.objects.filter(clue__in=whole, procedure=labour_inspection.KEY)
     for case in cases.select_related("clue").order_by("pk"):
         said = {one.step: one.facts for one in steps_taken(case)}
         papers = {row.step: str(row.paper) for row in standing_rows(case) if row.paper}

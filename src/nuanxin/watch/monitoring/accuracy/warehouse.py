@@ -13,7 +13,7 @@ import duckdb
 
 from nuanxin.foundation.warehouse.engine import engine, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 from nuanxin.watch.monitoring.accuracy.forecast import Earned, Forecast, forecast, paid_month
 from nuanxin.watch.monitoring.months import month_before
 from nuanxin.watch.monitoring.register.models import MonitoredProject

@@ -7,16 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import ibis
-import ibis.expr.types as ir
-from ibis import _
-
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import what_holds
-from nuanxin.watch.monitoring.asking import true_months, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, months_between
+from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -44,25 +39,11 @@ def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: 
     looked = {month: day for month, day in looked.items() if day <= on}
     if not kept.version or not looked:
         return History({}, {}, frozenset(), kept.version)
-    found: Rows = {}
+    found: Rows = {one.key: [] for one in INDICATORS}
+    asked: set[tuple[str, date]] = set()
     with engine(home) as connection:
-        wages = wages_in(ibis.duckdb.from_connection(connection), home, kept, min(looked), max(looked))
-        for one in INDICATORS:
-            found[one.key] = _rows_of(one, wages, looked)
-        asked = frozenset((row["project_id"], row["month"]) for row in wages.months.to_pyarrow().to_pylist())
-    return History(found, looked, asked, kept.version)
-
-
-def _rows_of(one: Indicator, wages: Wages, looked: dict[date, date]) -> list[dict[str, Any]]:
-    """All months at once where the day makes no difference, else each month as of its own day."""
-    late = true_months(one, wages, max(looked.values()))
-    if late.equals(true_months(one, wages, min(looked.values()) - timedelta(days=1))):
-        return _read(late)
-    return [
-        row for month, day in looked.items() for row in _read(true_months(one, wages, day).filter(_.month == month))
-    ]
-
-
-def _read(rows: ir.Table) -> list[dict[str, Any]]:
-    columns = rows.select("project_id", "month", "workers", "amount_fen")
-    return list(columns.order_by("project_id", "month").to_pyarrow().to_pylist())
+        for month, day in looked.items():
+            for row in found_in_passes(connection, home, kept, month, month, day).to_pylist():
+                found[row.pop("indicator")].append(row)
+            asked |= asked_of(connection)
+    return History(found, looked, frozenset(asked), kept.version)

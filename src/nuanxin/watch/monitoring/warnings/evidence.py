@@ -11,7 +11,7 @@ import duckdb
 
 from nuanxin.foundation.warehouse.engine import engine, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 
 MOST = 500  # rows of workers shown on a page; the rest is counted
 

@@ -71,6 +71,7 @@ LISTING = Listing(
         Filter("region", "区划", "region", lambda code: Q(region__in=within(code)), visible_regions),
         Filter("grade", "级别", "choice", choices=[(one, GRADE_NAMES[one]) for one in WARNED]),
         Filter("state", "状态", "choice", choices=WarningState.choices),
+        Filter("open", "未销号", "bool", lambda wanted: Q(ended_on__isnull=wanted)),
         Filter("overdue", "已超期", "bool", _overdue),
         Filter("rule", "规则", "choice", _rules, choices=lambda request: rule_names().items(), first=False),
         Filter("outcome", "结论", "choice", choices=Outcome.choices, first=False),

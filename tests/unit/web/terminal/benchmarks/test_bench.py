@@ -15,6 +15,7 @@ ROWS = 2_500  # the least on which every bench finds what it looks for
 
 
 @pytest.mark.slow
+@pytest.mark.own_database
 @pytest.mark.parametrize("name", BENCHES)
 def test_it_prints_its_figures(name: str) -> None:
     out = io.StringIO()
