@@ -62,7 +62,8 @@ def test_rules_forecast_project_and_asking_look_right(
     seat = Seat(browser, site, mine)
     pages = {
         "rule-sets": "warning-rules/", "rule-set": f"warning-rules/{one.rule_set_id}/", "projects": "watched-projects/",
-        "project": f"watched-projects/{one.project_id}/", "forecast": "pay-forecast/", "asking-new": "wage-asking/new/",
+        "project": f"watched-projects/{one.project_id}/", "forecast": "pay-forecast/", "employers": "employer-risks/",
+        "accuracy": "warning-accuracy/", "asking-new": "wage-asking/new/",
     }  # fmt: skip
     for size in ((1366, 768), PHONE_SIZE):
         seat.page.set_viewport_size({"width": size[0], "height": size[1]})
