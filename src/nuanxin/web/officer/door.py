@@ -95,6 +95,7 @@ MENU = (
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
     MenuItem("监测预警", "officer:warnings", P.WATCH_VIEW, "alert", "监测"),
+    MenuItem("企业风险", "officer:employer_risks", P.WATCH_VIEW, "building", "监测"),
     MenuItem("监测项目", "officer:watched_projects", P.WATCH_VIEW, "building", "监测"),
     MenuItem("预警规则", "officer:rule_sets", P.WATCH_VIEW, "scale", "监测"),
     MenuItem("预警准确率", "officer:accuracy", P.WATCH_VIEW, "chart", "监测"),

@@ -82,6 +82,15 @@ def test_the_sweep_says_what_the_slow_twin_says(drawn: Any, came: Any, window: i
     assert (told.arrears, told.caught) == (len(claims), len(leads))
     assert told.lead_days == (float(median(leads)) if leads else None)
     assert sum(one.raised for one in told.months.values()) == len(raised)
+    assert told.top == told.whole  # fewer than a hundred
+
+
+def test_the_hundred_highest_scores_are_counted_apart() -> None:
+    raised = [Forewarning(f"P{n:03d}", BASE, day(10), "red", ("r",), score=n) for n in range(150)]
+    came = [Arrears(f"P{n:03d}", day(20), str(n)) for n in range(40, 60)]
+    told = hold_against(raised, came, window_days=30, known_until=KNOWN, project_months=150)
+    assert (told.whole.confirmed, told.top) == (20, Tally(raised=100, confirmed=10, open=0))
+    assert told.kept()["top_percent"] == 10.0
 
 
 def drafted(by: Any, region: str = "410721", **more: Any) -> RuleSet:

@@ -17,6 +17,7 @@ from nuanxin.foundation.organisations.permission import visible
 from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.registration import ClueFacts, register_clue
 from nuanxin.watch.monitoring.warnings.checking import (
     check_warning,
     correct_outcome,
@@ -29,6 +30,7 @@ from nuanxin.watch.monitoring.warnings.checking import (
 )
 from nuanxin.watch.monitoring.warnings.clocks import MISSING, read_due
 from nuanxin.watch.monitoring.warnings.employer import answer_warning, tell_employer, warnings_of
+from nuanxin.watch.monitoring.warnings.employers import employers_by_risk, months_with_warnings
 from nuanxin.watch.monitoring.warnings.models import RiskWarning, WarningState
 from nuanxin.watch.monitoring.warnings.raising import Raised, raise_from
 from nuanxin.watch.monitoring.warnings.reminding import look_after_warnings
@@ -266,3 +268,39 @@ def test_handed_over_with_a_reason_to_somebody_who_may(people: People) -> None:
             hand_over_warning(warning=one, to=to, why=why, by=mine, on=TODAY)
     assert hand_over_warning(warning=one, to=people.owner, why="出差", by=mine, on=TODAY).owner == people.owner
     assert one.month == DECEMBER
+
+
+def test_employers_by_risk_count_further_sites_but_no_false_alarms(people: People) -> None:
+    mine = monitor(people)
+    for code, firm in (("P1", "甲公司"), ("P2", "甲公司"), ("P3", "乙公司"), ("P4", "丙公司")):
+        watched(code, general_contractor=firm)
+    rules_in_force(mine)
+    rows = [row("P1", workers=2), row("P2", workers=2), row("P3", workers=6), row("P4", workers=2)]
+    raise_from(found={"wages_overdue": rows}, on=TODAY)
+    wrong = RiskWarning.objects.get(project__code="P4")
+    check_warning(warning=wrong, text="看过", by=mine, on=TODAY)
+    end_warning(warning=wrong, outcome="false", reason="已发", by=mine, on=TODAY)
+    told = [
+        (line.employer.name, line.risk.score, len(line.warnings))
+        for line in employers_by_risk(["410721"], DECEMBER, TODAY)
+    ]
+    assert told == [("乙公司", 60, 1), ("甲公司", 45 + 10, 2)]
+    assert employers_by_risk(["410724"], DECEMBER, TODAY) == [] and months_with_warnings(["410721"]) == [DECEMBER]
+
+
+def test_claims_of_workers_stand_beside_the_indicators(people: People) -> None:
+    mine = monitor(people)
+    one, quiet = watched("P1"), watched("P2")
+    rules_in_force(mine)
+    for site, persons in ((one, 3), (quiet, 12)):
+        facts = ClueFacts(
+            channel=Channel.P12345, region="410721", received_on=TODAY, persons=persons, project_name=site.name,
+            employer_name=site.employer.name,
+        )  # fmt: skip
+        register_clue(facts=facts, by=people.owner, on=TODAY)
+    january = date(2024, 1, 1)
+    told = raise_from(found={"deposit_missing": [row("P1", january, 1, 0)]}, on=TODAY)
+    assert told.made == 2  # P2 by its twelve complainants alone
+    grades = {w.project.code: (w.grade, w.rules.split()) for w in RiskWarning.objects.all()}
+    assert grades == {"P1": ("yellow", ["complaints", "deposit_missing"]), "P2": ("orange", ["complaints"])}
+    assert raise_from(found={"deposit_missing": [row("P1", january, 1, 0)]}, on=TODAY).made == 0

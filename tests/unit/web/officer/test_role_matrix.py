@@ -276,7 +276,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
         "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
         "warnings": "warnings/", "warning": "warnings/999/", "warning_act": "warnings/999/acts/tell/", "warning_clue": "warnings/999/clue/",
-        "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
+        "employer_risks": "employer-risks/", "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
         "rule_change": "warning-rules/999/rules/wages_overdue/",
         **{f"rule_{do}": f"warning-rules/999/{do}/" for do in ("test", "switch", "end")},
         "watched_projects": "watched-projects/", "watched_project": "watched-projects/999/",

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+TOP = 100  # precision@100: how right the warnings are that anyone would look at first
+
 
 @dataclass(frozen=True)
 class Forewarning:
@@ -19,6 +21,7 @@ class Forewarning:
     raised_on: date
     grade: str
     rules: tuple[str, ...] = ()
+    score: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Tally:
 @dataclass(frozen=True)
 class Result:
     """months: by the month of the wages ("2024-01"). missed: claims without a warning before them within the window.
-    lead_days: the median over caught claims, from the earliest warning within the window."""
+    lead_days: the median over caught claims, from the earliest warning within the window. top: of the TOP highest scores."""
 
     project_months: int
     whole: Tally
@@ -62,6 +65,7 @@ class Result:
     arrears: int = 0
     missed: tuple[Arrears, ...] = ()
     lead_days: float | None = None
+    top: Tally = field(default_factory=Tally)
 
     @property
     def caught(self) -> int:
@@ -74,7 +78,12 @@ class Result:
     def kept(self) -> dict[str, Any]:
         """As plain values; of the missed at most 200 are named."""
         plain = asdict(self) | {"missed": [asdict(one) for one in self.missed[:200]], "missed_count": len(self.missed)}
-        plain |= {"percent": self.whole.percent, "caught": self.caught, "caught_percent": self.caught_percent}
+        plain |= {
+            "percent": self.whole.percent,
+            "top_percent": self.top.percent,
+            "caught": self.caught,
+            "caught_percent": self.caught_percent,
+        }
         for name in ("months", "rules"):
             plain[name] = {key: asdict(one) | {"percent": one.percent} for key, one in getattr(self, name).items()}
         for one in plain["missed"]:
@@ -99,16 +108,16 @@ def hold_against(
     for run in sorted(raised, key=lambda run: (run.raised_on, run.month)):
         runs[run.project].append(run)
     tallies: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    first = _highest(runs)
     for project, mine in runs.items():
         for run in mine:
             hit = any(run.raised_on <= one.came_on <= run.raised_on + window for one in came[project])
             waits = not hit and run.raised_on + window > known_until
-            for kind, key in (
-                ("whole", ""),
-                ("months", f"{run.month:%Y-%m}"),
-                *(("rules", rule) for rule in run.rules),
-            ):
-                row = tallies[kind, key]
+            kinds = [("whole", ""), ("months", f"{run.month:%Y-%m}"), *(("rules", rule) for rule in run.rules)]
+            if (run.project, run.month, run.raised_on) in first:
+                kinds.append(("top", ""))
+            for kind in kinds:
+                row = tallies[kind]
                 row[0] += 1
                 row[1] += hit
                 row[2] += waits
@@ -127,4 +136,13 @@ def hold_against(
     return Result(
         project_months, told("whole").get("", Tally()), told("months"), told("rules"), len(leads) + len(missed),
         tuple(sorted(missed, key=lambda one: (one.came_on, one.project))), float(median(leads)) if leads else None,
+        told("top").get("", Tally()),
     )  # fmt: skip
+
+
+def _highest(runs: Mapping[str, list[Forewarning]]) -> set[tuple[str, date, date]]:
+    """The TOP warnings by score, ties by project and month."""
+    every = sorted(
+        (run for mine in runs.values() for run in mine), key=lambda one: (-one.score, one.project, one.month)
+    )
+    return {(one.project, one.month, one.raised_on) for one in every[:TOP]}

@@ -52,7 +52,12 @@ def run_backtest(
     }
     raised = [
         Forewarning(
-            one.project_id, one.month, history.looked_on[one.month], one.grade, tuple(why.rule for why in one.reasons)
+            one.project_id,
+            one.month,
+            history.looked_on[one.month],
+            one.grade,
+            tuple(why.rule for why in one.reasons),
+            one.score,
         )
         for one in grade(found, rules)
         if one.grade != "none"

@@ -72,6 +72,7 @@ def house_rules(on: date) -> Rules:
             if holds_on(version.valid_from, version.valid_to, on):
                 steps = tuple(Step(one.points, one.workers_from, one.fen_from) for one in version.steps)
                 rules.append(Rule(file.key, file.name, steps, file.cites, version.source))
+    rules.sort(key=lambda rule: (-max(step.points for step in rule.steps), rule.key))
     held = [one for one in _grades() if holds_on(one.valid_from, one.valid_to, on)]
     if not held:
         return Rules((), 100, 100, 100, source="这一天还没有评级规则")

@@ -43,6 +43,7 @@ class RiskWarning(models.Model):
     grade = models.CharField("级别", max_length=6, choices=[("red", "红"), ("orange", "橙"), ("yellow", "黄")])
     score = models.PositiveSmallIntegerField("风险分")
     reasons = models.JSONField("理由", default=list)  # [{"rule","name","points","workers","amount_fen","cites"}, …]
+    rules = models.CharField("参与规则", max_length=1000)  # their keys, each between blanks, so that a list can filter
     workers = models.PositiveIntegerField("涉及人数")
     amount_fen = models.PositiveBigIntegerField("涉及金额（分）")
     raised_on = models.DateField("预警日期")

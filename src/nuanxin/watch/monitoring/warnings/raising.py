@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +14,9 @@ from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.clocks import calendar_of
-from nuanxin.watch.monitoring.months import month_before
+from nuanxin.watch.monitoring.months import month_after, month_before
 from nuanxin.watch.monitoring.register.models import MonitoredProject
+from nuanxin.watch.monitoring.risk.complaints import KEY, complaint_rows
 from nuanxin.watch.monitoring.risk.grading import Found, RiskGrade, grade
 from nuanxin.watch.monitoring.risk.local import in_force, rules_of, set_for
 from nuanxin.watch.monitoring.risk.models import RuleSet
@@ -43,9 +44,10 @@ class Raised:
 def raise_from(*, found: Found, on: date, by: Staff | None = None) -> Raised:
     """Grade what was found by the rules in force at each project's place, and raise what has a colour.
 
-    A set looks at the month before it was switched on and later: what lies further back is the back-test's matter.
+    Claims that workers brought in those months are put beside the findings, where they are not among them. A set
+    looks at the month before it was switched on and later: what lies further back is the back-test's matter.
     """
-    kept: Rows = {key: list(rows) for key, rows in found.items()}
+    kept = _with_claims(found, on)
     codes = {row["project_id"] for rows in kept.values() for row in rows}
     projects = {one.code: one for one in MonitoredProject.objects.filter(code__in=codes).select_related("region")}
     by_set, bare = _by_set(projects.values(), on)
@@ -62,6 +64,16 @@ def raise_from(*, found: Found, on: date, by: Staff | None = None) -> Raised:
                 counts[_raise(projects[one.project_id], rule_set, one, owners, by, on)] += 1
     counts["known"] += counts["regraded"]
     return Raised(**counts, without_rules=tuple(bare), unknown=tuple(sorted(codes - projects.keys())))
+
+
+def _with_claims(found: Found, on: date) -> Rows:
+    """The findings, and beside them the claims of workers about every watched project, in the same months."""
+    kept: Rows = {key: list(rows) for key, rows in found.items()}
+    months = [row["month"] for rows in kept.values() for row in rows]
+    if KEY in kept or not months:
+        return kept
+    until = min(on, month_after(max(months)) - timedelta(days=1))
+    return {**kept, KEY: list(complaint_rows(MonitoredProject.objects.all(), min(months), until))}
 
 
 def _by_set(projects: Iterable[MonitoredProject], on: date) -> tuple[dict[RuleSet, set[str]], list[str]]:
@@ -116,6 +128,7 @@ def _regrade(warning: RiskWarning, said: RiskGrade, by: Staff | None, on: date) 
 def _graded(said: RiskGrade) -> dict[str, Any]:
     return {
         "grade": said.grade, "score": said.score, "reasons": [asdict(one) for one in said.reasons],
+        "rules": f" {' '.join(one.rule for one in said.reasons)} ",
         "workers": said.workers, "amount_fen": said.amount_fen,
     }  # fmt: skip
 

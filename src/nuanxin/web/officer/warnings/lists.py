@@ -41,10 +41,10 @@ def _overdue(wanted: bool) -> Q:
 
 
 def _rules(keys: list[str]) -> Q:
-    """Warnings to which any of these rules gave points. Text, since SQLite cannot look into a JSON list."""
+    """Warnings to which any of these rules gave points."""
     found = Q(pk__in=[])
     for key in keys:
-        found |= Q(reasons__icontains=f'"{key}"')
+        found |= Q(rules__contains=f" {key} ")
     return found
 
 

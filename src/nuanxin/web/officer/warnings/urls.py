@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.warnings import accuracy, acts, asking, lists, page, projects, rules
+from nuanxin.web.officer.warnings import accuracy, acts, asking, employers, lists, page, projects, rules
 
 _WARNING, _SET, _PROJECT = "warnings/<int:number>/", "warning-rules/<int:number>/", "watched-projects/<int:number>/"
 _ROUND = "wage-asking/<int:number>/"
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(_WARNING, page.warning, name="warning"),
     path(f"{_WARNING}acts/<slug:key>/", acts.warning_act, name="warning_act"),
     path(f"{_WARNING}clue/", acts.warning_clue, name="warning_clue"),
+    path("employer-risks/", employers.employer_risks, name="employer_risks"),
     path("warning-rules/", rules.rule_sets, name="rule_sets"),
     path("warning-rules/new/", rules.rule_set_new, name="rule_set_new"),
     path(_SET, rules.rule_set, name="rule_set"),

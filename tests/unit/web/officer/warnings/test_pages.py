@@ -35,6 +35,7 @@ def test_from_the_ledger_to_the_end(people: People, enter: Any, settings: Any, t
     assert "P1安置房项目" in text(desk.get(f"{ROOM}warnings/?grade=red&overdue="))
     assert "P1安置房项目" not in text(desk.get(f"{ROOM}warnings/?grade=yellow"))
     assert "P1安置房项目" in text(desk.get(f"{ROOM}warnings/?rule=wages_overdue"))
+    assert "P1安置房项目" not in text(desk.get(f"{ROOM}warnings/?rule=shared_card"))
     page = text(desk.get(f"{ROOM}warnings/{one.pk}/"))
     assert "工资到期未付" in page and "县监测预警办法" in page and "暂不能办" in page
     assert "张0" in text(desk.get(f"{ROOM}warnings/{one.pk}/?tab=workers"))
@@ -187,3 +188,11 @@ def test_workers_are_asked_and_their_no_is_taken_down(people: People, enter: Any
     assert Clue.objects.get().number in text(desk.get(here))
     assert enter(people.stranger).get(here).status_code == 404
     assert RiskWarning.objects.count() == 0
+
+
+def test_employers_by_risk(people: People, enter: Any) -> None:
+    one = warning(monitor(people))
+    page = text(enter(people.leader).get(f"{ROOM}employer-risks/?region=410721&month=2023-12"))
+    assert one.employer.name in page and "风险最高的项目P1：75分" in page and "共 1 户" in page
+    assert "没有企业被预警" in text(enter(people.owner).get(f"{ROOM}employer-risks/?month=2023-11"))
+    assert one.employer.name not in text(enter(people.stranger).get(f"{ROOM}employer-risks/?month=nonsense"))
