@@ -92,7 +92,7 @@ def assert_equal_to_twin(run: Run, tables: dict[str, list[dict[str, Any]]]) -> N
     slow = twin.indicators(tables, FIRST, LAST, AS_OF)
     fast: dict[str, dict[tuple[str, date], tuple[int, int]]] = {one.key: {} for one in INDICATORS}
     for row in run.found.to_pylist():
-        fast[row["key"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])
+        fast[row["indicator"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])
     assert fast == slow
     for key, sums in run.sums.items():
         said = slow[key].values()

@@ -16,10 +16,10 @@ from nuanxin.foundation.warehouse.adapters import Adapter
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, make_records
 from nuanxin.foundation.warehouse.tables import TABLES, Table
 from nuanxin.foundation.warehouse.verifying import Wrong, verify
 
-ATTENDANCE_MONTHS = "attendance_months"
 COMPACTED = """
 SELECT project_id, worker_id, CAST(date_trunc('month', "on") AS DATE) AS month,
        CAST(count(*) AS TINYINT) AS days, sum(hours) AS hours, CAST(sum(1 << (day("on") - 1)) AS BIGINT) AS day_map
@@ -53,7 +53,9 @@ def load_wages(folder: Path, home: Path, *, origin: Adapter | None = None) -> Lo
         rows = {table.name: _count(con, f"typed_{table.name}") for table in handed_in}
         if any(not one.odd for one in wrong):
             return Loaded(rows, wrong)
-        kept, months = _write_all(con, home, before, handed_in)
+        # What nobody handed in yet is there from the first load on, empty.
+        begun = [one for one in TABLES if not one.month_of and one not in handed_in and one.name not in held]
+        kept, months = _write_all(con, home, before, [*handed_in, *begun])
         put_in_place(home, kept)
         return Loaded(rows, wrong, months)
 
@@ -83,6 +85,7 @@ def _write_all(
             parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
         con.execute(f"DROP TABLE new_{name}")
         touched.update(months)
+    make_records(con, home, parts, before.parts, sorted(touched))
     return Kept(before.version + 1, parts), tuple(sorted(touched))
 
 

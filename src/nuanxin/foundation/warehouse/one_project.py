@@ -12,7 +12,7 @@ import duckdb
 
 from nuanxin.foundation.warehouse.engine import engine, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,12 @@ import pyarrow as pa
 
 from nuanxin.foundation.warehouse.engines import Reader
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
-from nuanxin.foundation.warehouse.loading import ATTENDANCE_MONTHS
-from nuanxin.foundation.warehouse.tables import BY_NAME, STORED, Table
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.tables import STORED, TABLES
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
-from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
+from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
 
-_MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
 _TYPES = {
     "VARCHAR": "string",
     "DATE": "date",
@@ -28,6 +27,25 @@ _TYPES = {
     "BOOLEAN": "boolean",
     "TINYINT": "int8",
 }
+_MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
+_MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
+# What every table has, by its name in the warehouse; `asked` and `calendar` are worked out.
+COLUMNS: dict[str, dict[str, str]] = {
+    **{table.name: {one.name: _TYPES[STORED[one.kind]] for one in table.columns} for table in TABLES},
+    ATTENDANCE_MONTHS: _MONTH_RECORDS,
+    WORKER_MONTHS: {
+        **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
+        "card": "string", "own_card": "string", "contract_signed": "boolean", "minimum_wage_fen": "int64",
+    },
+    PROJECT_SUMS: {
+        "project_id": "string", "month": "date",
+        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen"), "int64"),
+    },
+    SHARED_CARDS: {"card": "string"},
+    "asked": {"project_id": "string", **_MONTHS},
+    "calendar": _MONTHS,
+}  # fmt: skip
+COLUMNS["account_flows"]["month"] = "date"
 
 
 @dataclass(frozen=True)
@@ -48,17 +66,16 @@ def wages_in(
     """
     months = months_between(first, last)
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    attendance = _table(read, home, kept, ATTENDANCE_MONTHS, _MONTH_RECORDS, around)
-    payroll = _table(read, home, kept, "payroll", _columns(BY_NAME["payroll"]), around)
-    flows = _table(
-        read, home, kept, "account_flows", {**_columns(BY_NAME["account_flows"]), "month": "date"},
-        [month for month in kept.months("account_flows") if month <= max(around)],
-    )  # fmt: skip
-    projects, workers, deposits = (
-        _table(read, home, kept, name, _columns(BY_NAME[name])) for name in ("projects", "workers", "deposits")
-    )
-    asked = project_months(projects, attendance, payroll, months, regions)
-    return Wages(projects, workers, attendance, payroll, flows, deposits, asked)
+    attendance = _table(read, home, kept, ATTENDANCE_MONTHS, around)
+    payroll = _table(read, home, kept, "payroll", around)
+    until = [month for month in kept.months("account_flows") if month <= max(around)]
+    flows = _table(read, home, kept, "account_flows", until)
+    projects, workers, deposits = (_table(read, home, kept, name) for name in ("projects", "workers", "deposits"))
+    records = _table(read, home, kept, WORKER_MONTHS, around)
+    sums = _table(read, home, kept, PROJECT_SUMS, around)
+    cards = _table(read, home, kept, SHARED_CARDS)
+    asked = project_months(projects, sums, calendar_of(months), regions)
+    return Wages(projects, workers, attendance, payroll, flows, deposits, asked, records, sums, cards)
 
 
 def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:
@@ -68,29 +85,24 @@ def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:
 
 
 def found_in(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICATORS) -> pa.Table:
-    """Every indicator's rows (key, project_id, month, workers, amount_fen), in one pass of the engine."""
+    """Every indicator's rows (indicator, project_id, month, workers, amount_fen), in one pass of the engine."""
     columns = ("project_id", "month", "workers", "amount_fen")
-    parts = [true_months(one, wages, as_of).select(*columns, key=ibis.literal(one.key)) for one in indicators]
-    return ibis.union(*parts).to_pyarrow().select(["key", *columns])
+    parts = [true_months(one, wages, as_of).select(*columns, indicator=ibis.literal(one.key)) for one in indicators]
+    return ibis.union(*parts).to_pyarrow().select(["indicator", *columns])
 
 
 def sums_of(found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> dict[str, Sums]:
     """Each indicator's sums; of one that is true nowhere noughts."""
-    grouped = found.group_by("key").aggregate([("month", "count"), ("workers", "sum"), ("amount_fen", "sum")])
+    grouped = found.group_by("indicator").aggregate([("month", "count"), ("workers", "sum"), ("amount_fen", "sum")])
     said = {
-        row["key"]: Sums(row["month_count"], row["workers_sum"], row["amount_fen_sum"]) for row in grouped.to_pylist()
+        row["indicator"]: Sums(row["month_count"], row["workers_sum"], row["amount_fen_sum"])
+        for row in grouped.to_pylist()
     }
     return {one.key: said.get(one.key, Sums(0, 0, 0)) for one in indicators}
 
 
-def _columns(table: Table) -> dict[str, str]:
-    return {one.name: _TYPES[STORED[one.kind]] for one in table.columns}
-
-
-def _table(
-    read: Reader, home: Path, kept: Kept, name: str, columns: dict[str, str], months: list[str] | None = None
-) -> ir.Table:
-    files = files_of(home, kept, name, months)
+def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | None = None) -> ir.Table:
+    files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
-        return ibis.memtable({column: [] for column in columns}, schema=columns)
+        return ibis.memtable(ibis.schema(columns).to_pyarrow().empty_table())
     return read(files).select(*columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import ibis
@@ -36,26 +36,25 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
     return tuple(found)
 
 
-def project_months(
-    projects: ir.Table,
-    attendance: ir.Table,
-    payroll: ir.Table,
-    months: tuple[date, ...],
-    regions: Collection[str] | None = None,
-) -> ir.Table:
-    """(project_id, month, previous, following) of the contract; regions: division codes, None: everywhere."""
-    asked = ibis.memtable(
-        {
-            "month": list(months),
-            "previous": [month_before(one) for one in months],
-            "following": [month_after(one) for one in months],
-        },
-        schema={"month": "date", "previous": "date", "following": "date"},
+def calendar_of(months: Iterable[date]) -> ir.Table:
+    """(month, previous, following): not every engine can shift a date."""
+    rows = [(one, month_before(one), month_after(one)) for one in months]
+    columns = ("month", "previous", "following")
+    return ibis.memtable(
+        {name: [row[n] for row in rows] for n, name in enumerate(columns)}, schema=dict.fromkeys(columns, "date")
     )
+
+
+def project_months(
+    projects: ir.Table, sums: ir.Table, calendar: ir.Table, regions: Collection[str] | None = None
+) -> ir.Table:
+    """(project_id, month, previous, following) of the contract; regions: division codes, None: everywhere.
+
+    sums: of every project and month in which anybody came or was listed.
+    """
     mine = projects if regions is None else projects.filter(projects.region_code.isin(sorted(regions)))
-    runs = mine.select("project_id", "starts_on", "ends_on").cross_join(asked)
+    runs = mine.select("project_id", "starts_on", "ends_on").cross_join(calendar)
     runs = runs.filter(runs.starts_on < runs.following, runs.ends_on.isnull() | (runs.ends_on >= runs.month))
-    busy = attendance.select("project_id", "month").union(payroll.select("project_id", "month"), distinct=True)
-    busy = busy.semi_join(mine, "project_id").join(asked, "month")
+    busy = sums.select("project_id", "month").semi_join(mine, "project_id").join(calendar, "month")
     columns = ["project_id", "month", "previous", "following"]
     return runs.select(*columns).union(busy.select(*columns), distinct=True)

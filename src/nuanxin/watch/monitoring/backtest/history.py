@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import ibis
-
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import what_holds
-from nuanxin.watch.monitoring.asking import true_months, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.months import month_after, months_between
+from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -38,21 +35,15 @@ def look_on(month: date, run_after_days: int) -> date:
 def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: date) -> History:
     """Ask every month of the range whose day has come, of every project there is."""
     kept = what_holds(home)
-    found: Rows = defaultdict(list)
-    looked: dict[date, date] = {}
+    looked = {one: look_on(one, run_after_days) for one in months_between(first, last)}
+    looked = {month: day for month, day in looked.items() if day <= on}
+    if not kept.version or not looked:
+        return History({}, {}, frozenset(), kept.version)
+    found: Rows = {one.key: [] for one in INDICATORS}
     asked: set[tuple[str, date]] = set()
-    if not kept.version:
-        return History({}, {}, frozenset(), 0)
     with engine(home) as connection:
-        backend = ibis.duckdb.from_connection(connection)
-        for month in months_between(first, last):
-            day = look_on(month, run_after_days)
-            if day > on:
-                break
-            wages = wages_in(backend, home, kept, month, month)
-            for one in INDICATORS:
-                rows = true_months(one, wages, day).select("project_id", "month", "workers", "amount_fen")
-                found[one.key].extend(rows.to_pyarrow().to_pylist())
-            asked |= {(row["project_id"], row["month"]) for row in wages.months.to_pyarrow().to_pylist()}
-            looked[month] = day
-    return History(dict(found), looked, frozenset(asked), kept.version)
+        for month, day in looked.items():
+            for row in found_in_passes(connection, home, kept, month, month, day).to_pylist():
+                found[row.pop("indicator")].append(row)
+            asked |= asked_of(connection)
+    return History(found, looked, frozenset(asked), kept.version)

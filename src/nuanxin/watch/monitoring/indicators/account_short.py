@@ -11,7 +11,7 @@ from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, whole
 
 def account_short(wages: Wages, as_of: date) -> ir.Table:
     """What is lacking. A project without flows has nothing; a month without payroll after it needs nothing."""
-    flows, pay = wages.account_flows, wages.payroll
+    flows = wages.account_flows
     signed = flows.mutate(
         fen=flows.kind.isin(["labour_fee_in", "other_in"]).ifelse(flows.amount_fen, -flows.amount_fen)
     )
@@ -20,7 +20,7 @@ def account_short(wages: Wages, as_of: date) -> ir.Table:
     moved = moved.select(of="project_id", moved_in="month", fen="fen")
     until = asked.left_join(moved, [asked.project_id == moved.of, asked.month >= moved.moved_in])
     held = until.group_by("project_id", "month", "following").agg(balance=until.fen.sum().fill_null(0))
-    due = pay.group_by(of="project_id", due_in="month").agg(due=pay.amount_due_fen.sum())
+    due = wages.sums.select(of="project_id", due_in="month", due="due_fen")
     rows = held.left_join(due, [held.project_id == due.of, held.following == due.due_in])
     rows = rows.select("project_id", "month", lacking=rows.due.fill_null(0) - rows.balance)
     short = rows.filter(rows.lacking > 0)

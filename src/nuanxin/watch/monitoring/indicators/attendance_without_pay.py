@@ -6,15 +6,15 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
+from nuanxin.watch.monitoring.indicators.declared import each_record
 
 
-def attendance_without_pay(wages: Wages, as_of: date) -> ir.Table:
+def attendance_without_pay(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None]:
     """Workers; what they are owed nobody wrote down."""
-    return per_month(wages.attendance.anti_join(wages.payroll, ["project_id", "worker_id", "month"]))
+    return records.days.notnull() & records.due_on.isnull(), None
 
 
-ATTENDANCE_WITHOUT_PAY = Indicator(
+ATTENDANCE_WITHOUT_PAY = each_record(
     "attendance_without_pay",
     "有考勤没有工资",
     "当月有考勤，工资表中没有这个人",

@@ -6,18 +6,15 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
+from nuanxin.watch.monitoring.indicators.declared import each_record
 
 
-def card_not_own(wages: Wages, as_of: date) -> ir.Table:
+def card_not_own(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue]:
     """Workers and what was paid to that card."""
-    roster = wages.workers.select("project_id", "worker_id", own="card")
-    rows = wages.payroll.join(roster, ["project_id", "worker_id"])
-    other = rows.filter(rows.card.notnull(), rows.own.notnull(), rows.card != rows.own)
-    return per_month(other, other.amount_paid_fen)
+    return records.card != records.own_card, records.amount_paid_fen
 
 
-CARD_NOT_OWN = Indicator(
+CARD_NOT_OWN = each_record(
     "card_not_own",
     "工资卡不是本人的",
     "工资表的卡号与花名册的卡号不同",

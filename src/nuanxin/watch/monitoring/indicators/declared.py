@@ -16,6 +16,10 @@ class Wages:
 
     months: project_id, month (its first day), previous, following (those of the months beside: not every engine can shift a
     date). attendance: one row a worker and month with days, hours, day_map.
+    records: one row a worker and month with all of attendance (days NULL: did not come), pay (due_on NULL: not in the payroll), the
+    roster's own_card and contract_signed, and the minimum_wage_fen of the project. sums: one row a project and month in which
+    anybody came or was listed: came, signed (of those who came), days, listed, due_fen, paid_fen. shared_cards: cards of the
+    roster that more than one worker has. Ask these rather than the tables they come from: they are read once for all.
     """
 
     projects: ir.Table
@@ -25,8 +29,13 @@ class Wages:
     account_flows: ir.Table
     deposits: ir.Table
     months: ir.Table
+    records: ir.Table
+    sums: ir.Table
+    shared_cards: ir.Table
 
 
+# Of a record (see Wages.records) and the day of the run: is it true of this worker and month, and the money concerned (None: nobody wrote it down).
+OfRecord = Callable[[ir.Table, date], tuple[ir.BooleanValue, ir.IntegerValue | None]]
 Expression = Callable[[Wages, date], ir.Table]
 
 
@@ -35,6 +44,8 @@ class Indicator:
     """key as in the contract; asks: what it looks for, in Chinese; cites: the rule behind it.
 
     expression: rows (project_id, month, workers, amount_fen) of the months in which it is true; `amount_fen` in 分.
+    of_record: the same where it is a matter of single records; whoever asks many indicators asks these in one pass.
+    within_month: the expression looks at nothing but records of the very month, so it may be asked month by month.
     """
 
     key: str
@@ -42,6 +53,18 @@ class Indicator:
     asks: str
     cites: str
     expression: Expression
+    of_record: OfRecord | None = None
+    within_month: bool = False
+
+
+def each_record(key: str, name: str, asks: str, cites: str, of_record: OfRecord) -> Indicator:
+    """An indicator that is a matter of single records."""
+
+    def expression(wages: Wages, as_of: date) -> ir.Table:
+        true, money = of_record(wages.records, as_of)
+        return per_month(wages.records.filter(true), money)
+
+    return Indicator(key, name, asks, cites, expression, of_record, within_month=True)
 
 
 def per_month(rows: ir.Table, amount: ir.IntegerValue | None = None) -> ir.Table:

@@ -14,9 +14,9 @@ LEAST = 20  # workers of the month before
 
 def headcount_drop(wages: Wages, as_of: date) -> ir.Table:
     """Project-months; workers: how many stayed away."""
-    came = wages.attendance.group_by("project_id", "month").agg(n=ibis._.count())
-    before = came.filter(came.n >= LEAST).select(of="project_id", then="month", before="n")
-    now = came.select(who="project_id", in_month="month", n="n")
+    sums = wages.sums
+    before = sums.filter(sums.came >= LEAST).select(of="project_id", then="month", before="came")
+    now = sums.select(who="project_id", in_month="month", n="came")
     asked = wages.months
     rows = asked.join(before, [asked.project_id == before.of, asked.previous == before.then])
     rows = rows.left_join(now, [rows.project_id == now.who, rows.month == now.in_month])

@@ -6,16 +6,15 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
+from nuanxin.watch.monitoring.indicators.declared import each_record
 
 
-def pay_without_attendance(wages: Wages, as_of: date) -> ir.Table:
+def pay_without_attendance(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue]:
     """Workers and what was to be paid to them."""
-    pay = wages.payroll.anti_join(wages.attendance, ["project_id", "worker_id", "month"])
-    return per_month(pay, pay.amount_due_fen)
+    return records.due_on.notnull() & records.days.isnull(), records.amount_due_fen
 
 
-PAY_WITHOUT_ATTENDANCE = Indicator(
+PAY_WITHOUT_ATTENDANCE = each_record(
     "pay_without_attendance",
     "有工资没有考勤",
     "工资表中有这个人，当月没有考勤",

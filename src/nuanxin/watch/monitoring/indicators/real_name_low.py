@@ -12,12 +12,11 @@ from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 
 def real_name_low(wages: Wages, as_of: date) -> ir.Table:
     """Workers without a signed contract, in months in which they are more than a tenth."""
-    came, roster = wages.attendance, wages.workers.select("project_id", "worker_id", "contract_signed")
-    rows = came.left_join(roster, ["project_id", "worker_id"])
-    rows = rows.select("project_id", "month", signed=rows.contract_signed.fill_null(False).cast("int64"))
-    counted = rows.group_by("project_id", "month").agg(workers=rows.count().cast("int64"), signed=rows.signed.sum())
-    low = counted.filter(counted.signed * 10 < counted.workers * 9)
-    return low.select("project_id", "month", workers=low.workers - low.signed, amount_fen=ibis.literal(0, "int64"))
+    sums = wages.sums
+    low = sums.filter(sums.signed * 10 < sums.came * 9)
+    return low.select(
+        "project_id", "month", workers=(low.came - low.signed).cast("int64"), amount_fen=ibis.literal(0, "int64")
+    )
 
 
 REAL_NAME_LOW = Indicator(

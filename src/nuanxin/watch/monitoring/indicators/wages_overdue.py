@@ -6,17 +6,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
+from nuanxin.watch.monitoring.indicators.declared import each_record
 
 
-def wages_overdue(wages: Wages, as_of: date) -> ir.Table:
+def wages_overdue(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue]:
     """Workers and what they are owed."""
-    pay = wages.payroll
-    late = pay.filter(pay.amount_paid_fen == 0, pay.due_on < as_of)
-    return per_month(late, late.amount_due_fen)
+    late = (records.amount_paid_fen == 0) & (records.due_on < as_of)
+    return late, records.amount_due_fen
 
 
-WAGES_OVERDUE = Indicator(
+WAGES_OVERDUE = each_record(
     "wages_overdue",
     "工资到期未付",
     "到了应发日期，一分钱没有发",

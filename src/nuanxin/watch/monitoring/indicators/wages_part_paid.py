@@ -6,17 +6,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
+from nuanxin.watch.monitoring.indicators.declared import each_record
 
 
-def wages_part_paid(wages: Wages, as_of: date) -> ir.Table:
+def wages_part_paid(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue]:
     """Workers and what is missing."""
-    pay = wages.payroll
-    part = pay.filter(pay.amount_paid_fen > 0, pay.amount_paid_fen < pay.amount_due_fen, pay.due_on < as_of)
-    return per_month(part, part.amount_due_fen - part.amount_paid_fen)
+    due, paid = records.amount_due_fen, records.amount_paid_fen
+    return (paid > 0) & (paid < due) & (records.due_on < as_of), due - paid
 
 
-WAGES_PART_PAID = Indicator(
+WAGES_PART_PAID = each_record(
     "wages_part_paid",
     "工资没有足额支付",
     "到了应发日期，实发少于应发",

@@ -1,0 +1,142 @@
+"""All indicators in one pass a month: the quick way to what `asking.true_months` says of each, held to the same rows in tests.
+
+The expressions are the same; they are only asked together. What is a matter of single records becomes sums of one scan; what
+looks at one month alone is asked of its file alone, so that a year needs no more memory than a month; and the rest asks the
+sums of projects, which are few. Ibis writes the SQL once a process: twelve runs of a year differ in their files, not in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from nuanxin.foundation.warehouse.engine import named, quoted
+from nuanxin.foundation.warehouse.keeping import Kept, files_of
+from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.watch.monitoring.asking import COLUMNS
+from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
+from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
+
+# The names under which a connection finds what an expression asks.
+_WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
+_FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
+
+
+def found_in_passes(
+    con: duckdb.DuckDBPyConnection,
+    home: Path,
+    kept: Kept,
+    first: date,
+    last: date,
+    as_of: date,
+    regions: Collection[str] | None = None,
+    indicators: Sequence[Indicator] = INDICATORS,
+) -> pa.Table:
+    """(indicator, project_id, month, workers, amount_fen) of every asked project-month in which an indicator is true.
+
+    `con` is a connection of its own (`warehouse.engine`); regions: division codes, None: everywhere.
+    """
+    months = months_between(first, last)
+    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
+    for name in _WHOLE:
+        _view(con, home, kept, name, None)
+    _view(con, home, kept, PROJECT_SUMS, around)
+    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one <= max(around)])
+    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
+    con.execute("CREATE OR REPLACE TEMP TABLE calendar (month DATE, previous DATE, following DATE)")
+    con.executemany(
+        "INSERT INTO calendar VALUES (?, ?, ?)", [(one, month_before(one), month_after(one)) for one in months]
+    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(None if regions is None else tuple(sorted(regions)))}")
+    by_month, rest = _written(as_of, tuple(indicators))
+    for month in months:
+        _view(con, home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"])
+        for query in by_month:
+            con.execute(query)
+    _view(con, home, kept, WORKER_MONTHS, around)
+    for query in rest:
+        con.execute(query)
+    return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
+
+
+def asked_of(con: duckdb.DuckDBPyConnection) -> set[tuple[str, date]]:
+    """The project-months that the pass before asked about."""
+    return set(con.sql("SELECT project_id, month FROM asked").fetchall())
+
+
+@lru_cache(maxsize=64)
+def _asked(regions: tuple[str, ...] | None) -> str:
+    return str(
+        ibis.to_sql(
+            project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), regions), dialect="duckdb"
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str]]:
+    """SQL that adds to `found`: what is asked of every month's file, and what is asked once."""
+    records = _table(WORKER_MONTHS)
+    wages = Wages(
+        projects=_table("projects"), workers=_table("workers"), attendance=_table("attendance_months"), payroll=_table("payroll"),
+        account_flows=_table("account_flows"), deposits=_table("deposits"), months=_table("asked"), records=records,
+        sums=_table(PROJECT_SUMS), shared_cards=_table(SHARED_CARDS),
+    )  # fmt: skip
+    single = [one for one in indicators if one.of_record]
+    by_month = _of_records(single, records, as_of) if single else []
+    by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
+    return by_month, [_added(one, wages, as_of) for one in indicators if not one.within_month]
+
+
+def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date) -> list[str]:
+    """One scan that counts for all of them, then a row for each that is true somewhere."""
+    sums: dict[str, ir.Scalar] = {}
+    for one in indicators:
+        assert one.of_record is not None
+        true, money = one.of_record(records, as_of)
+        sums[f"{one.key} workers"] = records.count(where=true)
+        sums[f"{one.key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
+    wide = ibis.to_sql(records.group_by("project_id", "month").agg(**sums), dialect="duckdb")
+    rows = " UNION ALL ".join(
+        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen" FROM wide WHERE "{one.key} workers" > 0"""
+        for one in indicators
+    )
+    return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
+
+
+def _added(one: Indicator, wages: Wages, as_of: date) -> str:
+    rows = one.expression(wages, as_of)
+    full = rows.select(ibis.literal(one.key).name("indicator"), "project_id", "month", "workers", "amount_fen")
+    return f"INSERT INTO found {ibis.to_sql(full, dialect='duckdb')}"
+
+
+def _table(name: str) -> ir.Table:
+    return ibis.table(COLUMNS[name], name=name)
+
+
+def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
+    files = files_of(home, kept, name, months)
+    if files:
+        body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"
+    else:
+        columns = (f"CAST(NULL AS {_SQL[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
+        body = f"SELECT {', '.join(columns)} WHERE false"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {body}")
+
+
+_SQL = {
+    "string": "VARCHAR",
+    "date": "DATE",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "int8": "TINYINT",
+}

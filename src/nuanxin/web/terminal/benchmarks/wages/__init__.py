@@ -1,0 +1,1 @@
+"""Wage tables invented at every size with their truth beside, and what is measured on them."""
