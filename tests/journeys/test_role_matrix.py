@@ -97,6 +97,15 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
         "decisions": "decisions/", "decision": "decisions/999/",
     }  # fmt: skip
+    employer = {
+        "home": "", "language": "language/", "sign_in": "sign-in/", "sign_in_code": "sign-in/code/", "sign_out": "sign-out/",
+        "clerks": "firms/999/clerks/", "clerk_end": "clerks/999/end/", "site": "sites/999/", "template": "sites/999/template/2023-12/",
+        "upload": "sites/999/upload/", "board": "sites/999/board/", "board_pdf": "sites/999/board/pdf/", "board_photo": "sites/999/board/photo/",
+        "sheet": "sheets/999/", "confirm": "sheets/999/confirm/", "drop": "sheets/999/drop/", "slips": "sheets/999/slips/",
+        "slips_send": "sheets/999/slips/send/", "slips_signed": "sheets/999/slips/signed/", "slips_list": "sheets/999/slips/list/1/",
+        "slip_paper": "sheets/999/slips/999/", "warnings": "warnings/", "warning": "warnings/999/", "warning_proof": "warnings/999/proof/999/",
+        "slip": "slip/abc/",
+    }  # fmt: skip
     api = {
         "openapi-json": "openapi.json", "list_clues": "clues", "one_clue": f"clues/{clue}", "events": f"clues/{clue}/events",
         "register": "clues", "winter": f"reports/winter?{window}", "due_date": "due-date?term=insp.accept&start=2024-01-03&region=410721",
@@ -105,6 +114,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
     return {
         **{f"officer:{name}": path for name, path in officer.items()},
         **{f"worker:{name}": f"/{path}" for name, path in worker.items()},
+        **{f"employer:{name}": f"/employer/{path}" for name, path in employer.items()},
         **{f"api-1.0.0:{name}": f"/api/v1/{path}" for name, path in api.items()},
         "leader:board": "/leader/", "leader:area": "/leader/area/410721/", "leader:behind": "/leader/area/410721/clues/",
         "leader:risk": "/leader/risk/", "leader:risk_of": "/leader/risk/410721/",

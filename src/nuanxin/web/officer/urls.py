@@ -148,6 +148,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nuanxin.web.officer.monitoring.urls")),
     path("", include("nuanxin.web.officer.warnings.urls")),
     path("", include("nuanxin.web.officer.grid.urls")),
+    path("", include("nuanxin.web.officer.employer_accounts.urls")),
     path("", include("nuanxin.web.officer.field.urls")),
     path("", include("nuanxin.web.officer.opinion.urls")),
     path("units/", office.units, name="units"),

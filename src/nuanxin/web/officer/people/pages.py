@@ -12,7 +12,7 @@ from django.urls import reverse
 from nuanxin.foundation.common.masking import mask_id, mask_phone
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.permission import FileFacts, may
+from nuanxin.foundation.organisations.permission import FileFacts, holds, may
 from nuanxin.foundation.parties.aliases import names_of
 from nuanxin.foundation.parties.merging import Party, kind_of, may_decide
 from nuanxin.foundation.parties.models import Project
@@ -108,6 +108,7 @@ def employer(request: HttpRequest, number: int) -> HttpResponse:
         visits=_visits(request, Q(employer=found) | Q(employer__merged_into=found)),
         credit=employer_credit(found, me(request)),
         firm_plans=employer_plans(found, me(request)),
+        account_url=reverse("officer:employer_account", args=[number]) if holds(me(request), Permission.WATCH_VIEW) else "",
     )  # fmt: skip
 
 
