@@ -8,16 +8,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pytest
 
-from nuanxin.foundation.warehouse.engine import engine
+from nuanxin.foundation.warehouse.engines import duckdb_reader
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.tables import TABLES
-from nuanxin.watch.monitoring.asking import sums_of, true_months, wages_in
+from nuanxin.watch.monitoring.asking import found_in, sums_of, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
-from nuanxin.watch.monitoring.passes import found_in_passes
+from nuanxin.watch.monitoring.running import Run, run_indicators
 from tests.engines import twin
 
 FIRST, LAST, AS_OF = date(2024, 1, 1), date(2024, 4, 30), date(2024, 4, 20)
@@ -88,20 +87,22 @@ def test_the_engine_says_what_the_twin_says(seed: int, tmp_path: Path) -> None:
     tables, home = invented(seed), tmp_path / "house"
     (tmp_path / "in").mkdir()
     assert not load_wages(handed_in(tables, tmp_path / "in"), home).refused
-    wages = wages_in(ibis.duckdb.connect(), home, what_holds(home), FIRST, LAST)
+    run = run_indicators(home, first=FIRST, last=LAST, as_of=AS_OF)
+    assert_equal_to_twin(run, tables)
+    with duckdb_reader(home) as read:  # each alone, as other engines ask them
+        wages = wages_in(read, home, what_holds(home), FIRST, LAST)
+        alone = found_in(wages, AS_OF)
+        assert_equal_to_twin(Run(int(wages.months.count().execute()), alone, sums_of(alone)), tables)
+
+
+def assert_equal_to_twin(run: Run, tables: dict[str, list[dict[str, Any]]]) -> None:
     slow = twin.indicators(tables, FIRST, LAST, AS_OF)
-    with engine(home) as con:
-        quick = found_in_passes(con, home, what_holds(home), FIRST, LAST, AS_OF).to_pylist()
-    for one in INDICATORS:
-        rows = true_months(one, wages, AS_OF).to_pyarrow().to_pylist()
-        found = {(row["project_id"], row["month"]): (row["workers"], row["amount_fen"]) for row in rows}
-        assert found == slow[one.key], one.key
-        mine = [row for row in quick if row["indicator"] == one.key]
-        assert len(mine) == len(found), one.key
-        assert {(row["project_id"], row["month"]): (row["workers"], row["amount_fen"]) for row in mine} == found, (
-            one.key
-        )
-    for key, sums in sums_of(wages, AS_OF).items():
+    assert run.project_months == len(twin.asked_months(tables, FIRST, LAST))
+    fast: dict[str, dict[tuple[str, date], tuple[int, int]]] = {one.key: {} for one in INDICATORS}
+    for row in run.found.to_pylist():
+        fast[row["indicator"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])
+    assert fast == slow
+    for key, sums in run.sums.items():
         said = slow[key].values()
         assert (sums.project_months, sums.workers, sums.amount_fen) == (
             len(said),

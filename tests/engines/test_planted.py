@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import ibis
 import pyarrow.parquet as pq
 import pytest
 
 from nuanxin.foundation.warehouse.engine import engine
+from nuanxin.foundation.warehouse.engines import duckdb_reader
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
-from nuanxin.watch.monitoring.asking import sums_of, wages_in
+from nuanxin.watch.monitoring.asking import found_in, sums_of, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
@@ -41,7 +41,8 @@ def test_what_was_planted_is_found(size: Size, seed: int, tmp_path: Path) -> Non
     with engine(home) as con:
         quick = found_in_passes(con, home, what_holds(home), FIRST, size.last, AS_OF)
     assert in_order(quick.to_pylist()) == in_order(truth)
-    sums = sums_of(wages_in(ibis.duckdb.connect(), home, what_holds(home), FIRST, size.last), AS_OF)
+    with duckdb_reader(home) as read:
+        sums = sums_of(found_in(wages_in(read, home, what_holds(home), FIRST, size.last), AS_OF))
     assert {key: one.project_months for key, one in sums.items()} == Counter(row["indicator"] for row in truth)
     for key, one in sums.items():
         mine = [row for row in truth if row["indicator"] == key]
@@ -68,8 +69,9 @@ def test_a_region_is_asked_alone(tmp_path: Path) -> None:
     tables = invent_wages(TINY, tmp_path)
     load_wages(tables, home)
     projects = {row["project_id"]: row["region_code"] for row in pq.read_table(tables / "projects.parquet").to_pylist()}
+    mine = {code for code in projects.values() if code.startswith("4101")}
     with engine(home) as con:
-        found = found_in_passes(con, home, what_holds(home), FIRST, TINY.last, AS_OF, region="4101").to_pylist()
+        found = found_in_passes(con, home, what_holds(home), FIRST, TINY.last, AS_OF, regions=mine).to_pylist()
     expected = [row for row in truth_of(tmp_path) if projects[row["project_id"]].startswith("4101")]
     assert expected
     assert in_order(found) == in_order(expected)

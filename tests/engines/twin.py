@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 Row = dict[str, Any]
+Tables = dict[str, list[Row]]
 Truth = dict[tuple[str, date], tuple[int, int]]  # project-month → workers, 分
 
 

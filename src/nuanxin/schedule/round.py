@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
+
 from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.presummed.counters import refresh_counters
 from nuanxin.command.reporting.reminding import send_reminders
@@ -22,12 +24,13 @@ from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
 from nuanxin.rights.intake.files import drop_stale_uploads, scan_waiting
 from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
+from nuanxin.watch.monitoring.watching import watch_wages
 
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
     begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
-    sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
+    watch the wages of projects, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
@@ -40,6 +43,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "papers_chased": chase_papers(on=on),
         "guarantees_reminded": remind_guarantees(on=on),
         "checks_reminded": remind_checks(on=on),
+        "warnings_raised": watch_wages(settings.NUANXIN_WAGES, on=on).made,
         "drafts_dropped": drop_stale_drafts(),
         "uploads_dropped": drop_stale_uploads(),
         "files_scanned": scan_waiting(),

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from nuanxin.foundation.warehouse.adapters import Adapter
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
@@ -41,23 +42,35 @@ class Loaded:
         return any(not one.odd for one in self.wrong)
 
 
-def load_wages(folder: Path, home: Path, *, headings: dict[str, str] | None = None) -> Loaded:
+def load_wages(folder: Path, home: Path, *, origin: Adapter | None = None) -> Loaded:
     """Take the tables of a folder into the warehouse at `home`, whole or not at all. BadInput: files that cannot be read."""
+    before = what_holds(home)
+    held = {table: home / files[WHOLE] for table, files in before.parts.items() if WHOLE in files}
     with TemporaryDirectory(prefix="handed-in-") as scratch, engine(home) as con:
-        open_tables(con, sources_in(folder), Path(scratch), headings)
-        wrong = tuple(verify(con))
-        rows = {table.name: _count(con, f"typed_{table.name}") for table in TABLES}
+        sources = sources_in(folder, origin, held)
+        open_tables(con, sources, Path(scratch), held)
+        handed_in = [table for table in TABLES if any(one.table is table for one in sources)]
+        wrong = tuple(one for one in verify(con) if one.table in {table.chinese for table in handed_in})
+        rows = {table.name: _count(con, f"typed_{table.name}") for table in handed_in}
         if any(not one.odd for one in wrong):
             return Loaded(rows, wrong)
-        kept, months = _write_all(con, home, what_holds(home))
+        # What nobody handed in yet is there from the first load on, empty.
+        begun = [one for one in TABLES if not one.month_of and one not in handed_in and one.name not in held]
+        kept, months = _write_all(con, home, before, [*handed_in, *begun])
         put_in_place(home, kept)
         return Loaded(rows, wrong, months)
 
 
-def _write_all(con: duckdb.DuckDBPyConnection, home: Path, before: Kept) -> tuple[Kept, tuple[str, ...]]:
+def _write_all(
+    con: duckdb.DuckDBPyConnection, home: Path, before: Kept, handed_in: list[Table]
+) -> tuple[Kept, tuple[str, ...]]:
     parts = {table: dict(files) for table, files in before.parts.items()}
     touched: set[str] = set()
-    for table in TABLES:
+    whole = any(table.name == "projects" for table in handed_in)
+    for table in handed_in:
+        # Without the projects' own table only those take a new place that have rows here.
+        mine = "typed_projects" if whole else f"(SELECT DISTINCT project_id FROM typed_{table.name})"
+        con.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT project_id FROM {mine}")
         if not table.month_of:
             query = f"SELECT * FROM typed_{table.name}"
             parts[table.name] = {WHOLE: _write(con, home, table.name, WHOLE, query, _sorted_by(table), before)}
@@ -98,7 +111,7 @@ def _write(
     """One new file: these rows, and of the file before the rows of projects that were not handed in."""
     name, old = new_name(table, part), before.parts.get(table, {}).get(part)
     if old:
-        others = f"SELECT * FROM read_parquet({quoted(home / old)}) AS old ANTI JOIN typed_projects AS mine ON old.project_id = mine.project_id"
+        others = f"SELECT * FROM read_parquet({quoted(home / old)}) AS old ANTI JOIN mine ON old.project_id = mine.project_id"
         query = f"{query} UNION ALL BY NAME ({others})"
     con.execute(
         f"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {quoted(home / name)} (FORMAT parquet, COMPRESSION zstd)"

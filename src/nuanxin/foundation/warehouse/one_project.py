@@ -1,37 +1,91 @@
-"""What the warehouse holds of one project, for a page: its workers' months. Files are sorted, so little else is read."""
+"""The months of one project as the warehouse holds them: who came, what was due and paid, what moved on the account."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from nuanxin.foundation.warehouse.engine import quoted
-from nuanxin.foundation.warehouse.keeping import files_of, what_holds
-from nuanxin.foundation.warehouse.records import PROJECT_SUMS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 
 
-def records_of(home: Path, project_id: str, months: Iterable[date]) -> list[dict[str, Any]]:
-    """One row a worker and month (see warehouse.records), by month and worker; months without records are left out."""
-    return _rows(home, WORKER_MONTHS, project_id, months, "month, worker_id")
+@dataclass(frozen=True)
+class ProjectMonth:
+    """One month (its first day). None: nothing was handed in of that kind; money in 分.
+
+    workers: with attendance; worker_days: distinct days summed over them; payees: rows of the payroll; unpaid: payees who
+    got less than was due; balance: all flows on record up to the month's end.
+    """
+
+    month: date
+    workers: int | None = None
+    worker_days: int | None = None
+    payees: int | None = None
+    due_fen: int | None = None
+    paid_fen: int | None = None
+    unpaid: int | None = None
+    labour_fee_fen: int | None = None
+    wage_out_fen: int | None = None
+    balance_fen: int | None = None
 
 
-def sums_of_project(home: Path, project_id: str, months: Iterable[date]) -> list[dict[str, Any]]:
-    """One row a month: came, signed, days, listed, due_fen, paid_fen."""
-    return _rows(home, PROJECT_SUMS, project_id, months, "month")
+def months_of(home: Path, project_id: str, months: Sequence[date]) -> list[ProjectMonth]:
+    """One line for each asked month, whatever is missing. Files are sorted by project, so that little of them is read."""
+    kept = what_holds(home)
+    names = [f"{month:%Y-%m}" for month in months]
+    lines: dict[date, dict[str, Any]] = {month: {} for month in months}
+    with engine(home) as con:
+        for table, query in ((ATTENDANCE_MONTHS, _ATTENDANCE), ("payroll", _PAYROLL)):
+            for row in _asked(con, files_of(home, kept, table, names), query, project_id):
+                lines[row.pop("month")].update(row)
+        _fill_flows(con, home, kept, project_id, lines)
+    return [ProjectMonth(month, **lines[month]) for month in months]
 
 
-def _rows(home: Path, table: str, project_id: str, months: Iterable[date], order: str) -> list[dict[str, Any]]:
-    files = files_of(home, what_holds(home), table, [f"{one:%Y-%m}" for one in months])
+def _fill_flows(
+    con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, project_id: str, lines: dict[date, dict[str, Any]]
+) -> None:
+    """Balances run from the first flow on record; a project without any flow has no balance rather than nought."""
+    balance, moved = 0, _asked(con, files_of(home, kept, "account_flows"), _FLOWS, project_id)
+    of_month = {row["month"]: row for row in moved}
+    for month in sorted({*of_month, *lines}):
+        row = of_month.get(month)
+        balance += row["net_fen"] if row else 0
+        if month in lines and moved and moved[0]["month"] <= month:
+            lines[month]["balance_fen"] = balance
+            lines[month]["labour_fee_fen"] = row["labour_fee_fen"] if row else 0
+            lines[month]["wage_out_fen"] = row["wage_out_fen"] if row else 0
+
+
+def _asked(con: duckdb.DuckDBPyConnection, files: list[Path], query: str, project_id: str) -> list[dict[str, Any]]:
     if not files:
         return []
-    with duckdb.connect() as con:
-        read = con.execute(
-            f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}]) WHERE project_id = ? ORDER BY {order}",
-            [project_id],
-        )
-        names = [column[0] for column in read.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in read.fetchall()]
+    listed = ", ".join(quoted(path) for path in files)
+    found = con.execute(query.format(files=f"read_parquet([{listed}], union_by_name = true)"), [project_id])
+    columns = [one[0] for one in found.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+_ATTENDANCE = """
+SELECT month, count(*) AS workers, CAST(sum(days) AS BIGINT) AS worker_days
+FROM {files} WHERE project_id = $1 GROUP BY month
+"""
+_PAYROLL = """
+SELECT month, count(*) AS payees, CAST(sum(amount_due_fen) AS BIGINT) AS due_fen,
+       CAST(sum(amount_paid_fen) AS BIGINT) AS paid_fen,
+       count(*) FILTER (WHERE amount_paid_fen < amount_due_fen) AS unpaid
+FROM {files} WHERE project_id = $1 GROUP BY month
+"""
+_FLOWS = """
+SELECT month,
+       CAST(sum(CASE WHEN kind IN ('labour_fee_in', 'other_in') THEN amount_fen ELSE -amount_fen END) AS BIGINT) AS net_fen,
+       CAST(coalesce(sum(amount_fen) FILTER (WHERE kind = 'labour_fee_in'), 0) AS BIGINT) AS labour_fee_fen,
+       CAST(coalesce(sum(amount_fen) FILTER (WHERE kind = 'wage_out'), 0) AS BIGINT) AS wage_out_fen
+FROM {files} WHERE project_id = $1 GROUP BY month ORDER BY month
+"""

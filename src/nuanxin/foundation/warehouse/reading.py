@@ -6,7 +6,7 @@ Nothing is judged here but the shape of the files: an unreadable file, a missing
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import duckdb
 from python_calamine import CalamineWorkbook
 
 from nuanxin.foundation.common.errors import BadInput, Fault
+from nuanxin.foundation.warehouse.adapters import Adapter, MappedFile
 from nuanxin.foundation.warehouse.engine import named, quoted
 from nuanxin.foundation.warehouse.tables import BY_NAME, STORED, TABLES, Column, Table
 
@@ -30,24 +31,31 @@ class Source:
     table: Table
     path: Path
     sheet: str = ""
+    mapped: MappedFile | None = None
 
     def __str__(self) -> str:
         return f"{self.path.name}“{self.sheet}”" if self.sheet else self.path.name
 
 
-def sources_in(folder: Path) -> list[Source]:
-    """The files of a folder by table: `payroll.parquet`, `payroll.csv`, a folder `payroll/`, or one workbook with sheets.
+def sources_in(folder: Path, origin: Adapter | None = None, held: Collection[str] = ()) -> list[Source]:
+    """The files of a folder by table: `payroll.parquet`, `payroll.csv`, a folder `payroll/`, one workbook with sheets,
+    or files of a bank or a gate as its mapping names them.
 
-    BadInput where a needed table is missing or nothing can be told apart.
+    held: tables that the warehouse has already. BadInput where nothing was handed in, where a needed table is missing,
+    or where nothing can be told apart.
     """
     found = [Source(BY_NAME[path.stem], path) for path in _files(folder) if path.stem in BY_NAME]
     for book in sorted(folder.glob("*.xlsx")):
         found += [Source(BY_NAME[sheet], book, sheet) for sheet in _sheets(book) if sheet in BY_NAME]
+    for mapped in origin.files if origin else []:
+        found += _mapped_sources(folder, mapped)
     faults = [
         Fault("没有交这张表", column=f"{table.chinese}（{table.name}）", remedy="请补充后重新导入")
         for table in TABLES
-        if table.needed and not any(one.table is table for one in found)
+        if table.needed and table.name not in held and not any(one.table is table for one in found)
     ]
+    if not found and not faults:
+        faults.append(Fault("没有认得出的表", column=folder.name, remedy="文件名应当是projects、payroll等表名"))
     for table in TABLES:
         kinds = {one.path.suffix for one in found if one.table is table}
         if len(kinds) > 1:
@@ -55,6 +63,15 @@ def sources_in(folder: Path) -> list[Source]:
     if faults:
         raise BadInput(faults)
     return found
+
+
+def _mapped_sources(folder: Path, mapped: MappedFile) -> Iterator[Source]:
+    table = BY_NAME[mapped.table]
+    for path in sorted(folder.glob(mapped.pattern)):
+        if path.suffix == ".xlsx":
+            yield Source(table, path, _sheets(path)[0], mapped)
+        elif path.suffix in _SUFFIXES:
+            yield Source(table, path, mapped=mapped)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -72,23 +89,23 @@ def _sheets(book: Path) -> list[str]:
         ) from broken
 
 
-def open_tables(
-    con: duckdb.DuckDBPyConnection, sources: list[Source], scratch: Path, headings: Mapping[str, str] | None = None
-) -> None:
+def open_tables(con: duckdb.DuckDBPyConnection, sources: list[Source], scratch: Path, held: Mapping[str, Path]) -> None:
     """One view `raw_<table>` for each table: the contract's columns by name, everything else left out.
 
-    headings: a bank's or a gate's own headings → ours (the mapping file of an adapter). Missing columns that may be
-    missing are NULL. A table that was not handed in is an empty view.
+    Missing columns that may be missing are NULL. A table that was not handed in is what the warehouse holds of it (`held`),
+    else empty.
     """
     for table in TABLES:
         mine = [one for one in sources if one.table is table]
-        parts = [_selected(con, one, scratch, dict(headings or {})) for one in mine]
+        parts = [_selected(con, one, scratch) for one in mine]
         empty = ", ".join(f"CAST(NULL AS {STORED[c.kind]}) AS {named(c.name)}" for c in table.columns)
+        if not parts and table.name in held:
+            parts = [f"SELECT * FROM read_parquet({quoted(held[table.name])})"]
         body = " UNION ALL ".join(parts) if parts else f"SELECT {empty} WHERE false"
         con.execute(f"CREATE OR REPLACE TEMP VIEW raw_{table.name} AS {body}")
 
 
-def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path, headings: dict[str, str]) -> str:
+def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path) -> str:
     try:
         relation = _relation(source, scratch)
         have = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
@@ -99,9 +116,10 @@ def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path, hea
         ) from broken
     chosen, faults = [], []
     for column in source.table.columns:
-        name = next((one for one in have if headings.get(one, one) in (column.name, column.chinese)), None)
+        theirs = source.mapped.headings.get(column.name, []) if source.mapped else []
+        name = next((one for one in (column.name, column.chinese, *theirs) if one in have), None)
         if name is not None:
-            chosen.append(f"{named(name)} AS {named(column.name)}")
+            chosen.append(f"{_translated(source.mapped, column, named(name))} AS {named(column.name)}")
         elif column.required:
             faults.append(Fault("缺少这一列", column=f"{source}：{column.chinese}（{column.name}）"))
         else:
@@ -109,6 +127,20 @@ def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path, hea
     if faults:
         raise BadInput(faults)
     return f"SELECT {', '.join(chosen)} FROM {relation}"
+
+
+def _translated(mapped: MappedFile | None, column: Column, value: str) -> str:
+    """Their value as ours: 元 as 分, a word of theirs as the one we know. What is unknown stays, for the check to name it."""
+    if mapped and column.name in mapped.yuan:
+        text = f"replace(trim(CAST({value} AS VARCHAR)), ',', '')"
+        fen = f"CAST(CAST(round(TRY_CAST({text} AS DECIMAL(18, 4)) * 100) AS BIGINT) AS VARCHAR)"
+        return (
+            f"CASE WHEN regexp_full_match({text}, '[+-]?\\d+(\\.\\d{{1,2}}0*)?') THEN {fen} ELSE nullif({text}, '') END"
+        )
+    if mapped and (words := mapped.words.get(column.name)):
+        cases = " ".join(f"WHEN {quoted(theirs)} THEN {quoted(ours)}" for theirs, ours in words.items())
+        return f"CASE trim(CAST({value} AS VARCHAR)) {cases} ELSE CAST({value} AS VARCHAR) END"
+    return value
 
 
 def _relation(source: Source, scratch: Path) -> str:

@@ -12,6 +12,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
+from nuanxin.watch.inspection.findings.clearing import clear_with_visit
 from nuanxin.watch.inspection.models import Visit
 
 
@@ -42,5 +43,6 @@ def confirm_rectified(*, visit: Visit, rectified_on: date, by: Staff, on: date) 
         raise Refusal("不能登记整改完成", why=why, remedy="请核对记录和日期")
     visit.rectified_on = rectified_on
     visit.save(update_fields=["rectified_on"])
+    clear_with_visit(visit=visit, looked_on=rectified_on, by=by)
     record("confirm_rectified", about=visit, by=by, details={"rectified_on": rectified_on, "on": on})
     return visit

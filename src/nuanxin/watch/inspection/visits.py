@@ -21,7 +21,9 @@ from nuanxin.rights.intake.registration import register_clue
 from nuanxin.rights.intake.registration.facts import ClueFacts
 from nuanxin.rights.intake.sectors import sector_of
 from nuanxin.watch.inspection.behind import MARK
+from nuanxin.watch.inspection.findings.clearing import follow_correction
 from nuanxin.watch.inspection.models import Visit
+from nuanxin.watch.inspection.plans.keeping import keep_plans
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def record_visit(
         why = f"{employer.name}{visited_on}的检查已经登记"
         raise Refusal("不能重复登记检查", why=why, remedy="内容有误的，在原记录上更正")
     visit = _write(employer, region, project, visited_on, seen, by, on, corrects=None)
+    keep_plans(visit)
     record("record_visit", about=visit, by=by, details={"employer": employer.pk, "visited_on": visited_on, "on": on})
     return visit
 
@@ -108,6 +111,8 @@ def correct_visit(*, visit: Visit, seen: Seen, reason: str, by: Staff, on: date)
     new = _write(old.employer, old.region, old.project, old.visited_on, seen, by, on, corrects=old)
     new.rectified_on = old.rectified_on
     new.save(update_fields=["rectified_on"])
+    keep_plans(new)
+    follow_correction(old=old, new=new)
     record("correct_visit", about=new, by=by, reason=reason, details={"corrects": old.pk, "on": on})
     return new
 

@@ -5,3 +5,11 @@ class MonitoringConfig(AppConfig):
     name = "nuanxin.watch.monitoring"
     label = "monitoring"
     verbose_name = "监测预警"
+
+    def ready(self) -> None:
+        from nuanxin.watch.monitoring.asking_workers import models as asking_workers  # noqa: F401  (models beside models.py)
+        from nuanxin.watch.monitoring.backtest import models as backtest  # noqa: F401
+        from nuanxin.watch.monitoring.employers import models as employers  # noqa: F401
+        from nuanxin.watch.monitoring.register import models as register  # noqa: F401
+        from nuanxin.watch.monitoring.risk import models as risk  # noqa: F401
+        from nuanxin.watch.monitoring.warnings import models as warnings  # noqa: F401

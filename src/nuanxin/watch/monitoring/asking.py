@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends import BaseBackend
+import pyarrow as pa
 
+from nuanxin.foundation.warehouse.engines import Reader
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.tables import STORED, TABLES
@@ -56,19 +57,24 @@ class Sums:
     amount_fen: int
 
 
-def wages_in(backend: BaseBackend, home: Path, kept: Kept, first: date, last: date, region: str = "") -> Wages:
-    """The tables as expressions of this engine. Monthly files outside the range are not opened, but the flows before it are."""
+def wages_in(
+    read: Reader, home: Path, kept: Kept, first: date, last: date, regions: Collection[str] | None = None
+) -> Wages:
+    """The tables as expressions of one engine. Monthly files outside the range are not opened, but the flows before it are.
+
+    regions: division codes of the projects asked about; None: everywhere.
+    """
     months = months_between(first, last)
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    attendance = _table(backend, home, kept, ATTENDANCE_MONTHS, around)
-    payroll = _table(backend, home, kept, "payroll", around)
+    attendance = _table(read, home, kept, ATTENDANCE_MONTHS, around)
+    payroll = _table(read, home, kept, "payroll", around)
     until = [month for month in kept.months("account_flows") if month <= max(around)]
-    flows = _table(backend, home, kept, "account_flows", until)
-    projects, workers, deposits = (_table(backend, home, kept, name) for name in ("projects", "workers", "deposits"))
-    records = _table(backend, home, kept, WORKER_MONTHS, around)
-    sums = _table(backend, home, kept, PROJECT_SUMS, around)
-    cards = _table(backend, home, kept, SHARED_CARDS)
-    asked = project_months(projects, sums, calendar_of(months), region)
+    flows = _table(read, home, kept, "account_flows", until)
+    projects, workers, deposits = (_table(read, home, kept, name) for name in ("projects", "workers", "deposits"))
+    records = _table(read, home, kept, WORKER_MONTHS, around)
+    sums = _table(read, home, kept, PROJECT_SUMS, around)
+    cards = _table(read, home, kept, SHARED_CARDS)
+    asked = project_months(projects, sums, calendar_of(months), regions)
     return Wages(projects, workers, attendance, payroll, flows, deposits, asked, records, sums, cards)
 
 
@@ -78,24 +84,25 @@ def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:
     return found.semi_join(wages.months, ["project_id", "month"])
 
 
-def sums_of(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICATORS) -> dict[str, Sums]:
-    """Each indicator's sums, in one pass of the engine."""
-    parts = []
-    for one in indicators:
-        rows = true_months(one, wages, as_of)
-        parts.append(
-            rows.agg(
-                key=ibis.literal(one.key), project_months=rows.count(),
-                workers=rows.workers.sum().fill_null(0), amount_fen=rows.amount_fen.sum().fill_null(0),
-            )
-        )  # fmt: skip
-    frame = ibis.union(*parts).to_pyarrow().to_pylist()
-    return {row["key"]: Sums(row["project_months"], int(row["workers"]), int(row["amount_fen"])) for row in frame}
+def found_in(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICATORS) -> pa.Table:
+    """Every indicator's rows (indicator, project_id, month, workers, amount_fen), in one pass of the engine."""
+    columns = ("project_id", "month", "workers", "amount_fen")
+    parts = [true_months(one, wages, as_of).select(*columns, indicator=ibis.literal(one.key)) for one in indicators]
+    return ibis.union(*parts).to_pyarrow().select(["indicator", *columns])
 
 
-def _table(backend: BaseBackend, home: Path, kept: Kept, name: str, months: list[str] | None = None) -> ir.Table:
+def sums_of(found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> dict[str, Sums]:
+    """Each indicator's sums; of one that is true nowhere noughts."""
+    grouped = found.group_by("indicator").aggregate([("month", "count"), ("workers", "sum"), ("amount_fen", "sum")])
+    said = {
+        row["indicator"]: Sums(row["month_count"], row["workers_sum"], row["amount_fen_sum"])
+        for row in grouped.to_pylist()
+    }
+    return {one.key: said.get(one.key, Sums(0, 0, 0)) for one in indicators}
+
+
+def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | None = None) -> ir.Table:
     files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
-        return ibis.memtable({column: [] for column in columns}, schema=columns)
-    read = backend.read_parquet([str(path) for path in files])
-    return read.select(*columns)
+        return ibis.memtable(ibis.schema(columns).to_pyarrow().empty_table())
+    return read(files).select(*columns)

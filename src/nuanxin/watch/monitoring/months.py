@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import ibis
@@ -45,12 +45,14 @@ def calendar_of(months: Iterable[date]) -> ir.Table:
     )
 
 
-def project_months(projects: ir.Table, sums: ir.Table, calendar: ir.Table, region: str = "") -> ir.Table:
-    """(project_id, month, previous, following) of the contract; region: a prefix of the division code, empty: everywhere.
+def project_months(
+    projects: ir.Table, sums: ir.Table, calendar: ir.Table, regions: Collection[str] | None = None
+) -> ir.Table:
+    """(project_id, month, previous, following) of the contract; regions: division codes, None: everywhere.
 
     sums: of every project and month in which anybody came or was listed.
     """
-    mine = projects.filter(projects.region_code.startswith(region)) if region else projects
+    mine = projects if regions is None else projects.filter(projects.region_code.isin(sorted(regions)))
     runs = mine.select("project_id", "starts_on", "ends_on").cross_join(calendar)
     runs = runs.filter(runs.starts_on < runs.following, runs.ends_on.isnull() | (runs.ends_on >= runs.month))
     busy = sums.select("project_id", "month").semi_join(mine, "project_id").join(calendar, "month")

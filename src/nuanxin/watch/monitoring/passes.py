@@ -7,7 +7,7 @@ sums of projects, which are few. Ibis writes the SQL once a process: twelve runs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -45,16 +45,16 @@ def found_in_passes(
     first: date,
     last: date,
     as_of: date,
-    region: str = "",
+    regions: Collection[str] | None = None,
     indicators: Sequence[Indicator] = INDICATORS,
 ) -> pa.Table:
     """(indicator, project_id, month, workers, amount_fen) of every asked project-month in which an indicator is true.
 
-    `con` is a connection of its own (`warehouse.engine`); region: a prefix of the division code, empty: everywhere.
+    `con` is a connection of its own (`warehouse.engine`); regions: division codes, None: everywhere.
     """
     months = months_between(first, last)
     open_months(con, home, kept, months)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(region)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(None if regions is None else tuple(sorted(regions)))}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
     by_month, rest = _written(as_of, tuple(indicators))
     for month in months:
@@ -75,7 +75,7 @@ def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: 
     open_records(con, home, kept, months)
     for name, where in (("attendance_months", "days IS NOT NULL"), ("payroll", "due_on IS NOT NULL")):
         columns = ", ".join(map(named, COLUMNS[name]))
-        rows = f"SELECT {columns} FROM worker_months WHERE {where}"  # noqa: S608  (our own names)
+        rows = f"SELECT {columns} FROM worker_months WHERE {where}"
         con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
     _view(con, home, kept, PROJECT_SUMS, around)
     _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one < around[-1]])
@@ -90,9 +90,14 @@ def open_records(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months:
     _view(con, home, kept, WORKER_MONTHS, [f"{one:%Y-%m}" for one in months])
 
 
+def asked_of(con: duckdb.DuckDBPyConnection) -> set[tuple[str, date]]:
+    """The project-months that the pass before asked about."""
+    return set(con.sql("SELECT project_id, month FROM asked").fetchall())
+
+
 @lru_cache(maxsize=64)
-def _asked(region: str) -> str:
-    return _sql(project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), region))
+def _asked(regions: tuple[str, ...] | None) -> str:
+    return _sql(project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), regions))
 
 
 @lru_cache(maxsize=64)
@@ -128,7 +133,7 @@ def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date)
     wide = _sql(records.group_by("project_id", "month").agg(**sums))
     rows = " UNION ALL ".join(
         f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen"
-            FROM wide WHERE "{one.key} workers" > 0"""  # noqa: S608  (names are keys of our own)
+            FROM wide WHERE "{one.key} workers" > 0"""
         for one in indicators
     )
     return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
@@ -151,7 +156,7 @@ def _table(name: str) -> ir.Table:
 def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
     files = files_of(home, kept, name, months)
     if files:
-        body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"  # noqa: S608  (quoted)
+        body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"
     else:
         columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"

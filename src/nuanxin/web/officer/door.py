@@ -18,6 +18,7 @@ from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
 from nuanxin.web.officer.credit.disclosures import late_disclosures
 from nuanxin.web.officer.credit.removals import waiting_consumers
+from nuanxin.web.officer.opinion.badge import late_answers
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 JUSTICE = (UnitKind.POLICE, UnitKind.PROCURATORATE, UnitKind.COURT)
@@ -87,11 +88,18 @@ MENU = (
     MenuItem("信访登记", "officer:petitions", _over_or_at(UnitKind.PETITION), "users", "办案"),
     MenuItem("突发事件", "officer:incidents", P.INCIDENT_MANAGE, "alert", "办案"),
     MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
+    MenuItem("外勤检查", "officer:field_visits", P.INSPECTION_RECORD, "phone", "办案"),
     MenuItem("经常性排查", "officer:regular_checks", _at_desk(*MEDIATING), "check", "办案"),
     MenuItem("调解组织", "officer:mediation_organisations", _at_desk(*MEDIATING), "building", "办案"),
     MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
     MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("监测预警", "officer:warnings", P.WATCH_VIEW, "alert", "监测"),
+    MenuItem("监测项目", "officer:watched_projects", P.WATCH_VIEW, "building", "监测"),
+    MenuItem("预警规则", "officer:rule_sets", P.WATCH_VIEW, "scale", "监测"),
+    MenuItem("预警准确率", "officer:accuracy", P.WATCH_VIEW, "chart", "监测"),
+    MenuItem("发薪预测", "officer:pay_forecast", P.WATCH_VIEW, "coin", "监测"),
+    MenuItem("工资抽查", "officer:ask_rounds", P.WATCH_VIEW, "phone", "监测"),
     MenuItem(
         "四个当天", "officer:aid_today", _at_desk(UnitKind.LEGAL_AID), "clock", "法律援助", _aid_waiting, alone=True
     ),
@@ -119,6 +127,12 @@ MENU = (
     MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
     MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
     MenuItem("诚信等级", "officer:grades", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "list", "信用"),
+    MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "检查"),
+    MenuItem("检查计划", "officer:visit_plans", P.CLUE_VIEW, "calendar", "检查"),
+    MenuItem("检查问题", "officer:findings", P.CLUE_VIEW, "alert", "检查"),
+    MenuItem("包保联系", "officer:grid", P.CLUE_VIEW, "users", "检查"),
+    MenuItem("专项检查", "officer:special_checks", P.CLUE_VIEW, "list", "检查"),
+    MenuItem("双随机抽查", "officer:draws", _any(P.WATCH_VIEW, P.INSPECTION_PLAN, P.INSPECTION_RECORD), "sort", "检查"),
     MenuItem("工资保证金", "officer:deposits", _any(*_RELIEF), "coin", "垫付救助"),
     MenuItem("应急周转金", "officer:funds", _any(*_RELIEF), "coin", "垫付救助"),
     MenuItem(
@@ -129,6 +143,17 @@ MENU = (
         "垫付救助",
     ),
     MenuItem("困难企业专案", "officer:firm_plans", P.CLUE_VIEW, "building", "垫付救助"),
+    MenuItem(
+        "舆情台账",
+        "officer:opinion",
+        _any(P.OPINION_HANDLE, P.OPINION_DECIDE),
+        "bell",
+        "舆情",
+        late_answers,
+        alone=True,
+    ),
+    MenuItem("舆情统计", "officer:opinion_figures", _any(P.OPINION_HANDLE, P.OPINION_DECIDE), "chart", "舆情"),
+    MenuItem("舆情值守", "officer:opinion_roster", _any(P.OPINION_HANDLE, P.OPINION_DECIDE), "calendar", "舆情"),
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),

@@ -132,6 +132,14 @@ def day_argument(text: str) -> date:
         raise argparse.ArgumentTypeError(str(wrong)) from None
 
 
+def month_argument(text: str) -> date:
+    """For `type=` of a month option: YYYY-MM, its first day."""
+    try:
+        return parse_day(f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是月份（如2024-01）") from None
+
+
 def _wrong_call(parser: argparse.ArgumentParser, message: str) -> NoReturn:
     sys.stderr.write(f"{parser.prog}：参数有误：{message}；写法见 {parser.prog} --help。\n")
     sys.exit(WRONG_INPUT)

@@ -1,33 +1,55 @@
-"""What a page of one project reads: its own rows of the asked months and nothing else."""
+"""The months of one project, against the rows handed in, counted slowly."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from nuanxin.foundation.warehouse.loading import load_wages
-from nuanxin.foundation.warehouse.one_project import records_of, sums_of_project
-from nuanxin.foundation.warehouse.records import PROJECT_SUMS, WORKER_MONTHS
-from tests.unit.foundation.warehouse.handed_in import as_csv, good_tables, rows_of
+from nuanxin.foundation.warehouse.one_project import ProjectMonth, months_of
+from tests.engines import twin
+from tests.engines.test_indicators import handed_in, invented
 
-JANUARY, FEBRUARY, MARCH = date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)
-
-
-def test_it_is_what_the_whole_says_of_it(tmp_path: Path) -> None:
-    home = tmp_path / "house"
-    load_wages(as_csv(good_tables(), tmp_path / "in"), home)
-    for table, read in ((WORKER_MONTHS, records_of), (PROJECT_SUMS, sums_of_project)):
-        mine = [row for row in rows_of(home, table) if row["project_id"] == "P2" and row["month"] == FEBRUARY]
-        assert mine
-        assert read(home, "P2", [FEBRUARY, MARCH]) == sorted(mine, key=lambda row: str(row.get("worker_id")))
-    assert [row["month"] for row in sums_of_project(home, "P1", [FEBRUARY, JANUARY])] == [JANUARY, FEBRUARY]
-    (row, _) = sums_of_project(home, "P1", [JANUARY, FEBRUARY])
-    assert (row["came"], row["signed"], row["days"], row["listed"], row["due_fen"], row["paid_fen"]) == (3, 3, 60, 3, 1800000, 1800000)  # fmt: skip
+MONTHS = [date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1), date(2024, 4, 1), date(2024, 5, 1)]
 
 
-def test_who_is_unknown_has_no_rows(tmp_path: Path) -> None:
-    home = tmp_path / "house"
-    assert records_of(home, "P1", [JANUARY]) == []
-    load_wages(as_csv(good_tables(), tmp_path / "in"), home)
-    assert records_of(home, "P9' OR '1' = '1", [JANUARY]) == []
-    assert records_of(home, "P1", [MARCH]) == []
+def slowly(tables: twin.Tables, key: str, month: date) -> ProjectMonth:
+    days = {
+        (row["worker_id"], row["on"])
+        for row in tables["attendance"]
+        if row["project_id"] == key and twin.first_of(row["on"]) == month
+    }
+    pay = [row for row in tables["payroll"] if row["project_id"] == key and row["month"] == month]
+    flows = [row for row in tables["account_flows"] if row["project_id"] == key]
+    until = [row for row in flows if twin.first_of(row["on"]) <= month]
+    here = [row for row in flows if twin.first_of(row["on"]) == month]
+    return ProjectMonth(
+        month,
+        workers=len({who for who, _ in days}) or None,
+        worker_days=len(days) or None,
+        payees=len(pay) or None,
+        due_fen=sum(row["amount_due_fen"] for row in pay) if pay else None,
+        paid_fen=sum(row["amount_paid_fen"] for row in pay) if pay else None,
+        unpaid=sum(row["amount_paid_fen"] < row["amount_due_fen"] for row in pay) if pay else None,
+        labour_fee_fen=sum(row["amount_fen"] for row in here if row["kind"] == "labour_fee_in") if until else None,
+        wage_out_fen=sum(row["amount_fen"] for row in here if row["kind"] == "wage_out") if until else None,
+        balance_fen=sum(row["amount_fen"] if row["kind"].endswith("_in") else -row["amount_fen"] for row in until)
+        if until
+        else None,
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_month_as_counted_slowly(seed: int, tmp_path: Path) -> None:
+    tables = invented(seed)
+    (tmp_path / "in").mkdir()
+    load_wages(handed_in(tables, tmp_path / "in"), tmp_path / "house")
+    for project in tables["projects"]:
+        key = project["project_id"]
+        assert months_of(tmp_path / "house", key, MONTHS) == [slowly(tables, key, month) for month in MONTHS]
+
+
+def test_an_unknown_project_and_an_empty_warehouse_have_empty_months(tmp_path: Path) -> None:
+    assert months_of(tmp_path / "house", "nobody", MONTHS[:2]) == [ProjectMonth(month) for month in MONTHS[:2]]

@@ -17,7 +17,11 @@ from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.intake.models import Claim
-from tests.conftest import person
+from nuanxin.watch.inspection.draw.running import DrawFacts, lock_lists
+from nuanxin.watch.inspection.findings.clearing import OrderFacts, order_rectification
+from nuanxin.watch.inspection.grid.assigning import assign
+from nuanxin.watch.inspection.plans.arranging import SpecialFacts, begin_special
+from tests.conftest import TODAY, person
 from tests.journeys.scene import Scene
 
 pytestmark = pytest.mark.django_db
@@ -269,9 +273,65 @@ def addresses(scene: Scene) -> dict[str, str]:
         "relief_policy_new": "relief-policies/new/", "relief_policy_withdraw": "relief-policies/999/withdraw/",
         "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
         "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
+        "warnings": "warnings/", "warning": "warnings/999/", "warning_act": "warnings/999/acts/tell/", "warning_clue": "warnings/999/clue/",
+        "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
+        "rule_change": "warning-rules/999/rules/wages_overdue/",
+        **{f"rule_{do}": f"warning-rules/999/{do}/" for do in ("test", "switch", "end")},
+        "watched_projects": "watched-projects/", "watched_project": "watched-projects/999/",
+        "watched_system": "watched-projects/999/systems/deposit/",
+        "accuracy": "warning-accuracy/", "accuracy_claims": "warning-accuracy/claims/", "pay_forecast": "pay-forecast/",
+        "ask_rounds": "wage-asking/", "ask_round_new": "wage-asking/new/", "ask_round": "wage-asking/999/",
+        "asked_answer": "wage-asking/999/workers/1/", "asked_call": "wage-asking/999/workers/1/call/",
+        "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
+        "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
+        "opinion_handover": "opinion/roster/999/hand-over/", "opinion_take_over": "opinion/roster/handovers/999/",
+        **{f"opinion_{name}": f"opinion/{name}/" for name in ("all", "new", "take", "figures", "rules", "roster")},
+        **grid_addresses(scene),
+        "field": "field/", "field_worker": "field/worker.js", "field_manifest": "field/manifest.webmanifest",
+        **{f"field_{do}": f"field/{do}/" for do in ("session", "load", "sync")},
+        **{f"field_photo_{do}": f"field/photos/{do}/" for do in ("start", "piece")},
+        "field_visits": "field-visits/", "field_visit": "field-visits/999/",
+        **{f"field_{do}": f"field-visits/999/{do}/" for do in ("decide", "attach", "interviews", "sheet")},
+        "field_photo": "field-visits/999/photos/00000000-0000-4000-8000-000000000000/",
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def grid_addresses(scene: Scene) -> dict[str, str]:
+    """A project of the grid with its planned visit, in which housing has a part, and a finding of the scene's visit."""
+    people, project = scene.people, scene.filed.project
+    assert project is not None
+    held = assign(target=project, staff=people.owner, since=TODAY, by=people.head, on=TODAY)
+    special = begin_special(
+        facts=SpecialFacts(
+            name="专项", document="文号", contents="内容", first=TODAY, last=TODAY, lead=people.head,
+            parts={people.housing.unit: "分包合同"},
+        ),
+        region=held.region, targets=[project], by=people.head, on=TODAY,
+    )  # fmt: skip
+    plan = special.visits.get()
+    drawing = lock_lists(
+        facts=DrawFacts(
+            name="抽查", document="计划", kind="project", first=TODAY, last=TODAY, percent=1, seed_from="掷骰",
+            inspectors=[people.colleague, people.head],
+        ),
+        region=held.region, by=people.head, on=TODAY,
+    )  # fmt: skip
+    draw = f"draws/{drawing.pk}/"
+    facts = OrderFacts("account", "专户未拨付", "补拨", "项目经理", TODAY + timedelta(days=5))
+    finding = order_rectification(visit=scene.visit, facts=facts, by=people.owner, on=TODAY)
+    return {
+        "grid": "grid/", "grid_projects": "grid/projects/", "grid_employers": "grid/employers/", "grid_area": "grid/area/",
+        "grid_hand_over": "grid/hand-over/", "grid_assign": f"grid/assign/project/{project.pk}/", "grid_row": f"grid/{held.pk}/",
+        "visit_plans": "visit-plans/", "visit_plan": f"visit-plans/{plan.pk}/", "visit_plan_link": f"visit-plans/{plan.pk}/link/",
+        "visit_plan_drop": f"visit-plans/{plan.pk}/drop/", "visit_plan_part": f"visit-plans/{plan.pk}/parts/{plan.parts.get().pk}/",
+        "special_checks": "special-checks/", "special_check_new": "special-checks/new/", "special_check": f"special-checks/{special.pk}/",
+        "draws": "draws/", "draw_new": "draws/new/", "draw": draw, "draw_run": f"{draw}run/", "draw_void": f"{draw}void/",
+        "draw_lists": f"{draw}lists.csv", "draw_paper": f"{draw}record.pdf",
+        "findings": "findings/", "finding": f"findings/{finding.pk}/", "finding_act": f"findings/{finding.pk}/acts/proof/",
+        "finding_new": f"visits/{scene.visit.pk}/findings/new/",
+    }  # fmt: skip
 
 
 def a_message(staff: Any, clue: Any) -> int:

@@ -8,6 +8,7 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.intake.open_clues import Standing
 from nuanxin.web.leader.board import answers_for as _answers_for
 from nuanxin.web.leader.board import link_to
+from nuanxin.web.leader.risk import warnings_url as _warnings_url
 
 register = template.Library()
 
@@ -35,3 +36,15 @@ def answers_for(code: str) -> str:
     who = _answers_for(Region.objects.get(pk=code))
     head = who["head"]
     return f"{head.name} {head.phone}".strip() if head else "未明确"
+
+
+@register.simple_tag
+def warnings_url(code: str, grade: str) -> str:
+    """The open warnings of a colour in an area."""
+    return _warnings_url(code, grade=grade, open="1")
+
+
+@register.simple_tag
+def overdue_url(code: str) -> str:
+    """The warnings of an area whose date has passed."""
+    return _warnings_url(code, overdue="1")

@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from nuanxin.web.officer.grid import draws, findings, person, persons, plans, specials
+
+_PLAN, _FINDING = "visit-plans/<int:number>/", "findings/<int:number>/"
+urlpatterns: list[URLPattern] = [
+    path("grid/", persons.grid, name="grid"),
+    path("grid/projects/", persons.grid_projects, name="grid_projects"),
+    path("grid/employers/", persons.grid_employers, name="grid_employers"),
+    path("grid/area/", persons.grid_area, name="grid_area"),
+    path("grid/hand-over/", persons.grid_hand_over, name="grid_hand_over"),
+    path("grid/assign/<str:kind>/<int:number>/", persons.grid_assign, name="grid_assign"),
+    path("grid/<int:number>/", person.grid_row, name="grid_row"),
+    path("visit-plans/", plans.visit_plans, name="visit_plans"),
+    path(_PLAN, plans.visit_plan, name="visit_plan"),
+    path(f"{_PLAN}link/", plans.visit_plan_link, name="visit_plan_link"),
+    path(f"{_PLAN}drop/", plans.visit_plan_drop, name="visit_plan_drop"),
+    path(f"{_PLAN}parts/<int:part>/", plans.visit_plan_part, name="visit_plan_part"),
+    path("special-checks/", specials.special_checks, name="special_checks"),
+    path("special-checks/new/", specials.special_check_new, name="special_check_new"),
+    path("special-checks/<int:number>/", specials.special_check, name="special_check"),
+    path("draws/", draws.draws, name="draws"),
+    path("draws/new/", draws.draw_new, name="draw_new"),
+    path("draws/<int:number>/", draws.draw, name="draw"),
+    path("draws/<int:number>/run/", draws.draw_run, name="draw_run"),
+    path("draws/<int:number>/void/", draws.draw_void, name="draw_void"),
+    path("draws/<int:number>/lists.csv", draws.draw_lists, name="draw_lists"),
+    path("draws/<int:number>/record.pdf", draws.draw_paper, name="draw_paper"),
+    path("findings/", findings.findings, name="findings"),
+    path(_FINDING, findings.finding, name="finding"),
+    path(f"{_FINDING}acts/<str:key>/", findings.finding_act, name="finding_act"),
+    path("visits/<int:number>/findings/new/", findings.finding_new, name="finding_new"),
+]

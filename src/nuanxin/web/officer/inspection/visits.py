@@ -168,6 +168,9 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+_KNOWN = ("employer", "credit_code", "project", "region")  # what a planned visit says of itself in the address
+
+
 @officer_page(Permission.INSPECTION_RECORD)
 def visit_new(request: HttpRequest) -> HttpResponse:
     """Record a visit."""
@@ -178,6 +181,7 @@ def visit_new(request: HttpRequest) -> HttpResponse:
         title="登记检查",
         back_url=reverse("officer:visits"),
         form_kwargs={"regions": visible_regions(request)},
+        initial={name: request.GET[name] for name in _KNOWN if name in request.GET},
         done="已登记检查。",
     )
 

@@ -1,1 +1,1 @@
-"""The bench of the wage warehouse: places invented with their truth, and what stands beside us."""
+"""Wage tables invented at every size with their truth beside, and what is measured on them."""

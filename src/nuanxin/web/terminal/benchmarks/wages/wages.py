@@ -21,7 +21,7 @@ from django.conf import settings
 
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import files_of
-from nuanxin.foundation.warehouse.one_project import records_of
+from nuanxin.foundation.warehouse.one_project import months_of
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, timed
@@ -122,7 +122,7 @@ def _growth(report: Report, place: Place, tenth: Place) -> None:
 def _page(report: Report, place: Place) -> None:
     dice, months = random.Random(5), months_between(FIRST, place.size.last)  # noqa: S311
     projects = [f"P{dice.randrange(place.size.projects):06d}" for _ in range(_PAGES)]
-    times = [timed(partial(records_of, place.home, project, months)) for project in projects]
+    times = [timed(partial(months_of, place.home, project, months)) for project in projects]
     report.add("一个项目十二个月的记录（中位）", median(times) * 1000, "毫秒")
     report.add("一个项目十二个月的记录（p95）", percentile(times, 0.95) * 1000, "毫秒", limit=300)
     size = sum(path.stat().st_size for table in place.kept.parts for path in files_of(place.home, place.kept, table))

@@ -1,0 +1,52 @@
+"""The workers of one project in one month: what every number of the month is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.keeping import files_of, what_holds
+from nuanxin.foundation.warehouse.records import WORKER_MONTHS
+
+
+@dataclass(frozen=True)
+class WorkerMonth:
+    """days None: no attendance; due_on None: not in the payroll. Money in 分. own_card: pay went to the card of the roster."""
+
+    worker_id: str
+    name: str
+    team: str
+    days: int | None
+    due_on: date | None
+    due_fen: int | None
+    paid_on: date | None
+    paid_fen: int | None
+    own_card: bool | None
+    contract_signed: bool | None
+
+    @property
+    def missing_fen(self) -> int:
+        """What was due and not paid."""
+        return max(0, (self.due_fen or 0) - (self.paid_fen or 0))
+
+
+_ROWS = """
+SELECT worker_id, coalesce(name, ''), coalesce(team, ''), days, due_on, amount_due_fen, paid_on, amount_paid_fen,
+       records.card = own_card, records.contract_signed
+FROM read_parquet({records}) AS records LEFT JOIN read_parquet({workers}) AS roster USING (project_id, worker_id)
+WHERE project_id = $1
+ORDER BY greatest(0, coalesce(amount_due_fen, 0) - coalesce(amount_paid_fen, 0)) DESC, worker_id
+"""
+
+
+def workers_of(home: Path, project_id: str, month: date) -> list[WorkerMonth]:
+    """Everybody who came or stands in the payroll; those to whom most is owed first."""
+    kept = what_holds(home)
+    records, roster = files_of(home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"]), files_of(home, kept, "workers")
+    if not records or not roster:
+        return []
+    with engine(home) as con:
+        query = _ROWS.format(records=quoted(records[0]), workers=quoted(roster[0]))
+        return [WorkerMonth(*row) for row in con.execute(query, [project_id]).fetchall()]

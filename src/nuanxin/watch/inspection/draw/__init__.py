@@ -1,0 +1,1 @@
+"""The double random draw that anybody can repeat."""

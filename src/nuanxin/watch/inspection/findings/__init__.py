@@ -1,0 +1,1 @@
+"""What was found, ordered, proved, looked at again and cleared."""

@@ -1,0 +1,1 @@
+"""Service on the firm's own wish, and the training of wage clerks."""

@@ -1,0 +1,1 @@
+"""Which visits are due when, and whether they were made."""

@@ -1,0 +1,49 @@
+"""What the indicators say of months gone by, each as of the day on which the house would have looked at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from nuanxin.foundation.warehouse.engine import engine
+from nuanxin.foundation.warehouse.keeping import what_holds
+from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.months import month_after, months_between
+from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class History:
+    """found: key → rows of all months. looked_on: month → the day of its run. asked: every project and month looked at.
+    version: of the warehouse. Payments are known as they stand today: a wage paid late since then does not count as unpaid."""
+
+    found: Rows
+    looked_on: dict[date, date]
+    asked: frozenset[tuple[str, date]]
+    version: int
+
+
+def look_on(month: date, run_after_days: int) -> date:
+    """The day on which a month is looked at: so many days after its end."""
+    return month_after(month) + timedelta(days=run_after_days - 1)
+
+
+def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: date) -> History:
+    """Ask every month of the range whose day has come, of every project there is."""
+    kept = what_holds(home)
+    looked = {one: look_on(one, run_after_days) for one in months_between(first, last)}
+    looked = {month: day for month, day in looked.items() if day <= on}
+    if not kept.version or not looked:
+        return History({}, {}, frozenset(), kept.version)
+    found: Rows = {one.key: [] for one in INDICATORS}
+    asked: set[tuple[str, date]] = set()
+    with engine(home) as connection:
+        for month, day in looked.items():
+            for row in found_in_passes(connection, home, kept, month, month, day).to_pylist():
+                found[row.pop("indicator")].append(row)
+            asked |= asked_of(connection)
+    return History(found, looked, frozenset(asked), kept.version)

@@ -1,0 +1,1 @@
+"""Watching at a glance: how an area stands by its warnings, and how far warnings come until money is paid."""

@@ -1,0 +1,58 @@
+"""From warning to money paid: how many warnings of a time came how far, and what was paid on the clues they became."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from nuanxin.rights.cases.ledger import WAGE, claims_on
+from nuanxin.rights.cases.money import Payment, Verification
+from nuanxin.watch.monitoring.warnings.models import Outcome, RiskWarning
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Warnings raised in a time, and how many of them came to each step; on their clues workers with money verified, those
+    paid something, and 分 verified and paid."""
+
+    raised: int = 0
+    told: int = 0
+    answered: int = 0
+    checked: int = 0
+    confirmed: int = 0
+    clues: int = 0
+    workers_verified: int = 0
+    verified_fen: int = 0
+    workers_paid: int = 0
+    paid_fen: int = 0
+
+
+def funnel(regions: Collection[str], first: date, last: date) -> Funnel:
+    """Of warnings raised from first to last, both included."""
+    rows = RiskWarning.objects.filter(region__in=regions, raised_on__gte=first, raised_on__lte=last)
+    steps = rows.aggregate(
+        raised=Count("pk"),
+        told=Count("pk", filter=Q(told_on__isnull=False)),
+        answered=Count("pk", filter=Q(answered_on__isnull=False)),
+        checked=Count("pk", filter=Q(checked_on__isnull=False)),
+        confirmed=Count("pk", filter=Q(outcome=Outcome.CONFIRMED)),
+        clues=Count("clue", distinct=True),
+    )
+    became = list(rows.filter(clue__isnull=False).values_list("clue_id", "clue__merged_into_id"))
+    return Funnel(**steps, **_money({merged or clue for clue, merged in became}))
+
+
+def _money(clues: Collection[int]) -> dict[str, int]:
+    """Per worker: two claims of one worker are one worker; a payment withdrawn is none."""
+    claims = claims_on(clues).filter(withdrawn_on__isnull=True).values("pk")
+    verified = Verification.objects.filter(claim__in=claims, replaced_by__isnull=True, verified_fen__gt=0)
+    paid = Payment.objects.filter(claim__in=claims, kind=WAGE, withdrawn_on__isnull=True)
+    return {
+        "workers_verified": verified.values("claim__worker").distinct().count(),
+        "verified_fen": verified.aggregate(fen=Sum("verified_fen"))["fen"] or 0,
+        "workers_paid": paid.values("claim__worker").distinct().count(),
+        "paid_fen": paid.aggregate(fen=Sum("amount_fen"))["fen"] or 0,
+    }

@@ -1,0 +1,113 @@
+"""What rules are: points by how many workers and how much money an indicator concerns, and the scores of the grades. Plain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Literal
+
+from nuanxin.foundation.common.money import yuan
+from nuanxin.foundation.common.sm import sm3
+
+Grade = Literal["red", "orange", "yellow", "none"]
+WARNED: tuple[Grade, ...] = ("red", "orange", "yellow")
+GRADE_NAMES: dict[str, str] = {"red": "红", "orange": "橙", "yellow": "黄", "none": "无"}
+MOST = 100  # a score is at most this
+
+
+@dataclass(frozen=True)
+class Step:
+    """From so many workers and so much money (分) on, both reached: these points."""
+
+    points: int
+    workers_from: int = 1
+    fen_from: int = 0
+
+    @property
+    def words(self) -> str:
+        said = []
+        if self.workers_from > 1:
+            said.append(f"{self.workers_from}人以上")
+        if self.fen_from:
+            said.append(f"{yuan(self.fen_from)}元以上")
+        return f"{'、'.join(said) or '出现即'}计{self.points}分"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One indicator with its steps. cites: the duty that it watches; source: where the points come from."""
+
+    key: str
+    name: str
+    steps: tuple[Step, ...]
+    cites: str = ""
+    source: str = ""
+
+    def points(self, workers: int, amount_fen: int) -> int:
+        """Those of the best step that is reached; 0 where none is."""
+        reached = [step.points for step in self.steps if workers >= step.workers_from and amount_fen >= step.fen_from]
+        return max(reached, default=0)
+
+    @property
+    def words(self) -> str:
+        return "；".join(step.words for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A whole set: each rule once, the scores of the grades, what a further bad site of an employer adds."""
+
+    rules: tuple[Rule, ...]
+    red: int
+    orange: int
+    yellow: int
+    further_site: int = 0
+    source: str = ""
+
+    def grade_of(self, score: int) -> Grade:
+        """The gravest grade whose score is reached."""
+        if score >= self.red:
+            return "red"
+        if score >= self.orange:
+            return "orange"
+        return "yellow" if score >= self.yellow else "none"
+
+    def by_key(self) -> dict[str, Rule]:
+        return {rule.key: rule for rule in self.rules}
+
+    @property
+    def digest(self) -> str:
+        """Known by its content: a back-test counts for exactly the rules that it ran."""
+        return sm3(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()).hex()
+
+
+def rule_faults(steps: Iterable[Step]) -> list[str]:
+    """What does not fit in the steps of a rule. Pure."""
+    given = list(steps)
+    found = [] if given else ["没有填写分值"]
+    if any(not 0 <= step.points <= MOST for step in given):
+        found.append(f"分值应在0到{MOST}之间")
+    if any(step.workers_from < 0 or step.fen_from < 0 for step in given):
+        found.append("人数和金额的界线不能小于零")
+    return found
+
+
+@dataclass(frozen=True)
+class GradeLines:
+    """A place's own scores of the grades."""
+
+    red: int
+    orange: int
+    yellow: int
+
+    @property
+    def fault(self) -> str:
+        """Empty where they fit: 100 ≥ red > orange > yellow > 0."""
+        return "" if MOST >= self.red > self.orange > self.yellow > 0 else "应当满足：100 ≥ 红 > 橙 > 黄 > 0"
+
+
+def holds_on(valid_from: date, valid_to: date | None, on: date) -> bool:
+    """Whether a dated version is in force."""
+    return valid_from <= on and (valid_to is None or on <= valid_to)

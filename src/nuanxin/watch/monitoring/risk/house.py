@@ -1,0 +1,88 @@
+"""The house's rules, read from rules/*.yaml and grades.yaml: dated, each saying where its points come from."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from nuanxin.watch.monitoring.risk.declared import Rule, Rules, Step, holds_on
+
+FOLDER = Path(__file__).with_name("rules")
+_GRADES = Path(__file__).with_name("grades.yaml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Step(_Strict):
+    points: int
+    workers_from: int = 1
+    fen_from: int = 0
+
+
+class _Version(_Strict):
+    valid_from: date
+    valid_to: date | None = None
+    source: str
+    steps: tuple[_Step, ...]
+
+
+class _File(_Strict):
+    key: str
+    name: str
+    cites: str = ""
+    versions: tuple[_Version, ...]
+
+
+class _Lines(_Strict):
+    red: int
+    orange: int
+    yellow: int
+
+
+class _Grades(_Strict):
+    valid_from: date
+    valid_to: date | None = None
+    source: str
+    lines: _Lines
+    further_site: int
+
+
+@cache
+def _files() -> tuple[_File, ...]:
+    return tuple(_File.model_validate(_read(path)) for path in sorted(FOLDER.glob("*.yaml")))
+
+
+@cache
+def _grades() -> tuple[_Grades, ...]:
+    return tuple(_Grades.model_validate(one) for one in _read(_GRADES)["versions"])
+
+
+def house_rules(on: date) -> Rules:
+    """The rules that the house ships, as they hold on a day; a rule not yet or no longer in force is left out."""
+    rules = []
+    for file in _files():
+        for version in file.versions:
+            if holds_on(version.valid_from, version.valid_to, on):
+                steps = tuple(Step(one.points, one.workers_from, one.fen_from) for one in version.steps)
+                rules.append(Rule(file.key, file.name, steps, file.cites, version.source))
+    held = [one for one in _grades() if holds_on(one.valid_from, one.valid_to, on)]
+    if not held:
+        return Rules((), 100, 100, 100, source="这一天还没有评级规则")
+    lines = held[-1].lines
+    return Rules(tuple(rules), lines.red, lines.orange, lines.yellow, held[-1].further_site, held[-1].source)
+
+
+def rule_names() -> dict[str, str]:
+    """Key → name of every rule there is."""
+    return {file.key: file.name for file in _files()}
+
+
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""From the first check to the answer let out and the closing."""

@@ -1,0 +1,1 @@
+"""How items come in: by hand, from files, from allow-listed feeds."""

@@ -1,0 +1,1 @@
+"""How grave an item is, by declared dated rules whose reasons are shown."""

@@ -1,0 +1,1 @@
+"""Items that tell one thing are joined into one file; joining can be undone."""

@@ -1,0 +1,1 @@
+"""Who is on duty, day and night: shifts, gaps, handing over."""

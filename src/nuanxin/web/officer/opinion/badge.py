@@ -1,0 +1,17 @@
+"""The number beside the menu's line: answers of the person's places that are past their limit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.watch.opinion.figures import timing
+from nuanxin.watch.opinion.seeing import items_for
+
+
+def late_answers(request: HttpRequest) -> int:
+    """Asked on every page, so one count."""
+    if not isinstance(request.user, Staff):
+        return 0
+    return items_for(request.user).filter(timing(occasion.now())["overdue"], lead__isnull=True).count()

@@ -1,0 +1,1 @@
+"""The watch in the demonstration: a story file for each room."""
