@@ -165,13 +165,12 @@ def test_a_missing_column_is_named(table: str, home: Path) -> None:
     assert bytes_of(home) == before
 
 
-def test_no_projects_at_all_is_refused(home: Path) -> None:
-    before = bytes_of(home)
-    folder = as_csv(GOOD, home.parent / "bad")
+def test_the_first_load_needs_projects(tmp_path: Path) -> None:
+    folder = as_csv(GOOD, tmp_path / "bad")
     (folder / "projects.csv").unlink()
     with pytest.raises(BadInput, match="没有交"):
-        load_wages(folder, home)
-    assert bytes_of(home) == before
+        load_wages(folder, tmp_path / "empty")
+    assert bytes_of(tmp_path / "empty") == {}
 
 
 def test_a_file_that_is_no_workbook_is_refused(home: Path) -> None:
