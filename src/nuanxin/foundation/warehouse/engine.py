@@ -18,10 +18,15 @@ def engine(beside: Path, *, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyCon
     beside.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="spill-", dir=beside) as spill:
         one = duckdb.connect(
-            config={"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": "false"}
+            config={
+                "memory_limit": memory,
+                "temp_directory": spill,
+                "preserve_insertion_order": "false",
+            }
         )
         try:
             one.execute("SET TimeZone = 'Asia/Shanghai'")
+            one.execute("SET enable_progress_bar = false")  # it writes where our answers are written
             yield one
         finally:
             one.close()

@@ -20,11 +20,12 @@ from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, make_records
 from nuanxin.foundation.warehouse.tables import TABLES, Table
 from nuanxin.foundation.warehouse.verifying import Wrong, verify
 
+# One grouping: two rows of a day set the same bit, so the days are the bits that are set.
 COMPACTED = """
-SELECT project_id, worker_id, CAST(date_trunc('month', "on") AS DATE) AS month,
-       CAST(count(*) AS TINYINT) AS days, sum(hours) AS hours, CAST(sum(1 << (day("on") - 1)) AS BIGINT) AS day_map
-FROM (SELECT project_id, worker_id, "on", sum(hours) AS hours FROM typed_attendance GROUP BY ALL)
-GROUP BY ALL
+SELECT project_id, worker_id, month, CAST(bit_count(day_map) AS TINYINT) AS days, hours, day_map
+FROM (SELECT project_id, worker_id, CAST(date_trunc('month', "on") AS DATE) AS month, sum(hours) AS hours,
+             bit_or(CAST(1 AS BIGINT) << (day("on") - 1)) AS day_map
+      FROM typed_attendance GROUP BY ALL)
 """
 
 

@@ -20,6 +20,7 @@ from nuanxin.foundation.warehouse.tables import BY_NAME, STORED, TABLES, Column,
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 _SUFFIXES = (".parquet", ".csv")
+_CERTAIN = 10**15  # a number of a sheet keeps fifteen digits, whatever was typed
 TRUE, FALSE = ("true", "1", "是", "y", "yes"), ("false", "0", "否", "n", "no")
 
 
@@ -174,7 +175,8 @@ def _as_utf8(source: Source, scratch: Path) -> Path:
 
 
 def _sheet_as_csv(source: Source, scratch: Path) -> Path:
-    """A sheet row by row; numbers that are whole are written without a point, so that 19-digit cards stay as they were typed."""
+    """A sheet row by row, numbers as they stand there: a card that was typed as a number has lost its last digits already,
+    and is written as 6.217e+18, which no card is, so that it is refused rather than believed."""
     out = scratch / f"{source.path.stem}-{source.sheet}.csv"
     rows = CalamineWorkbook.from_path(source.path).get_sheet_by_name(source.sheet).iter_rows()
     with out.open("w", encoding="utf-8", newline="") as file:
@@ -187,16 +189,20 @@ def _sheet_as_csv(source: Source, scratch: Path) -> Path:
 def _plain(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _CERTAIN:
         return str(int(cell))
     return str(cell).strip()
 
 
-def as_stored(column: Column) -> str:
-    """SQL of a raw value as what it is stored as; NULL where it cannot be read as that."""
-    raw, kind = named(column.name), column.kind
-    text = f"nullif(trim(CAST({raw} AS VARCHAR)), '')"
-    if kind in ("id", "text", "choice"):
+def as_stored(column: Column, given: str) -> str:
+    """SQL of a raw value as what it is stored as; NULL where it cannot be read as that. given: the type that it has already."""
+    if given == STORED[column.kind] != "VARCHAR":
+        return named(column.name)
+    raw, kind = named(column.name) if given == "VARCHAR" else f"CAST({named(column.name)} AS VARCHAR)", column.kind
+    text = f"nullif(trim({raw}), '')"
+    if kind == "id":
+        return f"CASE WHEN contains({raw}, 'E+') OR contains({raw}, 'e+') THEN NULL ELSE {text} END"
+    if kind in ("text", "choice"):
         return text
     if kind == "month":
         return f"coalesce(TRY_CAST(try_strptime({text}, '%Y-%m') AS DATE), CAST(date_trunc('month', TRY_CAST({text} AS DATE)) AS DATE))"

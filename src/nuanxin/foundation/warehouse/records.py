@@ -70,11 +70,12 @@ def _months_of_changed(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts,
         return []
     new, old = (f"({_STANDS.format(**_whole(home, one))})" for one in (parts, before))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT project_id FROM ({new} EXCEPT {old}) UNION SELECT project_id FROM ({old} EXCEPT {new})"
+        f"CREATE OR REPLACE TEMP TABLE changed AS "
+        f"SELECT project_id FROM ({new} EXCEPT {old}) UNION SELECT project_id FROM ({old} EXCEPT {new})"
     )
     files = ", ".join(quoted(home / name) for name in before[PROJECT_SUMS].values())
     rows = con.execute(
-        f"SELECT DISTINCT strftime(month, '%Y-%m') FROM read_parquet([{files}]) SEMI JOIN changed USING (project_id)"
+        f"SELECT DISTINCT strftime(month, '%Y-%m') FROM read_parquet([{files}]) AS one SEMI JOIN changed USING (project_id)"
     ).fetchall()
     return [row[0] for row in rows]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import duckdb
 
+from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.warehouse.engine import named, quoted
 from nuanxin.foundation.warehouse.reading import as_stored
-from nuanxin.foundation.warehouse.tables import STORED, TABLES, Column, Table
+from nuanxin.foundation.warehouse.tables import TABLES, Column, Table
 
 SAMPLES = 5
 
@@ -44,26 +45,34 @@ def verify(con: duckdb.DuckDBPyConnection) -> list[Wrong]:
     """
     found: list[Wrong] = []
     for table in TABLES:
-        con.execute(_typed_view(con, table))
-        found += _rows_alone(con, table)
-        found += _twice(con, table)
-        found += _orphans(con, table)
+        try:
+            found += _of_table(con, table)
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
+            raise  # ours
+        except duckdb.Error as broken:
+            why = str(broken).splitlines()[0][:120]
+            raise BadInput(
+                [Fault("文件读到一半读不下去，可能已损坏", column=table.chinese, remedy=f"请重新导出（{why}）")]
+            ) from broken
     return found
 
 
-def _typed_view(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+def _of_table(con: duckdb.DuckDBPyConnection, table: Table) -> list[Wrong]:
     given = {row[0]: row[1] for row in con.execute(f"DESCRIBE raw_{table.name}").fetchall()}
-    columns = [
-        f"{named(one.name) if given[one.name] == STORED[one.kind] else as_stored(one)} AS {named(one.name)}"
-        for one in table.columns
-    ]
+    con.execute(_typed_view(table, given))
+    return [*_rows_alone(con, table, given), *_twice(con, table), *_orphans(con, table)]
+
+
+def _typed_view(table: Table, given: dict[str, str]) -> str:
+    columns = [f"{as_stored(one, given[one.name])} AS {named(one.name)}" for one in table.columns]
     return f"CREATE OR REPLACE TEMP VIEW typed_{table.name} AS SELECT {', '.join(columns)} FROM raw_{table.name}"
 
 
-def _rows_alone(con: duckdb.DuckDBPyConnection, table: Table) -> list[Wrong]:
-    checks = [check for column in table.columns for check in _of_column(column)]
+def _rows_alone(con: duckdb.DuckDBPyConnection, table: Table, given: dict[str, str]) -> list[Wrong]:
+    checks = [check for column in table.columns for check in _of_column(column, given[column.name])]
     both = ", ".join(
-        f"{named(c.name)} AS {named('raw ' + c.name)}, {as_stored(c)} AS {named(c.name)}" for c in table.columns
+        f"{named(c.name)} AS {named('raw ' + c.name)}, {as_stored(c, given[c.name])} AS {named(c.name)}"
+        for c in table.columns
     )
     rows = f"(SELECT {both} FROM raw_{table.name})"
     counts = con.execute(
@@ -77,12 +86,10 @@ def _rows_alone(con: duckdb.DuckDBPyConnection, table: Table) -> list[Wrong]:
     ]
 
 
-def _of_column(column: Column) -> list[_Check]:
-    value, raw, shown = (
-        named(column.name),
-        f"nullif(trim(CAST({named('raw ' + column.name)} AS VARCHAR)), '')",
-        column.chinese,
-    )
+def _of_column(column: Column, given: str) -> list[_Check]:
+    value, raw, shown = named(column.name), named("raw " + column.name), column.chinese
+    if given == "VARCHAR":
+        raw = f"nullif(trim({raw}), '')"
     checks = [_Check(shown, _unreadable(column), f"{raw} IS NOT NULL AND {value} IS NULL")]
     if column.required:
         checks.append(_Check(shown, "没有填写", f"{raw} IS NULL"))
@@ -95,7 +102,7 @@ def _of_column(column: Column) -> list[_Check]:
         checks.append(_Check(shown, f"只能是{'、'.join(column.choices)}", f"{value} NOT IN ({known})"))
     if column.usual:
         low, high = column.usual
-        condition = f"{value} <> 0 AND NOT {value} BETWEEN {low} AND {high}"
+        condition = f"{value} > 0 AND NOT {value} BETWEEN {low} AND {high}"  # below nothing is refused above
         checks.append(
             _Check(shown, f"不在{low / 100:,.0f}元至{high / 100:,.0f}元之间，请核对单位是元还是分", condition, odd=True)
         )
@@ -104,6 +111,7 @@ def _of_column(column: Column) -> list[_Check]:
 
 def _unreadable(column: Column) -> str:
     return {
+        "id": "是被截短的数字，末几位已经丢失（请把这一列设为文本）",
         "day": "不是日期（如2024-01-31）",
         "month": "不是月份（如2024-01）",
         "fen": "不是以分为单位的整数",

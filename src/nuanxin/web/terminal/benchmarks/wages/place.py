@@ -14,7 +14,6 @@ from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, what_holds
 from nuanxin.foundation.warehouse.loading import COMPACTED, Loaded, load_wages
 from nuanxin.foundation.warehouse.records import RECORDS
-from nuanxin.web.terminal.benchmarks.figures import stopwatch
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import Size
 
@@ -57,28 +56,26 @@ class Place:
         """Take the tables into the warehouse."""
         return load_wages(self.tables, self.home)
 
-    def rewrite(self) -> float:
-        """Seconds to read every raw table and write it again as it is."""
+    def rewrite(self) -> None:
+        """Read every raw table and write it again as it is."""
         to = f"{quoted(self.folder / 'rewritten')} (FORMAT parquet, COMPRESSION zstd)"
-        return self._take(f"COPY (FROM {self._raw(name)}) TO {to}" for name in _ASKED)
+        self._take(f"COPY (FROM {self._raw(name)}) TO {to}" for name in _ASKED)
 
-    def scan(self) -> float:
-        """Seconds for a checksum of every row of the raw columns that the indicators ask."""
+    def scan(self) -> None:
+        """A checksum of every row of the raw columns that the indicators ask."""
         checksums = {name: f"bit_xor(hash({', '.join(map(named, columns))}))" for name, columns in _ASKED.items()}
-        return self._take(f"SELECT {one} FROM {self._raw(name)}" for name, one in checksums.items())
+        self._take(f"SELECT {one} FROM {self._raw(name)}" for name, one in checksums.items())
 
-    def _take(self, queries: Iterable[str]) -> float:
-        with engine(self.folder) as con, stopwatch() as seconds:
+    def _take(self, queries: Iterable[str]) -> None:
+        with engine(self.folder) as con:
             for query in queries:
                 con.execute(query).fetchall()
-            return seconds()
 
-    def compact(self) -> float:
-        """Seconds to make the month records of all months out of the raw rows, which a run without compaction would need."""
-        with engine(self.folder) as con, stopwatch() as seconds:
+    def compact(self) -> None:
+        """Make the month records of all months out of the raw rows, which a run without compaction would need."""
+        with engine(self.folder) as con:
             for month in range(1, self.size.months + 1):
                 self._compact(con, month)
-            return seconds()
 
     def _compact(self, con: duckdb.DuckDBPyConnection, month: int) -> None:
         file = f"{self.size.last.year}-{month:02d}.parquet"
