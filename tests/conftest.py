@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 os.environ.setdefault("NUANXIN_HOME", tempfile.mkdtemp(prefix="nuanxin-test-"))
 os.environ.setdefault("NUANXIN_SECRET_KEY", "only-for-tests")
@@ -64,6 +65,12 @@ def a_working_morning() -> Iterator[None]:
     """Tests act on Wednesday 2024-01-10, nine in the morning, unless they open an occasion of their own."""
     with occasion(at=at(TODAY), source="test"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def a_warehouse_of_ones_own(settings: Any) -> None:
+    """Wages that one test hands in are not there in the next."""
+    settings.NUANXIN_WAGES = settings.NUANXIN_HOME / "wages" / uuid4().hex
 
 
 @pytest.fixture(scope="session")

@@ -24,13 +24,19 @@ from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
 from nuanxin.rights.intake.files import drop_stale_uploads, scan_waiting
 from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
+from nuanxin.watch.inspection.findings.reminding import remind_findings
+from nuanxin.watch.inspection.plans.renewing import renew_nightly
+from nuanxin.watch.monitoring.employers.sheets.handing import hand_over_waiting
+from nuanxin.watch.monitoring.warnings.reminding import look_after_warnings
 from nuanxin.watch.monitoring.watching import watch_wages
+from nuanxin.watch.opinion.collecting.fetching import read_feeds
+from nuanxin.watch.opinion.reminding import watch_opinion
 
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
     begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
-    watch the wages of projects, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
+    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
@@ -43,7 +49,13 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "papers_chased": chase_papers(on=on),
         "guarantees_reminded": remind_guarantees(on=on),
         "checks_reminded": remind_checks(on=on),
+        "wage_sheets_loaded": hand_over_waiting(),
         "warnings_raised": watch_wages(settings.NUANXIN_WAGES, on=on).made,
+        "warnings_reminded": look_after_warnings(on=on),
+        "visits_planned": renew_nightly(on=on),
+        "findings_reminded": remind_findings(on=on),
+        "opinion_read": read_feeds(at=now),
+        "opinion_told": watch_opinion(at=now),
         "drafts_dropped": drop_stale_drafts(),
         "uploads_dropped": drop_stale_uploads(),
         "files_scanned": scan_waiting(),

@@ -119,5 +119,8 @@ _PAGES: dict[str, Callable[[int], str]] = {
     "intake.reassignment": _batch,
     "cases.case": lambda number: reverse("officer:case", args=[number]),
     "reporting.report": lambda number: reverse("officer:report", args=[number]),
+    "monitoring.riskwarning": lambda number: reverse("officer:warning", args=[number]),
+    "opinion.opinionitem": lambda number: reverse("officer:opinion_item", args=[number]),
+    "opinion.watchgap": lambda number: reverse("officer:opinion_roster"),
     "organisations.staff": lambda number: reverse("officer:staff_member", args=[number]),
 }

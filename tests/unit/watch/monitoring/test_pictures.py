@@ -13,7 +13,7 @@ from nuanxin.rights.cases.money import PaymentSource
 from nuanxin.rights.intake.models import Claim
 from nuanxin.watch.monitoring.pictures.areas import AreaRisk, area_risks, together
 from nuanxin.watch.monitoring.pictures.funnel import Funnel, funnel
-from nuanxin.watch.monitoring.warnings.checking import end_warning, turn_to_clue
+from nuanxin.watch.monitoring.warnings.checking import check_warning, end_warning, turn_to_clue
 from nuanxin.watch.monitoring.warnings.models import RiskWarning
 from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import make_clue
@@ -55,6 +55,7 @@ def slowly(code: str, name: str) -> AreaRisk:
 def test_areas_are_counted_as_by_hand(people: People) -> None:
     made = city_of_warnings(people)
     RiskWarning.objects.filter(pk=made["A1"].pk).update(due_on=TODAY + timedelta(days=3))
+    check_warning(warning=made["A2"], text="已逐人核对", by=made["mine"], on=TODAY)
     end_warning(warning=made["A2"], outcome="false", reason="核对无误", by=made["mine"], on=TODAY)
     city = Region.objects.get(pk="410700")
     lines = area_risks(city, on=TODAY + timedelta(days=30))

@@ -16,6 +16,7 @@ from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import CITY, COUNTY, Cast, engage
 from nuanxin.web.terminal.demo.playing import Stage, play_all
 from nuanxin.web.terminal.demo.stories import stories
+from nuanxin.web.terminal.demo.watch.telling import play_watch
 
 
 def play_county(*, seed: int, today: date) -> dict[str, int]:
@@ -26,7 +27,8 @@ def play_county(*, seed: int, today: date) -> dict[str, int]:
     visits = _visit(cast, inventor, today)
     _reception(cast, today)
     _rounds(cast, today)
-    return {"clues": Clue.objects.count(), "visits": visits, "stories": len(every), "stopped_today": stopped}
+    watch = play_watch(cast, inventor, seed=seed, today=today)
+    return {**watch, "clues": Clue.objects.count(), "visits": visits, "stories": len(every), "stopped_today": stopped}
 
 
 def _visit(cast: Cast, inventor: Inventor, today: date) -> int:
