@@ -16,7 +16,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, codes_of, mus
 from nuanxin.watch.inspection.findings.models import EntryKind, Finding, FindingEntry, FindingTopic
 from nuanxin.watch.inspection.findings.standing import after, allows, waiting_extension
 from nuanxin.watch.inspection.models import Visit
-from nuanxin.watch.inspection.plans.rechecks import plan_recheck
+from nuanxin.watch.inspection.plans.rechecks import end_rechecks, plan_recheck
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def look_again(
         row.due_on, row.reminded_on, row.chased_on = due_on, None, None
     _move(row, act, text, by, looked_on, due_on=None if good else due_on, revisit=revisit)
     _follow_visit(row.visit)
+    end_rechecks(number=row.pk, by=by, on=on, why="复查结果已在检查问题中登记", revisit=revisit)
     record(
         "look_again", about=row, by=by, details={"good": good, "looked_on": looked_on, "due_on": row.due_on, "on": on}
     )
@@ -149,6 +150,7 @@ def end_otherwise(*, finding: Finding, how: str, text: str, by: Staff, on: date)
     row = _held(finding, how, by, "了结该问题", text, on, on)
     _move(row, how, text, by, on)
     _follow_visit(row.visit)
+    end_rechecks(number=row.pk, by=by, on=on, why="检查问题已了结")
     record("end_finding", about=row, by=by, reason=text.strip(), details={"how": how, "on": on})
     return row
 
@@ -158,6 +160,7 @@ def clear_with_visit(*, visit: Visit, looked_on: date, by: Staff) -> int:
     rows = list(Finding.objects.select_for_update(of=("self",)).filter(visit=visit, ended_on__isnull=True))
     for row in rows:
         _move(row, EntryKind.CLEARED, "整次检查登记整改完成", by, looked_on)
+        end_rechecks(number=row.pk, by=by, on=looked_on, why="整次检查登记整改完成")
     return len(rows)
 
 

@@ -24,3 +24,13 @@ def plan_recheck(
         region_id=visit.region_id, not_before=not_before, due_on=last, reason=f"问题{number}：单位已报整改材料，现场复查",
         staff=staff, planned_on=on,
     )  # fmt: skip
+
+
+def end_rechecks(*, number: int, by: Staff, on: date, why: str, revisit: Visit | None = None) -> int:
+    """The result is written at the finding itself: what is still planned for it is done by that visit, or falls away. How many."""
+    rows = PlannedVisit.objects.filter(
+        mark__startswith=f"recheck:{number}:", visit__isnull=True, dropped_on__isnull=True
+    )
+    if revisit:
+        return rows.filter(not_before__lte=revisit.visited_on).update(visit=revisit, done_on=revisit.visited_on)
+    return rows.update(dropped_on=on, dropped_by=by, dropped_why=why)

@@ -58,6 +58,7 @@ class LockForm(PatternForm):
         super().__init__(*args, **kwargs)
         near = planned_regions(staff)
         self.fields["region"].queryset = near  # type: ignore[attr-defined]
+        self.fields["region"].initial = near.first()
         people: Any = self.fields["inspectors"]
         people.queryset = staff_near(near).filter(posts__duty__in=("inspector", "inspection_head")).distinct()
         people.label_from_instance = lambda one: f"{one.name}（{one.unit.short_name if one.unit else ''}）"

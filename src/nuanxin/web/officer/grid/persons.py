@@ -160,6 +160,7 @@ class AreaForm(PatternForm):
         super().__init__(*args, **kwargs)
         near = planned_regions(staff)
         self.fields["region"].queryset = near  # type: ignore[attr-defined]
+        self.fields["region"].initial = near.first()
         self.fields["staff"].queryset = staff_near(near)  # type: ignore[attr-defined]
 
 
@@ -173,6 +174,7 @@ class HandOverForm(PatternForm):
         super().__init__(*args, **kwargs)
         near = planned_regions(staff)
         self.fields["region"].queryset = near  # type: ignore[attr-defined]
+        self.fields["region"].initial = near.first()
         self.fields["taker"].queryset = staff_near(near)  # type: ignore[attr-defined]
         held = GridAssignment.objects.filter(region__in=near, ended_on__isnull=True).values("staff")
         # People who have left are offered too: it is for them that hand-overs are.

@@ -97,6 +97,7 @@ class SpecialForm(PatternForm):
         near = planned_regions(staff)
         self.codes = [code for area in areas(staff, P.INSPECTION_PLAN) for code in codes_of(area)]
         self.fields["region"].queryset = near  # type: ignore[attr-defined]
+        self.fields["region"].initial = near.first()
         self.fields["lead"].queryset = staff_near(near)  # type: ignore[attr-defined]
 
     def clean_parts(self) -> dict[Unit, str]:

@@ -27,8 +27,8 @@ from nuanxin.watch.inspection.helping.training import (
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.ledger import visible_regions
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.grid.firm_service import known_employer, recorded_codes
 from nuanxin.web.officer.grid.seeing import RegionChoice, in_seen, plans_there, records_there
-from nuanxin.web.officer.grid.services import known_employer, recorded_codes
 from nuanxin.web.officer.relief.firms.forms import long_text
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm, form_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.grid import draws, findings, person, persons, plans, services, specials, training
+from nuanxin.web.officer.grid import draws, findings, firm_service, person, persons, plans, specials, training
 
 _PLAN, _FINDING = "visit-plans/<int:number>/", "findings/<int:number>/"
 _COURSE = "clerk-courses/<int:number>/"
@@ -34,11 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
     path(_FINDING, findings.finding, name="finding"),
     path(f"{_FINDING}acts/<str:key>/", findings.finding_act, name="finding_act"),
-    path("services/", services.services, name="services"),
-    path("services/new/", services.service_new, name="service_new"),
-    path("services/<int:number>/", services.service, name="service"),
-    path("services/<int:number>/acts/<str:key>/", services.service_act, name="service_act"),
-    path("services/<int:number>/advice.pdf", services.service_paper, name="service_paper"),
+    path("services/", firm_service.services, name="services"),
+    path("services/new/", firm_service.service_new, name="service_new"),
+    path("services/<int:number>/", firm_service.service, name="service"),
+    path("services/<int:number>/acts/<str:key>/", firm_service.service_act, name="service_act"),
+    path("services/<int:number>/advice.pdf", firm_service.service_paper, name="service_paper"),
     path("clerk-courses/", training.clerk_courses, name="clerk_courses"),
     path("clerk-courses/new/", training.clerk_course_new, name="clerk_course_new"),
     path("clerk-courses/certificate/", training.clerk_certificate, name="clerk_certificate"),

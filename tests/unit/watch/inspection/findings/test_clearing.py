@@ -74,6 +74,14 @@ def test_not_good_means_a_new_day(people: People) -> None:
     assert (row.state, row.due_on, row.first_due_on, row.visit.rectify_by) == ("open", new, DUE, new)
 
 
+def test_what_was_looked_at_waits_for_no_second_look(people: People) -> None:
+    row = found(people)
+    hand_in_proof(finding=row, text="回单", handed_on=TODAY, by=people.owner, on=TODAY)
+    look_again(finding=row, good=True, text="电话视频核实", looked_on=TODAY, by=people.owner, on=TODAY)
+    planned = PlannedVisit.objects.get(kind=PlanKind.RECHECK)
+    assert planned.stands(TODAY) == "已撤销" and "检查问题" in planned.dropped_why
+
+
 def test_the_visit_ends_with_its_last_finding(people: People) -> None:
     visit = visited(people.owner, project=site(), rectify_by=TODAY + timedelta(days=3), finding="两个问题")
     one, two = found(people, visit=visit), found(people, visit=visit, topic="board", due_on=DUE + timedelta(days=1))
