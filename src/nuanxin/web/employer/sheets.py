@@ -68,7 +68,7 @@ def site(request: HttpRequest, caller: Caller, number: int) -> HttpResponse:
     drawn = {
         "project": project,
         "employer": account.employer,
-        "months": [(month, sheets.get(month)) for month in months],
+        "months": [(month, sheets.get(month)) for month in sorted(months, reverse=True)],
         "board": last_of(project, "photographed"),
         "printed": last_of(project, "printed"),
         "back_url": reverse("employer:home"),
