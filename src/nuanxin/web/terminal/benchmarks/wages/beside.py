@@ -27,9 +27,8 @@ def measure_beside(report: Report, place: Place, ours: float) -> None:
     if report.rows > ROWS["M"]:
         return
     with engine(place.home) as con:
-        found_in_passes(
-            con, place.home, place.kept, FIRST, place.size.last, AS_OF
-        )  # leaves every table open under its name
+        # It leaves every table open under its name.
+        found_in_passes(con, place.home, place.kept, FIRST, place.size.last, AS_OF)
         files = _files(place, con)
         con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
         open_records(con, place.home, place.kept, months_between(FIRST, place.size.last))
