@@ -27,6 +27,8 @@ from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
 from nuanxin.watch.inspection.findings.reminding import remind_findings
 from nuanxin.watch.inspection.plans.renewing import renew_nightly
 from nuanxin.watch.monitoring.employers.sheets.handing import hand_over_waiting
+from nuanxin.watch.monitoring.employers.sheets.submitting import drop_old_drafts
+from nuanxin.watch.monitoring.employers.signing_in import drop_old_codes
 from nuanxin.watch.monitoring.warnings.reminding import look_after_warnings
 from nuanxin.watch.monitoring.watching import watch_wages
 from nuanxin.watch.opinion.collecting.fetching import read_feeds
@@ -56,7 +58,8 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "findings_reminded": remind_findings(on=on),
         "opinion_read": read_feeds(at=now),
         "opinion_told": watch_opinion(at=now),
-        "drafts_dropped": drop_stale_drafts(),
+        "drafts_dropped": drop_stale_drafts() + drop_old_drafts(),
+        "codes_dropped": drop_old_codes(),
         "uploads_dropped": drop_stale_uploads(),
         "files_scanned": scan_waiting(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),

@@ -27,6 +27,7 @@ def duckdb_reader(beside: Path, *, memory: str = MEMORY) -> Iterator[Reader]:
     with TemporaryDirectory(prefix="spill-", dir=beside) as spill:
         backend = ibis.duckdb.connect(memory_limit=memory, temp_directory=spill, preserve_insertion_order=False)
         try:
+            backend.raw_sql("SET enable_progress_bar = false")
             backend.raw_sql("SET TimeZone = 'Asia/Shanghai'")
             yield lambda files: backend.read_parquet([str(path) for path in files])
         finally:

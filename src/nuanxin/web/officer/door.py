@@ -87,7 +87,6 @@ MENU = (
     MenuItem("区域协作函", "officer:letters", P.CLUE_HANDLE, "send", "办案"),
     MenuItem("信访登记", "officer:petitions", _over_or_at(UnitKind.PETITION), "users", "办案"),
     MenuItem("突发事件", "officer:incidents", P.INCIDENT_MANAGE, "alert", "办案"),
-    MenuItem("检查记录", "officer:visits", P.INSPECTION_RECORD, "check", "办案"),
     MenuItem("外勤检查", "officer:field_visits", P.INSPECTION_RECORD, "phone", "办案"),
     MenuItem("经常性排查", "officer:regular_checks", _at_desk(*MEDIATING), "check", "办案"),
     MenuItem("调解组织", "officer:mediation_organisations", _at_desk(*MEDIATING), "building", "办案"),

@@ -28,6 +28,7 @@ from nuanxin.watch.inspection.plans.windows import (
     key_windows,
     pay_visits,
 )
+from nuanxin.watch.monitoring.warnings.models import RiskWarning
 
 ROUND = Outsider("每日巡检")
 Told = Mapping[int, Iterable[str]]
@@ -97,10 +98,20 @@ def renew_nightly(*, on: date) -> int:
     run, first = PlanRenewal.objects.get_or_create(day=on)
     if not first:
         return 0
-    done = renew_schedule(on=on)
+    done = renew_schedule(on=on, told=_warned(on))
     run.planned, run.moved, run.settled = done.planned, done.moved, done.settled
     run.save(update_fields=["planned", "moved", "settled"])
     return done.changes
+
+
+def _warned(on: date) -> Told:
+    """Employers with an open warning, and why: who is at risk is looked at more often (DZ 二(一))."""
+    told: dict[int, list[str]] = {}
+    for row in RiskWarning.objects.filter(ended_on__isnull=True, raised_on__lte=on).order_by("-score", "pk"):
+        told.setdefault(row.employer_id, []).append(
+            f"{row.month:%Y-%m}{row.get_grade_display()}色预警（{row.score}分）"
+        )
+    return told
 
 
 @transaction.atomic

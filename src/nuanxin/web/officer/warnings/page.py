@@ -55,7 +55,7 @@ def warning(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "warning": row, "evidence": evidence, "rule_names": rule_names(),
         "may_clue": may_clue and holds(staff, P.CLUE_REGISTER),
-        "answers": row.events.filter(kind="answered").select_related("by"),
+        "answers": row.events.filter(kind="answered").select_related("by", "employer_reply"),
     }  # fmt: skip
     crumbs = [("工作台", reverse("officer:desk")), ("监测预警", reverse("officer:warnings")), (str(row), "")]
     record = _record(row, staff, len(evidence.workers))
