@@ -9,6 +9,7 @@ import pytest
 
 from nuanxin.foundation.organisations.models import LocalSetting
 from nuanxin.watch.monitoring.employers.models import PostedBoard, SlipAnswer, WageSheet
+from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import COUNTY, SINCE, engage
 from nuanxin.web.terminal.demo.watch.employers_stories import play_employers
 from tests.conftest import TODAY, People
@@ -23,11 +24,11 @@ def test_every_state_is_there_once(
     LocalSetting.objects.create(key="wage.minimum", region_id=COUNTY, value=2000, source="演示", valid_from=SINCE)
     cast = engage()
     with django_capture_on_commit_callbacks(execute=True):
-        assert play_employers(cast=cast, seed=1, today=TODAY) == {"sheets": 4}
+        assert play_employers(cast=cast, inventor=Inventor(1), today=TODAY) == {"sheets": 4}
     states = sorted(WageSheet.objects.values_list("state", "handed"))
     assert states == [("draft", "waiting"), ("replaced", "waiting"), ("submitted", "loaded"), ("submitted", "loaded")]
     assert set(SlipAnswer.objects.values_list("answer", "way")) == {
         ("received", "code"), ("received", "paper"), ("wrong", "code"), ("not_paid", "code"),
     }  # fmt: skip
     assert set(PostedBoard.objects.values_list("event", flat=True)) == {"printed", "photographed"}
-    assert play_employers(cast=cast, seed=1, today=TODAY) == {"sheets": 0}
+    assert play_employers(cast=cast, inventor=Inventor(1), today=TODAY) == {"sheets": 0}

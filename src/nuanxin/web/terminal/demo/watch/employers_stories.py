@@ -30,13 +30,12 @@ _PICTURE = bytes.fromhex(
 )
 
 
-def play_employers(*, cast: Cast, seed: int, today: date) -> dict[str, int]:
+def play_employers(*, cast: Cast, inventor: Inventor, today: date) -> dict[str, int]:
     """One firm with two sites. Its first site has two months handed in, a correction, slips in every state and a board that
     hangs; the second one waits with a draft. Returns counts. The telephones stand here: the demonstration shows the code.
     """
     if EmployerAccount.objects.filter(phone_index=phone_index(CONTACT)).exists():
         return {"sheets": 0}
-    inventor = Inventor(seed + 41)
     stage = Stage(cast, inventor, today, today - timedelta(days=75))
     firm = Employer.objects.create(
         name=NAME,

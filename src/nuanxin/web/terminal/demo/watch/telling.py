@@ -18,7 +18,7 @@ def play_watch(cast: Cast, inventor: Inventor, *, seed: int, today: date) -> dic
     """How many of what there are now."""
     return {
         "warnings": play_warnings(cast, inventor, today),
-        **play_employers(cast=cast, seed=seed, today=today),
+        **play_employers(cast=cast, inventor=inventor, today=today),
         "watched_projects": load_demo_wages(seed=seed, today=today),
         **play_grid(cast=cast, inventor=inventor, today=today),
         "phone_visits": play_field(cast, inventor, today),
