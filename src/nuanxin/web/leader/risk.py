@@ -57,20 +57,20 @@ def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
     found = funnel(list(codes_of(area.pk)), first, today)
     return {
         "area": area, "lines": sorted(lines, key=lambda one: (-one.red, -one.orange, -one.yellow, one.code)),
-        "whole": together(lines, area), "first": first, "funnel": found, "steps": _steps(found, area.pk, first),
+        "whole": together(lines, area), "first": first, "funnel": found, "steps": _steps(found, area.pk, first, linked=linked),
         "cartogram": cartogram("未销号预警", _tiles(lines, area, linked=linked), unit="条") if len(lines) > 1 else None,
         "today": today, "screen": reverse("leader:screen_of", args=[area.pk]),
     }  # fmt: skip
 
 
-def _steps(found: Funnel, code: str, first: date) -> list[dict[str, Any]]:
+def _steps(found: Funnel, code: str, first: date, *, linked: bool) -> list[dict[str, Any]]:
     """Each step with its length of a hundred against the first of its unit, and where its rows are."""
     whole = {"条": found.raised, "件": found.raised, "人": found.workers_verified}
     return [
         {
             "name": name, "unit": unit, "count": getattr(found, key),
             "share": round(100 * getattr(found, key) / whole[unit]) if whole[unit] else 0,
-            "url": warnings_url(code, outcome=outcome, raised_on_from=str(first)) if unit == "条" and key in ("raised", "confirmed") else "",
+            "url": warnings_url(code, outcome=outcome, raised_on_from=str(first)) if linked and unit == "条" and key in ("raised", "confirmed") else "",
         }
         for key, name, unit, outcome in STEPS
     ]  # fmt: skip

@@ -73,11 +73,12 @@ def cartogram(title: str, tiles: Sequence[Tile], *, unit: str) -> Cartogram:
 
 
 def class_bounds(values: Sequence[int]) -> list[int]:
-    """The lowest value of each class, rising; equal values are always in one class."""
-    ordered = sorted(values)
-    if not ordered:
-        return []
-    return sorted({ordered[len(ordered) * step // SHADES] for step in range(SHADES)})
+    """The lowest value of each class, rising; equal values are always in one class. Nought is a class of its own: else one
+    bad place among many good ones would look like them."""
+    ordered = sorted(value for value in values if value)
+    noughts = [0] if len(ordered) < len(values) else []
+    classes = SHADES - len(noughts)
+    return sorted({*noughts, *(ordered[len(ordered) * step // classes] for step in range(classes) if ordered)})
 
 
 def _legend(bounds: list[int], values: list[int], unit: str) -> tuple[tuple[str, str], ...]:

@@ -92,3 +92,8 @@ def test_problem_pages_say_what_happened_and_what_to_do_without_any_context(code
 
     html = loader.get_template(f"{code}.html").render()
     assert "怎么办" in html and "style=" not in html
+
+
+def test_one_bad_place_among_many_good_ones_stands_out() -> None:
+    assert class_bounds([0] * 14 + [6]) == [0, 6]
+    assert class_bounds([0, 0, 0]) == [0] and class_bounds([]) == []

@@ -54,6 +54,7 @@ LISTING = Listing(
     (
         Column("project", "项目", "project.name", "link", frozen=True),
         Column("grade", "级别", lambda row: grade_light(row.grade, row.score), "light", sortable="score"),
+        Column("due", "处置期限", clock_light, "light", sortable="due_on"),
         Column("month", "工资月份", lambda row: f"{row.month:%Y-%m}", sortable="month"),
         Column("employer", "用人单位", "employer.name"),
         Column("region", "区划", "region.name"),
@@ -62,7 +63,6 @@ LISTING = Listing(
         Column("amount_fen", "涉及金额", kind="money", sortable="amount_fen"),
         Column("state", "状态", "get_state_display"),
         Column("owner", "责任人", "owner.name"),
-        Column("due", "处置期限", clock_light, "light", sortable="due_on"),
         Column("outcome", "结论", "get_outcome_display"),
         Column("raised_on", "预警日期", kind="day", sortable="raised_on", default=False),
     ),

@@ -40,7 +40,8 @@ def load_demo_wages(*, seed: int, today: date) -> int:
 
 
 def _tell(tables: Tables, project: MonitoredProject, rng: Random, today: date) -> None:
-    crew = [f"W{number:03}" for number in range(rng.randrange(12, 36))]
+    short = {one.month: one.workers for one in RiskWarning.objects.filter(project=project)}
+    crew = [f"W{number:03}" for number in range(max(rng.randrange(12, 36), *short.values(), 0) + 2)]
     tables["projects"].append(
         {
             "project_id": project.code, "name": project.name, "region_code": project.region_id,
@@ -55,7 +56,6 @@ def _tell(tables: Tables, project: MonitoredProject, rng: Random, today: date) -
             {"project_id": project.code, "worker_id": who, "name": f"工人{number + 1}", "card": f"622848{project.pk:06}{number:07}",
              "contract_signed": rng.random() < 0.95, "team": ("钢筋班", "木工班", "架子班")[number % 3]}
         )  # fmt: skip
-    short = {one.month: one.workers for one in RiskWarning.objects.filter(project=project)}
     month = today.replace(day=1)
     for _ in range(MONTHS):
         month = month_before(month)
