@@ -14,7 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import BadInput, Refusal
+from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.watch.inspection.field.batch import read_batch
@@ -68,6 +68,8 @@ def field_load(request: HttpRequest) -> HttpResponse:
 @phone_act
 def field_sync(request: HttpRequest) -> HttpResponse:
     """A message of a phone → {"taken": [numbers], "refused": {number: why}, "visits": {the phone's number: state}}."""
+    if request.content_type != "application/json":  # a form's fields have been read by now, its body is gone
+        raise BadInput(Fault("不是外勤检查页面发来的内容", remedy="请打开外勤检查页面同步"))
     receipt = take_batch(batch=read_batch(request.body), by=me(request), on=occasion.today())
     states = {key: state_of(row) for key, row in receipt.records.items()}
     return JsonResponse({"taken": receipt.taken, "refused": receipt.refused, "visits": states})

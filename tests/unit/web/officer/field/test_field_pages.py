@@ -182,6 +182,11 @@ def test_an_act_needs_the_token(people: People) -> None:
     assert told.status_code == 200
 
 
+def test_a_form_is_no_message_of_a_phone(people: People, enter: Any) -> None:
+    told = enter(people.owner).post("/officer/field/sync/", {"visit": "甲"})
+    assert told.status_code == 422 and "外勤检查页面" in told.json()["error"]
+
+
 def test_the_shell_can_be_installed_and_carries_nobody(people: People, enter: Any) -> None:
     client = enter(people.owner)
     shell = client.get("/officer/field/")
