@@ -1,0 +1,61 @@
+"""The same expressions in the words of a database: said for PostgreSQL and SQLite, and run on SQLite against the slow twin."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pytest
+
+from nuanxin.foundation.warehouse.engine import named
+from nuanxin.foundation.warehouse.engines import duckdb_reader
+from nuanxin.foundation.warehouse.keeping import what_holds
+from nuanxin.foundation.warehouse.loading import load_wages
+from nuanxin.watch.monitoring.asking import COLUMNS, wages_in
+from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
+from tests.engines import twin
+from tests.engines.test_indicators import AS_OF, FIRST, LAST, handed_in, invented
+
+# Our tables by the names under which COLUMNS describes them.
+NAMES = {"attendance": "attendance_months", "months": "asked", "records": "worker_months", "sums": "project_sums"}
+FIELDS = tuple(Wages.__dataclass_fields__)
+
+
+def unbound() -> Wages:
+    """The tables by their names alone, of no engine."""
+    return Wages(**{one: ibis.table(COLUMNS[NAMES.get(one, one)], name=NAMES.get(one, one)) for one in FIELDS})
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.key)
+def test_said_in_the_words_of_a_database(indicator: Indicator, dialect: str) -> None:
+    said = str(ibis.to_sql(indicator.expression(unbound(), AS_OF), dialect=dialect))
+    assert all(column in said for column in ("project_id", "month", "workers", "amount_fen"))
+
+
+def test_sqlite_says_what_the_twin_says(tmp_path: Path) -> None:
+    tables, home = invented(4), tmp_path / "house"
+    (tmp_path / "in").mkdir()
+    load_wages(handed_in(tables, tmp_path / "in"), home)
+    database = sqlite3.connect(":memory:")
+    with duckdb_reader(home) as read:
+        wages = wages_in(read, home, what_holds(home), FIRST, LAST)
+        for field in FIELDS:
+            _fill(database, NAMES.get(field, field), getattr(wages, field).to_pyarrow().to_pylist())
+    slow = twin.indicators(tables, FIRST, LAST, AS_OF)
+    asked = set(twin.asked_months(tables, FIRST, LAST))
+    for one in INDICATORS:
+        said = str(ibis.to_sql(one.expression(unbound(), AS_OF), dialect="sqlite"))
+        rows = [(p, date.fromisoformat(str(m)[:10]), int(w), int(f)) for p, m, w, f in database.execute(said)]
+        assert {(p, m): (w, f) for p, m, w, f in rows if (p, m) in asked} == slow[one.key], one.key
+
+
+def _fill(database: sqlite3.Connection, name: str, rows: list[dict[str, Any]]) -> None:
+    columns = list(COLUMNS[name])
+    database.execute(f"CREATE TABLE {name} ({', '.join(map(named, columns))})")
+    values = [[one.isoformat() if isinstance(one := row[column], date) else one for column in columns] for row in rows]
+    database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", values)
