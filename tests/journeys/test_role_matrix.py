@@ -95,7 +95,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
         "papers": "progress/papers/", "papers_done": "progress/papers/done/", "paper": "progress/papers/worker_complaint/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
-        "decisions": "decisions/", "decision": "decisions/999/",
+        "decisions": "decisions/", "asked": "asked/", "asked_answer": "asked/answer/", "asked_thanks": "asked/thanks/", "decision": "decisions/999/",
     }  # fmt: skip
     employer = {
         "home": "", "language": "language/", "sign_in": "sign-in/", "sign_in_code": "sign-in/code/", "sign_out": "sign-out/",

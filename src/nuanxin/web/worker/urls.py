@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nuanxin.web.worker import board, confirming, decisions, door
+from nuanxin.web.worker import asked, board, confirming, decisions, door
 from nuanxin.web.worker.papers import pages as papers
 from nuanxin.web.worker.progress import file, finding, mine, saying
 from nuanxin.web.worker.report import asking, evidence, group, later, sending
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", door.home, name="home"),
     path("help/", door.help_page, name="help"),
     path("language/", door.language, name="language"),
+    path("asked/", asked.asked, name="asked"),
+    path("asked/answer/", asked.asked_answer, name="asked_answer"),
+    path("asked/thanks/", asked.asked_thanks, name="asked_thanks"),
     path("wages/", wages, name="wages"),
     path("wages/take/", take, name="wages_take"),
     path("report/", asking.begin, name="begin"),
