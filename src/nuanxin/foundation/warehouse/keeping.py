@@ -6,8 +6,11 @@ one before names, so that a run that began before the load still finds its files
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -36,6 +39,16 @@ def files_of(home: Path, kept: Kept, table: str, months: list[str] | None = None
     """The files of a table, of all months or of these; months without a file are left out."""
     parts = kept.parts.get(table, {})
     return [home / parts[month] for month in sorted(parts) if months is None or month in months]
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """One load at a time: a second one waits until the first has put its manifest in place, else it would undo it."""
+    beside = home.with_name(f"{home.name}.lock")  # a refused load leaves the warehouse itself as it was
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    with beside.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def new_name(table: str, part: str) -> str:

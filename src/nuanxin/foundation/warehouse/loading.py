@@ -14,7 +14,7 @@ import duckdb
 
 from nuanxin.foundation.warehouse.adapters import Adapter
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
-from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, new_name, put_in_place, what_holds
+from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, alone, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, make_records
 from nuanxin.foundation.warehouse.tables import TABLES, Table
@@ -44,6 +44,11 @@ class Loaded:
 
 def load_wages(folder: Path, home: Path, *, origin: Adapter | None = None) -> Loaded:
     """Take the tables of a folder into the warehouse at `home`, whole or not at all. BadInput: files that cannot be read."""
+    with alone(home):
+        return _load(folder, home, origin)
+
+
+def _load(folder: Path, home: Path, origin: Adapter | None) -> Loaded:
     before = what_holds(home)
     held = {table: home / files[WHOLE] for table, files in before.parts.items() if WHOLE in files}
     with TemporaryDirectory(prefix="handed-in-") as scratch, engine(home) as con:
