@@ -126,6 +126,10 @@ def test_every_sealed_column_goes_or_is_named_here() -> None:
         "organisations.SecondFactor": "of an account, not of a file",
         "parties.Worker": "goes with the last file of the person",
         "intake.ClaimDraft": "never handed in: dropped after thirty days",
+        "monitoring.EmployerAccount": "of a firm's account, not of a file",
+        "monitoring.WageClerk": "of a firm's account, not of a file",
+        "monitoring.WageLine": "the pay ledger of a project, kept at least three years after it ends (条例 15, 28)",
+        "inspection.WorkerInterview": "of an inspection's record, not of a clue's file",
     }
     for model in apps.get_models():
         sealed = [each for each in model._meta.concrete_fields if isinstance(each, EncryptedTextField)]
