@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 
@@ -30,6 +31,22 @@ def engine(beside: Path, *, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyCon
             yield one
         finally:
             one.close()
+
+
+def parquet(files: Iterable[Path]) -> str:
+    """The relation of these files; there must be one at least.
+
+    >>> parquet([Path("a"), Path("b")])
+    "read_parquet(['a', 'b'])"
+    """
+    return f"read_parquet([{', '.join(map(quoted, files))}])"
+
+
+def rows_of(con: duckdb.DuckDBPyConnection, query: str, values: object = None) -> list[dict[str, Any]]:
+    """The answer as rows by the names of their columns."""
+    read = con.execute(query, values)
+    names = [column[0] for column in read.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in read.fetchall()]
 
 
 def quoted(text: str | Path) -> str:

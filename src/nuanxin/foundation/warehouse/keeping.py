@@ -42,9 +42,12 @@ def files_of(home: Path, kept: Kept, table: str, months: list[str] | None = None
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """One load at a time: a second one waits until the first has put its manifest in place, else it would undo it."""
-    beside = home.with_name(f"{home.name}.lock")  # a refused load leaves the warehouse itself as it was
+def alone(home: Path, doing: str = "load") -> Iterator[None]:
+    """One load at a time: a second one waits until the first has put its manifest in place, else it would undo it.
+
+    doing: what waits for its like; whoever reads, then loads, takes a lock of another name around both.
+    """
+    beside = home.with_name(f"{home.name}.{doing}.lock")  # a refused load leaves the warehouse itself as it was
     beside.parent.mkdir(parents=True, exist_ok=True)
     with beside.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

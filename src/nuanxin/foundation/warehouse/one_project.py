@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.engine import engine, parquet, rows_of
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 
@@ -66,10 +66,7 @@ def _fill_flows(
 def _asked(con: duckdb.DuckDBPyConnection, files: list[Path], query: str, project_id: str) -> list[dict[str, Any]]:
     if not files:
         return []
-    listed = ", ".join(quoted(path) for path in files)
-    found = con.execute(query.format(files=f"read_parquet([{listed}], union_by_name = true)"), [project_id])
-    columns = [one[0] for one in found.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    return rows_of(con, query.format(files=parquet(files)), [project_id])
 
 
 _ATTENDANCE = """

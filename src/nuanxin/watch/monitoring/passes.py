@@ -17,7 +17,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from nuanxin.foundation.warehouse.engine import named, quoted
+from nuanxin.foundation.warehouse.engine import named, parquet, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
 from nuanxin.watch.monitoring.asking import COLUMNS
@@ -156,7 +156,7 @@ def _table(name: str) -> ir.Table:
 def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
     files = files_of(home, kept, name, months)
     if files:
-        body = f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}])"
+        body = f"SELECT * FROM {parquet(files)}"
     else:
         columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"

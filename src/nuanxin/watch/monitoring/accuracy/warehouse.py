@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.engine import engine, parquet, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 from nuanxin.watch.monitoring.accuracy.forecast import Earned, Forecast, forecast, paid_month
@@ -117,5 +117,4 @@ def _ask(
     files = files_of(home, kept, table, months)
     if not files:
         return []
-    names = ", ".join(map(quoted, files))
-    return one.execute(f"SELECT {columns} FROM read_parquet([{names}]) {rest}", values or {}).fetchall()  # noqa: S608
+    return one.execute(f"SELECT {columns} FROM {parquet(files)} {rest}", values or {}).fetchall()  # noqa: S608

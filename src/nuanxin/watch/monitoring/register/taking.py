@@ -16,7 +16,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may
 from nuanxin.foundation.organisations.receiving import operator
-from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.engine import engine, parquet, rows_of
 from nuanxin.foundation.warehouse.keeping import files_of, what_holds
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.registration import ClueFacts
@@ -42,11 +42,7 @@ def project_rows(home: Path) -> list[dict[str, Any]]:
     if not files:
         return []
     with engine(home) as one:
-        read = one.execute(
-            f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}]) ORDER BY project_id"  # noqa: S608
-        )
-        names = [column[0] for column in read.description]
-        return [dict(zip(names, row, strict=True)) for row in read.fetchall()]
+        return rows_of(one, f"SELECT * FROM {parquet(files)} ORDER BY project_id")  # noqa: S608  (quoted)
 
 
 @transaction.atomic

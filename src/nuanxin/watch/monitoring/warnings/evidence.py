@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.engine import engine, parquet, rows_of
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 
@@ -78,10 +78,7 @@ class _Reader:
         files = files_of(self.home, self.kept, table, months)
         if not files:
             return []
-        names = ", ".join(map(quoted, files))
-        read = one.execute(f"SELECT * FROM read_parquet([{names}]) WHERE project_id = {quoted(self.code)}")  # noqa: S608
-        columns = [column[0] for column in read.description]
-        return [dict(zip(columns, row, strict=True)) for row in read.fetchall()]
+        return rows_of(one, f"SELECT * FROM {parquet(files)} WHERE project_id = ?", [self.code])  # noqa: S608  (quoted)
 
 
 def _worker(

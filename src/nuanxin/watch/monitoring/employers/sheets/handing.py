@@ -7,9 +7,7 @@ deposits and flows are not handed in and stay.
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +25,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.parties.models import Project
-from nuanxin.foundation.warehouse.keeping import files_of, what_holds
+from nuanxin.foundation.warehouse.keeping import alone, files_of, what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
 from nuanxin.foundation.warehouse.tables import BY_NAME, STORED
@@ -72,7 +70,7 @@ def warehouse_id(project: Project, home: Path | None = None) -> str:
 def hand_over(*, sheet: WageSheet) -> WageSheet:
     """Load one submitted sheet. Its outcome stands on the sheet; an official month is never written over."""
     home = Path(settings.NUANXIN_WAGES)
-    with _alone(home):
+    with alone(home, "hand-over"):  # each reads what stands and writes anew
         row = WageSheet.objects.select_related("project__employer", "account__employer").get(pk=sheet.pk)
         if row.state != WageSheet.State.SUBMITTED or row.handed != WageSheet.Handed.WAITING:
             return row
@@ -215,15 +213,3 @@ def _settle(sheet: WageSheet, handed: str, note: str, digest: str = "") -> WageS
     sheet.save(update_fields=["handed", "handed_at", "handed_note", "handed_digest"])
     record("hand_over_wage_sheet", about=sheet, by=_HOUSE, reason=note, details={"handed": handed})
     return sheet
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """One hand-over at a time: each reads what stands and writes anew."""
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "employers.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(lock, fcntl.LOCK_UN)
