@@ -14,24 +14,16 @@ import pyarrow as pa
 from nuanxin.foundation.warehouse.engines import Reader
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
-from nuanxin.foundation.warehouse.tables import STORED, TABLES
+from nuanxin.foundation.warehouse.tables import NAMES, STORED, TABLES
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
 
-_TYPES = {
-    "VARCHAR": "string",
-    "DATE": "date",
-    "BIGINT": "int64",
-    "DOUBLE": "float64",
-    "BOOLEAN": "boolean",
-    "TINYINT": "int8",
-}
 _MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
 _MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
 # What every table has, by its name in the warehouse; `asked` and `calendar` are worked out.
 COLUMNS: dict[str, dict[str, str]] = {
-    **{table.name: {one.name: _TYPES[STORED[one.kind]] for one in table.columns} for table in TABLES},
+    **{table.name: {one.name: NAMES[STORED[one.kind]] for one in table.columns} for table in TABLES},
     ATTENDANCE_MONTHS: _MONTH_RECORDS,
     WORKER_MONTHS: {
         **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",

@@ -20,6 +20,7 @@ import pyarrow as pa
 from nuanxin.foundation.warehouse.engine import named, parquet, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.tables import NAMES
 from nuanxin.watch.monitoring.asking import COLUMNS
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
@@ -27,14 +28,7 @@ from nuanxin.watch.monitoring.months import month_after, month_before, months_be
 
 # The names under which a connection finds what an expression asks.
 _WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
-_TYPES = {
-    "string": "VARCHAR",
-    "date": "DATE",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "int8": "TINYINT",
-}
+_TYPES = {plain: sql for sql, plain in NAMES.items()}
 _FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
 
 

@@ -17,6 +17,8 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
 from nuanxin.foundation.organisations.permission import areas, codes_of
+from nuanxin.watch.monitoring.asking_workers.asking import rounds_of
+from nuanxin.watch.monitoring.asking_workers.brought import brought_by
 from nuanxin.watch.monitoring.pictures.areas import AreaRisk, area_risks, together
 from nuanxin.watch.monitoring.pictures.funnel import Funnel, funnel
 from nuanxin.web.patterns.figures import Tile, cartogram
@@ -40,7 +42,8 @@ def risk(request: HttpRequest, code: str = "") -> HttpResponse:
     """One area: its parts by open warnings, and the funnel of a year."""
     staff, area = _viewer(request), _area(request, code)
     context = _picture(area, staff, linked=True)
-    return render(request, "leader/risk.html", {**context, "crumbs": _crumbs(area, staff)})
+    asking = _asking(area, context["first"])
+    return render(request, "leader/risk.html", {**context, **asking, "crumbs": _crumbs(area, staff)})
 
 
 @login_required
@@ -60,6 +63,16 @@ def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
         "whole": together(lines, area), "first": first, "funnel": found, "steps": _steps(found, area.pk, first, linked=linked),
         "cartogram": cartogram("未销号预警", _tiles(lines, area, linked=linked), unit="条") if len(lines) > 1 else None,
         "today": today, "screen": reverse("leader:screen_of", args=[area.pk]),
+    }  # fmt: skip
+
+
+def _asking(area: Region, first: date) -> dict[str, Any]:
+    """What asking workers brought in the same time, and where its rounds are."""
+    rounds = list(rounds_of(codes_of(area.pk)).filter(opened_on__gte=first))
+    query = urlencode({"region": area.pk, "first": str(first)})
+    return {
+        "rounds": len(rounds), "asking": brought_by(rounds)[1] if rounds else None,
+        "asking_url": f"{reverse('officer:ask_rounds')}?{query}",
     }  # fmt: skip
 
 

@@ -286,6 +286,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "project_month": "watched-projects/999/wages/2023-12/",
         "accuracy": "warning-accuracy/", "accuracy_claims": "warning-accuracy/claims/", "pay_forecast": "pay-forecast/",
         "ask_rounds": "wage-asking/", "ask_round_new": "wage-asking/new/", "ask_round": "wage-asking/999/",
+        "ask_round_money": "wage-asking/999/money/",
         "asked_answer": "wage-asking/999/workers/1/", "asked_call": "wage-asking/999/workers/1/call/",
         "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
         "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
