@@ -15,6 +15,7 @@ from nuanxin.watch.monitoring.backtest.history import History
 from nuanxin.watch.monitoring.backtest.models import BackTest
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.watch.monitoring.risk import complaints
+from nuanxin.watch.monitoring.risk.declared import ASKED
 from nuanxin.watch.monitoring.risk.grading import grade
 from nuanxin.watch.monitoring.risk.local import must_manage, rules_of
 from nuanxin.watch.monitoring.risk.models import RuleSet
@@ -60,7 +61,7 @@ def run_backtest(
             one.score,
         )
         for one in grade(found, rules)
-        if one.grade != "none"
+        if one.grade in ASKED  # blue asks nobody to act: it is no forewarning
     ]
     start = min(history.looked_on.values())
     came = [

@@ -104,12 +104,7 @@ def _raise(
         raised_on=on, owner=owners.take(project.region), due_on=due.due_on, due_why=due.why[:300], **_graded(said),
     )  # fmt: skip
     write_down("raised", warning, by=by, on=on, text=summary(said), details={"grade": said.grade, "score": said.score})
-    values = message_values(warning) | {
-        "grade": warning.get_grade_display(),
-        "reason": said.reasons[0].words,
-        "day": chinese_day(due.due_on) if due.due_on else "没有设置",
-    }
-    tell(warning.owner, "warning_raised", values, about=warning, calendar=calendar_of(project.region_id))
+    _tell_owner(warning, said)
     return "made"
 
 
@@ -118,11 +113,27 @@ def _regrade(warning: RiskWarning, said: RiskGrade, by: Staff | None, on: date) 
     if warning.ended_on or (warning.grade, warning.score) == (said.grade, said.score):
         return "known"
     before = {"from": [warning.grade, warning.score], "to": [said.grade, said.score]}
-    for name, value in _graded(said).items():
+    changed = _graded(said)
+    begins = warning.only_watched and said.grade != "blue"
+    if begins:  # what was only watched is to be dealt with from today
+        due = due_for(warning.region_id, said.grade, on)
+        changed |= {"due_on": due.due_on, "due_why": due.why[:300]}
+    for name, value in changed.items():
         setattr(warning, name, value)
-    warning.save(update_fields=list(_graded(said)))
+    warning.save(update_fields=list(changed))
     write_down("regraded", warning, by=by, on=on, text=summary(said), details=before)
+    if begins:
+        _tell_owner(warning, said)
     return "regraded"
+
+
+def _tell_owner(warning: RiskWarning, said: RiskGrade) -> None:
+    values = message_values(warning) | {
+        "grade": warning.get_grade_display(),
+        "reason": said.reasons[0].words,
+        "day": chinese_day(warning.due_on) if warning.due_on else "只作关注" if said.grade == "blue" else "没有设置",
+    }
+    tell(warning.owner, "warning_raised", values, about=warning, calendar=calendar_of(warning.region_id))
 
 
 def _graded(said: RiskGrade) -> dict[str, Any]:

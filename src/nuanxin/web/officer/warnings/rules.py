@@ -50,6 +50,13 @@ class DraftForm(PatternForm):
     red = forms.IntegerField(label="红色起分", min_value=1, max_value=100)
     orange = forms.IntegerField(label="橙色起分", min_value=1, max_value=100)
     yellow = forms.IntegerField(label="黄色起分", min_value=1, max_value=100)
+    blue = forms.IntegerField(
+        label="蓝色起分",
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text="蓝色只作关注，不要求企业答复；不设的留空",
+    )
 
     def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -165,7 +172,7 @@ def rule_set_new(request: HttpRequest) -> HttpResponse:
     house = house_rules(occasion.today())
 
     def run(v: dict[str, Any]) -> RuleSet:
-        lines = GradeLines(v["red"], v["orange"], v["yellow"])
+        lines = GradeLines(v["red"], v["orange"], v["yellow"], v["blue"])
         region = Region.objects.get(pk=v["region"])
         return draft_rules(
             region=region, name=v["name"], source=v["source"], lines=lines, by=me(request), on=occasion.today()
@@ -174,7 +181,7 @@ def rule_set_new(request: HttpRequest) -> HttpResponse:
     return act_page(
         request, DraftForm, run=run, title="拟定预警规则", back_url=reverse("officer:rule_sets"),
         form_kwargs={"regions": places(me(request), P.WATCH_MANAGE)},
-        initial={"red": house.red, "orange": house.orange, "yellow": house.yellow},
+        initial={"red": house.red, "orange": house.orange, "yellow": house.yellow, "blue": house.blue},
         intro=f"先按平台规则拟定，再逐条调整、回测，最后启用。分值来源：{house.source}。",
         next_url=lambda row: reverse("officer:rule_set", args=[row.pk]), done="已拟定，请逐条核对并回测。",
     )  # fmt: skip
