@@ -52,13 +52,13 @@ class RiskGrade:
 
     @property
     def workers(self) -> int:
-        """The most that one rule concerns: the same worker may stand under several."""
-        return max((reason.workers for reason in self.reasons), default=0)
+        """The most that one rule concerns: the same worker may stand under several. Signals from outside speak of none."""
+        return max((reason.workers for reason in self.reasons if not reason.note), default=0)
 
     @property
     def amount_fen(self) -> int:
         """The most that one rule concerns, for the same reason."""
-        return max((reason.amount_fen for reason in self.reasons), default=0)
+        return max((reason.amount_fen for reason in self.reasons if not reason.note), default=0)
 
     def as_row(self) -> dict[str, Any]:
         """A flat row for a file: reasons as `key:points` parted by spaces."""
