@@ -24,14 +24,15 @@ def lines() -> list[dict[str, str]]:
 @pytest.mark.parametrize("line", lines(), ids=lambda line: line["情形"])
 def test_the_table_holds(line: dict[str, str]) -> None:
     found = {}
-    for part in line["指标（指标:人数:分）"].split():
-        key, workers, fen = part.split(":")
-        found[key] = [{"project_id": "P", "month": MONTH, "workers": int(workers), "amount_fen": int(fen)}]
+    for part in line["指标（指标:人数:分[:数值]）"].split():
+        key, workers, fen, *value = part.split(":")
+        row = {"project_id": "P", "month": MONTH, "workers": int(workers), "amount_fen": int(fen)}
+        found[key] = [row | ({"value": int(value[0])} if value else {})]
     told = grade(found, house_rules(ON), ON)
     score, colour = (told[0].score, GRADE_NAMES[told[0].grade]) if told else (0, "无")
     assert (score, colour) == (int(line["风险分"]), line["级别"])
 
 
 def test_every_rule_stands_in_the_table() -> None:
-    said = {part.split(":")[0] for line in lines() for part in line["指标（指标:人数:分）"].split()}
+    said = {part.split(":")[0] for line in lines() for part in line["指标（指标:人数:分[:数值]）"].split()}
     assert set(house_rules(ON).by_key()) - said == {"pay_without_attendance", "real_name_low"}

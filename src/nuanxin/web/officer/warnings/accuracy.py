@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from nuanxin.watch.monitoring.accuracy.live import DAYS, Running, live_index
 from nuanxin.watch.monitoring.accuracy.measuring import Accuracy
 from nuanxin.watch.monitoring.accuracy.warehouse import forecasts, last_seen
 from nuanxin.watch.monitoring.register.models import MonitoredProject
+from nuanxin.watch.monitoring.risk.declared import ASKED, WARNED
 from nuanxin.watch.monitoring.risk.house import rule_names
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.warnings.span import span_of
@@ -37,28 +38,37 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     names = dict(Region.objects.filter(pk__in={one.area for one in lines if one.area}).values_list("pk", "name"))
     context = {
         "title": "预警准确率", "form": span.form, "first": first, "last": last, "window": WINDOW_DAYS,
-        "whole": _open(lines[0], region, first, last, "全部"),
+        "whole": _open(lines[0], region, first, last, "红、橙、黄"),
+        "blue": _open(accuracy_of(codes, first, last, ("blue",))[0], region, first, last, "蓝（只作关注）", ("blue",)),
         "rules": [_open(one, region, first, last, rule_names().get(one.rule, one.rule)) for one in lines if one.rule],
         "areas": [_open(one, one.area, first, last, names.get(one.area, one.area)) for one in lines if one.area],
     }  # fmt: skip
     return render(request, "officer/warnings/accuracy.html", context)
 
 
-def _open(one: Accuracy, region: str, first: date, last: date, name: str) -> dict[str, Any]:
+def _open(
+    one: Accuracy, region: str, first: date, last: date, name: str, grades: Sequence[str] = ASKED
+) -> dict[str, Any]:
     """A line with the addresses behind its numbers."""
-    asked = {"raised_on_from": first.isoformat(), "raised_on_to": last.isoformat()}
+    asked: dict[str, Any] = {"raised_on_from": first.isoformat(), "raised_on_to": last.isoformat(), "grade": grades}
     asked |= {"rule": one.rule} if one.rule else {}
     asked |= {"region": region} if region else {}
     rows = reverse("officer:warnings")
-    claims = {"first": first.isoformat(), "last": last.isoformat(), "region": region, "rule": one.rule}
+    claims: dict[str, Any] = {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "region": region,
+        "rule": one.rule,
+        "grade": grades,
+    }
     claims_url = reverse("officer:accuracy_claims")
     return {
         "name": name, "line": one,
-        "raised_url": f"{rows}?{urlencode(asked)}",
-        "confirmed_url": f"{rows}?{urlencode(asked | {'outcome': 'confirmed'})}",
-        "false_url": f"{rows}?{urlencode(asked | {'outcome': 'false'})}",
-        "claims_url": f"{claims_url}?{urlencode(claims)}",
-        "missed_url": f"{claims_url}?{urlencode(claims | {'missed': '1'})}",
+        "raised_url": f"{rows}?{urlencode(asked, doseq=True)}",
+        "confirmed_url": f"{rows}?{urlencode(asked | {'outcome': 'confirmed'}, doseq=True)}",
+        "false_url": f"{rows}?{urlencode(asked | {'outcome': 'false'}, doseq=True)}",
+        "claims_url": f"{claims_url}?{urlencode(claims, doseq=True)}",
+        "missed_url": f"{claims_url}?{urlencode(claims | {'missed': '1'}, doseq=True)}",
     }  # fmt: skip
 
 
@@ -69,7 +79,8 @@ def accuracy_claims(request: HttpRequest) -> HttpResponse:
     first, last = span.first, span.last
     rule, missed = request.GET.get("rule", ""), request.GET.get("missed") == "1"
     lines: list[dict[str, Any]] = []
-    for line in claims_of(span.codes, first, last):
+    grades = [one for one in request.GET.getlist("grade") if one in WARNED] or ASKED
+    for line in claims_of(span.codes, first, last, grades):
         caught = rule in line.rules if rule else bool(line.warnings)
         if not (missed and caught):
             lines.append({"line": line, "caught": caught})
