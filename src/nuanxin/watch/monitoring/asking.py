@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from nuanxin.foundation.warehouse.engines import Reader
-from nuanxin.foundation.warehouse.keeping import Kept, files_of
+from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.tables import NAMES, STORED, TABLES
 from nuanxin.watch.monitoring.indicators import INDICATORS
@@ -27,7 +27,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     ATTENDANCE_MONTHS: _MONTH_RECORDS,
     WORKER_MONTHS: {
         **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
-        "card": "string", "own_card": "string", "contract_signed": "boolean", "minimum_wage_fen": "int64",
+        "card": "string", "own_card": "string", "card_is_own": "boolean", "contract_signed": "boolean", "minimum_wage_fen": "int64",
     },
     PROJECT_SUMS: {
         "project_id": "string", "month": "date",
@@ -97,4 +97,7 @@ def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | 
     files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
         return ibis.memtable(ibis.schema(columns).to_pyarrow().empty_table())
-    return read(files).select(*columns)
+    rows = read(files)
+    if name == WORKER_MONTHS and kept.layout < LAYOUT:
+        rows = rows.mutate(card_is_own=rows.card == rows.own_card)
+    return rows.select(*columns)

@@ -1,8 +1,9 @@
 """All indicators in one pass a month: the quick way to what `asking.true_months` says of each, held to the same rows in tests.
 
 The expressions are the same; they are only asked together. What is a matter of single records becomes sums of one scan; what
-looks at one month alone is asked of its file alone, so that a year needs no more memory than a month; and the rest asks the
-sums of projects, which are few. Ibis writes the SQL once a process: twelve runs of a year differ in their files, not in words.
+looks at one month alone is asked of few files at a time, so that a year of a province needs no more memory than its month,
+while a county's, whose months are small, is planned once and not twelve times; and the rest asks the sums of projects, which
+are few. Ibis writes the SQL once a process: the runs of a year differ in their files, not in words.
 """
 
 from __future__ import annotations
@@ -18,17 +19,19 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from nuanxin.foundation.warehouse.engine import named, parquet, quoted
-from nuanxin.foundation.warehouse.keeping import Kept, files_of
-from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.tables import NAMES
 from nuanxin.watch.monitoring.asking import COLUMNS
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
 
-# The names under which a connection finds what an expression asks.
+# The names under which a connection finds what an expression asks; of records, which of them.
 _WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
+_OF_RECORDS = {WORKER_MONTHS: "", ATTENDANCE_MONTHS: "days IS NOT NULL", "payroll": "due_on IS NOT NULL"}
 _TYPES = {plain: sql for sql, plain in NAMES.items()}
+_AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
 _FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
 
 
@@ -47,32 +50,57 @@ def found_in_passes(
     `con` is a connection of its own (`warehouse.engine`); regions: division codes, None: everywhere.
     """
     months = months_between(first, last)
-    open_months(con, home, kept, months)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(None if regions is None else tuple(sorted(regions)))}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
+    asked = _asked(None if regions is None else tuple(sorted(regions)))
     by_month, rest = _written(as_of, tuple(indicators))
-    for month in months:
-        open_records(con, home, kept, (month,))
+    open_months(con, home, kept, months, asked_by=(asked, *by_month, *rest))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {asked}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
+    for few in few_at_a_time(home, kept, months):
+        open_records(con, home, kept, few)
         for query in by_month:
             con.execute(query)
-    open_records(con, home, kept, (month_before(months[0]), *months, month_after(months[-1])))
+    if any(_asks(query, name) for query in rest for name in _OF_RECORDS):
+        open_records(con, home, kept, (month_before(months[0]), *months, month_after(months[-1])))
     for query in rest:
         con.execute(query)
     return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
 
 
-def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date]) -> None:
-    """Everything but the records as views and, of the months, `calendar`. Flows until the last month, sums of the months beside."""
+def few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[date]]:
+    """The months in order, small ones together: whoever asks each month's records alone may ask these at once."""
+    groups: list[list[date]] = []
+    weight = 0
+    for month in months:
+        size = sum(file.stat().st_size for file in files_of(home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"]))
+        if not groups or weight + size > _AT_ONCE:
+            groups, weight = [*groups, []], 0
+        groups[-1].append(month)
+        weight += size
+    return groups
+
+
+def open_months(
+    con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], *, asked_by: Sequence[str] = ()
+) -> None:
+    """Everything but the records as views and, of the months, `calendar`. Flows until the last month, sums of the months beside.
+
+    asked_by: SQL; what none of it asks is not opened. Without any, all is.
+    """
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    for name in _WHOLE:
-        _view(con, home, kept, name, None)
-    open_records(con, home, kept, months)
-    for name, where in (("attendance_months", "days IS NOT NULL"), ("payroll", "due_on IS NOT NULL")):
+    files = {
+        **dict.fromkeys(_WHOLE),
+        PROJECT_SUMS: around,
+        "account_flows": [one for one in kept.months("account_flows") if one < around[-1]],
+    }
+    needed = {name for name in (*files, *_OF_RECORDS) if not asked_by or any(_asks(one, name) for one in asked_by)}
+    for name in needed & files.keys():
+        _view(con, home, kept, name, files[name])
+    if needed & _OF_RECORDS.keys():
+        open_records(con, home, kept, months[:1])
+    for name in needed & _OF_RECORDS.keys() - {WORKER_MONTHS}:
         columns = ", ".join(map(named, COLUMNS[name]))
-        rows = f"SELECT {columns} FROM worker_months WHERE {where}"
+        rows = f"SELECT {columns} FROM {WORKER_MONTHS} WHERE {_OF_RECORDS[name]}"
         con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
-    _view(con, home, kept, PROJECT_SUMS, around)
-    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one < around[-1]])
     beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)"
@@ -101,7 +129,7 @@ def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str],
     wages = Wages(
         projects=_table("projects"),
         workers=_table("workers"),
-        attendance=_table("attendance_months"),
+        attendance=_table(ATTENDANCE_MONTHS),
         payroll=_table("payroll"),
         account_flows=_table("account_flows"),
         deposits=_table("deposits"),
@@ -139,6 +167,10 @@ def _added(one: Indicator, wages: Wages, as_of: date) -> str:
     return f"INSERT INTO found {_sql(full)}"
 
 
+def _asks(query: str, name: str) -> bool:
+    return named(name) in query
+
+
 def _sql(expression: ir.Table) -> str:
     return str(ibis.to_sql(expression, dialect="duckdb"))
 
@@ -150,7 +182,8 @@ def _table(name: str) -> ir.Table:
 def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
     files = files_of(home, kept, name, months)
     if files:
-        body = f"SELECT * FROM {parquet(files)}"
+        older = name == WORKER_MONTHS and kept.layout < LAYOUT
+        body = f"SELECT *{', card = own_card AS card_is_own' if older else ''} FROM {parquet(files)}"
     else:
         columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"
