@@ -31,6 +31,20 @@ from tests.journeys.watch_county import Watched, watched_county
 
 pytestmark = IN_BROWSER
 TARGET = 44  # px, for a finger
+SLACK = 12  # more presses of Tab than there are targets: scrolling regions and the browser's own stops
+Pages = dict[str, tuple[Staff | None, str]]
+# One page of each template: list, record, form, figures, tables with acts, opinion's record, the risk map, the phone's shell.
+TEMPLATES = (
+    "warnings",
+    "warning",
+    "warning-check",
+    "project-wages",
+    "ask-round",
+    "opinion-item",
+    "risk",
+    "field",
+    "asked",
+)
 # A link inside a sentence is as high as its line (WCAG 2.5.8 leaves it out); hidden ones are nobody's target.
 SMALL = """least => [...document.querySelectorAll('a[href], button, select, summary, input:not([type=hidden]), textarea')]
   .filter(e => e.checkVisibility() && !e.closest('.nx-skip, .nx-unseen, p, dd, svg') && e.getBoundingClientRect().width > 1)
@@ -41,15 +55,18 @@ SMALL = """least => [...document.querySelectorAll('a[href], button, select, summ
 LISTEN = """() => {
   window.seen = [];
   const wanted = [...document.querySelectorAll('a[href], button, select, summary, input:not([type=hidden]), textarea, [tabindex="0"]')]
-    .filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && !(e.type === 'radio' && !e.checked && document.querySelector(`[name="${e.name}"]:checked`)));
+    .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0 && e.type !== 'radio');
   window.wanted = new Set(wanted);
+  const bad = (why, target) => { window.bad = [...(window.bad || []), `${why}: ${target.outerHTML.slice(0, 110)}`]; };
   addEventListener('focusin', ({ target }) => {
-    const style = getComputedStyle(target), box = target.getBoundingClientRect();
-    const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
-      || target.querySelector('.nx-tile');
-    const inside = box.bottom > 0 && box.top < innerHeight;
     window.seen.push(target);
-    if (!shown || !inside) window.bad = [...(window.bad || []), `${shown ? 'off screen' : 'no focus'}: ${target.outerHTML.slice(0, 110)}`];
+    const style = getComputedStyle(target);
+    const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    if (!shown && !target.querySelector('.nx-tile')) bad('no focus', target);
+    setTimeout(() => {  // the page moves to it after the event
+      const box = target.getBoundingClientRect();
+      if (document.activeElement === target && !(box.bottom > 0 && box.top < innerHeight)) bad('off screen', target);
+    });
   });
   return wanted.length;
 }"""
@@ -65,7 +82,7 @@ def first(model: type[Model], **asked: Any) -> Any:
     return model._default_manager.filter(**asked).order_by("pk")[0].pk
 
 
-def pages(county: Watched) -> dict[str, tuple[Staff | None, str]]:
+def pages(county: Watched) -> Pages:
     """Each page with who opens it; None: nobody signed in."""
     mine, cast = county.monitor, county.cast
 
@@ -105,13 +122,32 @@ def pages(county: Watched) -> dict[str, tuple[Staff | None, str]]:
     }  # fmt: skip
 
 
-def test_every_page_holds_on_a_phone_with_the_largest_letters(browser: Any, site: Any, county: Watched) -> None:
+def test_the_watch_on_a_phone_and_by_the_keyboard(browser: Any, site: Any, county: Watched) -> None:
+    every = pages(county)
+    found = on_the_phone(browser, site, every) + by_keyboard(browser, site, {name: every[name] for name in TEMPLATES})
+    assert found == [], "\n".join(found)
+
+
+def on_the_phone(browser: Any, site: Any, every: Pages) -> list[str]:
+    """The largest letters at 360 px: nothing sideways, targets for a finger, nothing serious from axe."""
     found: list[str] = []
-    for name, (page, address) in opened(browser, site, pages(county), PHONE_SIZE, "largest", found):
+    for name, (page, address) in opened(browser, site, every, PHONE_SIZE, "largest", found):
         look(page, site, name, address, found)
         found += too_wide(page, name) + serious(page, name)
         found += [f"{name}: {height}px {html}" for html, height in page.evaluate(SMALL, TARGET)]
-    assert found == [], "\n".join(found)
+    return found
+
+
+def by_keyboard(browser: Any, site: Any, every: Pages) -> list[str]:
+    """Tab alone comes to everything that can be operated, on the screen and with its focus shown."""
+    found: list[str] = []
+    for name, (page, address) in opened(browser, site, every, DESK, "", found):
+        page.goto(site.url + address)
+        page.wait_for_load_state()
+        for _ in range(page.evaluate(LISTEN) + SLACK):
+            page.keyboard.press("Tab")
+        found += [f"{name} {words}" for words in page.evaluate(MISSED)]
+    return found
 
 
 def look(page: Any, site: Any, name: str, address: str, found: list[str]) -> None:
@@ -136,7 +172,7 @@ def picture(page: Any, name: str) -> None:
 def opened(
     browser: Any,
     site: Any,
-    asked: dict[str, tuple[Staff | None, str]],
+    asked: Pages,
     size: tuple[int, int],
     text: str,
     found: list[str],

@@ -153,5 +153,8 @@ const narrow = window.matchMedia("(max-width: 900px)");
 const foldMenu = () => document.querySelector("[data-menu]")?.toggleAttribute("open", !narrow.matches);
 foldMenu();
 narrow.addEventListener("change", foldMenu);
+const menu = document.querySelector("[data-menu]");
+const here = menu?.querySelector("[aria-current]");
+if (here && !narrow.matches) menu.scrollTop = Math.max(0, here.offsetTop - menu.clientHeight / 2);
 wire(document);
 document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) wire(event.detail.elt); });
