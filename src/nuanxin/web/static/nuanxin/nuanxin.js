@@ -150,11 +150,14 @@ document.addEventListener("input", () => {
 
 // The menu lies folded on a narrow screen, and stands open again when the window grows: there its handle is not drawn.
 const narrow = window.matchMedia("(max-width: 900px)");
-const foldMenu = () => document.querySelector("[data-menu]")?.toggleAttribute("open", !narrow.matches);
+const menu = document.querySelector("[data-menu]");
+function foldMenu() {
+  if (!menu) return;
+  menu.open = !narrow.matches;
+  const here = menu.querySelector("[aria-current]");
+  if (here && menu.open) menu.scrollTop = Math.max(0, here.offsetTop - menu.clientHeight / 2); // of fifty lines the one where we are
+}
 foldMenu();
 narrow.addEventListener("change", foldMenu);
-const menu = document.querySelector("[data-menu]");
-const here = menu?.querySelector("[aria-current]");
-if (here && !narrow.matches) menu.scrollTop = Math.max(0, here.offsetTop - menu.clientHeight / 2);
 wire(document);
 document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) wire(event.detail.elt); });
