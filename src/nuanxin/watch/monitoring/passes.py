@@ -37,6 +37,8 @@ _TYPES = {
     "boolean": "BOOLEAN",
     "int8": "TINYINT",
 }
+# What an older layout does not say, see `keeping.LAYOUT`.
+_SINCE = {WORKER_MONTHS: ", card = own_card AS card_is_own", PROJECT_SUMS: ", CAST(NULL AS BIGINT) AS unpaid"}
 _AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
 _FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
 
@@ -188,8 +190,8 @@ def _table(name: str) -> ir.Table:
 def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
     files = files_of(home, kept, name, months)
     if files:
-        older = name == WORKER_MONTHS and kept.layout < LAYOUT
-        body = f"SELECT *{', card = own_card AS card_is_own' if older else ''} FROM {parquet(files)}"
+        since = _SINCE.get(name, "") if kept.layout < LAYOUT else ""
+        body = f"SELECT *{since} FROM {parquet(files)}"
     else:
         columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"
