@@ -133,8 +133,16 @@ def _asked(regions: tuple[str, ...] | None) -> str:
 @lru_cache(maxsize=64)
 def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str]]:
     """SQL that adds to `found`: what is asked of every month's file, and what is asked once."""
-    records = _table(WORKER_MONTHS)
-    wages = Wages(
+    wages = wages_by_name()
+    single = [one for one in indicators if one.of_record]
+    by_month = _of_records(single, wages.records, as_of) if single else []
+    by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
+    return by_month, [_added(one, wages, as_of) for one in indicators if not one.within_month]
+
+
+def wages_by_name() -> Wages:
+    """The tables by their names alone, of no engine: for SQL of whatever database has them under these names."""
+    return Wages(
         projects=_table("projects"),
         workers=_table("workers"),
         attendance=_table(ATTENDANCE_MONTHS),
@@ -142,14 +150,10 @@ def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str],
         account_flows=_table("account_flows"),
         deposits=_table("deposits"),
         months=_table("asked"),
-        records=records,
+        records=_table(WORKER_MONTHS),
         sums=_table(PROJECT_SUMS),
         shared_cards=_table(SHARED_CARDS),
     )
-    single = [one for one in indicators if one.of_record]
-    by_month = _of_records(single, records, as_of) if single else []
-    by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
-    return by_month, [_added(one, wages, as_of) for one in indicators if not one.within_month]
 
 
 def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date) -> list[str]:
