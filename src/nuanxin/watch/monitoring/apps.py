@@ -12,6 +12,7 @@ class MonitoringConfig(AppConfig):
         from nuanxin.watch.monitoring.asking_workers import models as asking_workers  # noqa: F401  (models beside models.py)
         from nuanxin.watch.monitoring.backtest import models as backtest  # noqa: F401
         from nuanxin.watch.monitoring.employers import models as employers  # noqa: F401
+        from nuanxin.watch.monitoring.employers.filing import models as filing  # noqa: F401
         from nuanxin.watch.monitoring.employers.papers import models as papers  # noqa: F401
         from nuanxin.watch.monitoring.employers.papers.more_time import not_before_granted
         from nuanxin.watch.monitoring.register import models as register  # noqa: F401
