@@ -13,6 +13,7 @@ class MonitoringConfig(AppConfig):
         from nuanxin.watch.monitoring.backtest import models as backtest  # noqa: F401
         from nuanxin.watch.monitoring.chain import models as chain  # noqa: F401
         from nuanxin.watch.monitoring.employers import models as employers  # noqa: F401
+        from nuanxin.watch.monitoring.employers.filing import models as filing  # noqa: F401
         from nuanxin.watch.monitoring.employers.papers import models as papers  # noqa: F401
         from nuanxin.watch.monitoring.employers.papers.more_time import not_before_granted
         from nuanxin.watch.monitoring.outside import models as outside  # noqa: F401
