@@ -9,6 +9,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from nuanxin.rights.cases.procedures.labour_inspection import KEY
         from nuanxin.rights.cases.steps.effects import with_steps
+        from nuanxin.watch.monitoring.accounts import models as accounts  # noqa: F401
         from nuanxin.watch.monitoring.asking_workers import models as asking_workers  # noqa: F401  (models beside models.py)
         from nuanxin.watch.monitoring.backtest import models as backtest  # noqa: F401
         from nuanxin.watch.monitoring.chain import models as chain  # noqa: F401

@@ -285,6 +285,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "employer_risks": "employer-risks/", "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
         "rule_change": "warning-rules/999/rules/wages_overdue/",
         **{f"rule_{do}": f"warning-rules/999/{do}/" for do in ("test", "switch", "end")},
+        "wage_accounts": "wage-accounts/", "wage_account": "watched-projects/999/account/",
         "outside_signals": "outside-signals/", "outside_take": "outside-signals/take/", "outside_template": "outside-signals/template.csv",
         "watched_projects": "watched-projects/", "watched_project": "watched-projects/999/",
         "watched_system": "watched-projects/999/systems/deposit/", "project_wages": "watched-projects/999/wages/",
