@@ -21,6 +21,7 @@ from nuanxin.foundation.warehouse.engine import named, parquet, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
 from nuanxin.watch.monitoring.asking import COLUMNS
+from nuanxin.watch.monitoring.crews import crews_of, movers_of, rovers_of, roving_of, stays_of
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
@@ -56,6 +57,8 @@ def found_in_passes(
     open_months(con, home, kept, months)
     con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_asked(None if regions is None else tuple(sorted(regions)))}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
+    for query in _made_once():
+        con.execute(query)
     by_month, rest = _written(as_of, tuple(indicators))
     for month in months:
         open_records(con, home, kept, (month,))
@@ -68,7 +71,7 @@ def found_in_passes(
 
 
 def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date]) -> None:
-    """Everything but the records as views and, of the months, `calendar`. Flows until the last month, sums of the months beside."""
+    """Everything but the records as views and, of the months, `calendar`. All flows, sums of the months beside."""
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
     for name in _WHOLE:
         _view(con, home, kept, name, None)
@@ -78,7 +81,7 @@ def open_months(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: 
         rows = f"SELECT {columns} FROM worker_months WHERE {where}"
         con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
     _view(con, home, kept, PROJECT_SUMS, around)
-    _view(con, home, kept, "account_flows", [one for one in kept.months("account_flows") if one < around[-1]])
+    _view(con, home, kept, "account_flows", None)
     beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)"
@@ -115,28 +118,53 @@ def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str],
         records=records,
         sums=_table(PROJECT_SUMS),
         shared_cards=_table(SHARED_CARDS),
+        stays=_table("stays"),
+        roving=_table("roving"),
+        crews=_table("crews"),
     )
     single = [one for one in indicators if one.of_record]
-    by_month = _of_records(single, records, as_of) if single else []
+    by_month = [
+        *_of_records([one for one in single if one.of == "records"], records, as_of),
+        *_of_records([one for one in single if one.of == "stays"], stays_of(records, _table("movers")), as_of),
+        f"INSERT INTO crews {_sql(crews_of(records).select(*COLUMNS['crews']))}",
+        f"INSERT INTO roving {_sql(roving_of(records, _table('rovers')))}",
+    ]
     by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
     return by_month, [_added(one, wages, as_of) for one in indicators if not one.within_month]
 
 
-def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date) -> list[str]:
-    """One scan that counts for all of them, then a row for each that is true somewhere."""
+def _of_records(indicators: Sequence[Indicator], records: ir.Table, as_of: date) -> list[str]:
+    """One scan that counts for all of them, of what is true of any, then a row for each that is true somewhere."""
+    asked = [(one.key, one.of_record) for one in indicators if one.of_record is not None]
+    if not asked:
+        return []
+    any_true = records.filter(ibis.or_(*(of_record(records, as_of)[0] for _, of_record in asked)))
     sums: dict[str, ir.Scalar] = {}
-    for one in indicators:
-        assert one.of_record is not None
-        true, money = one.of_record(records, as_of)
-        sums[f"{one.key} workers"] = records.count(where=true)
-        sums[f"{one.key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
-    wide = _sql(records.group_by("project_id", "month").agg(**sums))
+    for key, of_record in asked:
+        true, money = of_record(any_true, as_of)
+        sums[f"{key} workers"] = any_true.count(where=true)
+        sums[f"{key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
+    wide = _sql(any_true.group_by("project_id", "month").agg(**sums))
     rows = " UNION ALL ".join(
-        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen"
-            FROM wide WHERE "{one.key} workers" > 0"""
-        for one in indicators
+        f"""SELECT {quoted(key)}, project_id, month, "{key} workers", "{key} fen" FROM wide WHERE "{key} workers" > 0"""
+        for key, _ in asked
     )
     return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
+
+
+@lru_cache(maxsize=1)
+def _made_once() -> tuple[str, ...]:
+    """The tables beside those of the warehouse that a run works out for itself; the last two are added to month by month."""
+    workers, calendar = _table("workers"), _table("calendar")
+    return (
+        f"CREATE OR REPLACE TEMP TABLE rovers AS {_sql(rovers_of(workers))}",
+        f"CREATE OR REPLACE TEMP TABLE movers AS {_sql(movers_of(workers, calendar.month.min().as_scalar()))}",
+        *(f"CREATE OR REPLACE TEMP TABLE {name} ({_declared(name)})" for name in ("roving", "crews")),
+    )
+
+
+def _declared(name: str) -> str:
+    return ", ".join(f"{named(column)} {_TYPES[kind]}" for column, kind in COLUMNS[name].items())
 
 
 def _added(one: Indicator, wages: Wages, as_of: date) -> str:
