@@ -17,14 +17,16 @@ from uuid import uuid4
 
 WHOLE = "all"  # the one part of a table that is not kept by month
 _MANIFEST, _BEFORE = "manifest.json", "manifest-before.json"
+LAYOUT = 2  # of the records: 2 says of every one whether pay went to the worker's own card
 
 
 @dataclass(frozen=True)
 class Kept:
-    """version: how many loads there were. parts: table → month ("2024-01") or `all` → file name."""
+    """version: how many loads there were. parts: table → month ("2024-01") or `all` → file name. layout: which columns records have."""
 
     version: int = 0
     parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    layout: int = LAYOUT
 
     def months(self, table: str) -> list[str]:
         return sorted(self.parts.get(table, {}))
@@ -75,13 +77,15 @@ def _read(path: Path) -> Kept:
     if not path.exists():
         return Kept()
     said = json.loads(path.read_text(encoding="utf-8"))
-    return Kept(said["version"], said["parts"])
+    return Kept(said["version"], said["parts"], said.get("layout", 1))
 
 
 def _write(path: Path, kept: Kept) -> None:
     draft = path.with_suffix(f".{uuid4().hex[:8]}.tmp")
     with draft.open("w", encoding="utf-8") as file:
-        json.dump({"version": kept.version, "parts": kept.parts}, file, ensure_ascii=False, indent=1)
+        json.dump(
+            {"version": kept.version, "layout": kept.layout, "parts": kept.parts}, file, ensure_ascii=False, indent=1
+        )
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

@@ -14,9 +14,9 @@ import duckdb
 
 from nuanxin.foundation.warehouse.adapters import Adapter
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
-from nuanxin.foundation.warehouse.keeping import WHOLE, Kept, alone, new_name, put_in_place, what_holds
+from nuanxin.foundation.warehouse.keeping import LAYOUT, WHOLE, Kept, alone, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
-from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, make_records
+from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, MADE_FROM, make_records
 from nuanxin.foundation.warehouse.tables import TABLES, Table
 from nuanxin.foundation.warehouse.verifying import Wrong, verify
 
@@ -91,7 +91,8 @@ def _write_all(
             parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
         con.execute(f"DROP TABLE new_{name}")
         touched.update(months)
-    make_records(con, home, parts, before.parts, sorted(touched))
+    older = {month for table in MADE_FROM for month in parts.get(table, {})} if before.layout < LAYOUT else set()
+    make_records(con, home, parts, before.parts, sorted(touched | older))
     return Kept(before.version + 1, parts), tuple(sorted(touched))
 
 

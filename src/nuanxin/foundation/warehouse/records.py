@@ -18,11 +18,13 @@ WORKER_MONTHS, PROJECT_SUMS, SHARED_CARDS = "worker_months", "project_sums", "sh
 ATTENDANCE_MONTHS = "attendance_months"
 ROWS_A_GROUP = 30_000  # small enough that one project's records are read without the rest of the month
 
+MADE_FROM = (ATTENDANCE_MONTHS, "payroll")  # by month
+
 Parts = dict[str, dict[str, str]]
 
 RECORDS = """
 SELECT project_id, worker_id, month, days, hours, day_map, due_on, amount_due_fen, paid_on, amount_paid_fen, pay.card AS card,
-       roster.card AS own_card, contract_signed, minimum_wage_fen
+       roster.card AS own_card, pay.card = roster.card AS card_is_own, contract_signed, minimum_wage_fen
 FROM {attendance} AS came FULL JOIN {payroll} AS pay USING (project_id, worker_id, month)
 LEFT JOIN {workers} AS roster USING (project_id, worker_id) LEFT JOIN {projects} AS project USING (project_id)
 """

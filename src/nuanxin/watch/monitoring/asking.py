@@ -12,9 +12,9 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from nuanxin.foundation.warehouse.engines import Reader
-from nuanxin.foundation.warehouse.keeping import Kept, files_of
+from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
-from nuanxin.foundation.warehouse.tables import STORED, TABLES
+from nuanxin.foundation.warehouse.tables import NAMES, STORED, TABLES
 from nuanxin.watch.monitoring.crews import (
     CREW_COLUMNS,
     MOVER_COLUMNS,
@@ -30,23 +30,15 @@ from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
 
-_TYPES = {
-    "VARCHAR": "string",
-    "DATE": "date",
-    "BIGINT": "int64",
-    "DOUBLE": "float64",
-    "BOOLEAN": "boolean",
-    "TINYINT": "int8",
-}
 _MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
 _MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
 # What every table has, by its name in the warehouse; from `crews` on worked out.
 COLUMNS: dict[str, dict[str, str]] = {
-    **{table.name: {one.name: _TYPES[STORED[one.kind]] for one in table.columns} for table in TABLES},
+    **{table.name: {one.name: NAMES[STORED[one.kind]] for one in table.columns} for table in TABLES},
     ATTENDANCE_MONTHS: _MONTH_RECORDS,
     WORKER_MONTHS: {
         **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
-        "card": "string", "own_card": "string", "contract_signed": "boolean", "minimum_wage_fen": "int64",
+        "card": "string", "own_card": "string", "card_is_own": "boolean", "contract_signed": "boolean", "minimum_wage_fen": "int64",
     },
     PROJECT_SUMS: {
         "project_id": "string", "month": "date",
@@ -128,4 +120,7 @@ def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | 
     files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
         return ibis.memtable(ibis.schema(columns).to_pyarrow().empty_table())
-    return read(files).select(*columns)
+    rows = read(files)
+    if name == WORKER_MONTHS and kept.layout < LAYOUT:
+        rows = rows.mutate(card_is_own=rows.card == rows.own_card)
+    return rows.select(*columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from nuanxin.web.employer import board, clerks, door, sheets, signing_in, slips, warnings
+from nuanxin.web.employer.office import papers
 
 app_name = "employer"
 urlpatterns: list[URLPattern] = [
@@ -32,5 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("warnings/", warnings.warnings, name="warnings"),
     path("warnings/<int:number>/", warnings.warning, name="warning"),
     path("warnings/<int:number>/proof/<int:reply>/", warnings.proof, name="warning_proof"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<int:number>/", papers.paper, name="paper"),
+    path("papers/<int:number>/copy/", papers.paper_copy, name="paper_copy"),
+    path("papers/<int:number>/files/<int:file>/", papers.paper_proof, name="paper_proof"),
     path("slip/<str:code>/", slips.slip, name="slip"),
 ]

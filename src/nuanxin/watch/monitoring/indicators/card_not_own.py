@@ -11,7 +11,7 @@ from nuanxin.watch.monitoring.indicators.declared import each_record
 
 def card_not_own(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue]:
     """Workers and what was paid to that card."""
-    return records.card != records.own_card, records.amount_paid_fen
+    return ~records.card_is_own, records.amount_paid_fen
 
 
 CARD_NOT_OWN = each_record(

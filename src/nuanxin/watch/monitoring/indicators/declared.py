@@ -18,7 +18,7 @@ class Wages:
     months: project_id, month (its first day), previous, following (those of the months beside: not every engine can shift a
     date). attendance: one row a worker and month with days, hours, day_map.
     records: one row a worker and month with all of attendance (days NULL: did not come), pay (due_on NULL: not in the payroll), the
-    roster's own_card and contract_signed, and the minimum_wage_fen of the project. sums: one row a project and month in which
+    roster's own_card (card_is_own: pay went to it; NULL where either is not known) and contract_signed, and the minimum_wage_fen of the project. sums: one row a project and month in which
     anybody came or was listed: came, signed (of those who came), days, listed, due_fen, paid_fen. shared_cards: cards of the
     roster that more than one worker has. Ask these rather than the tables they come from: they are read once for all.
     stays: the records of workers who entered since the first asked month or have left, with entered_on and left_on and the

@@ -18,7 +18,7 @@ def shared_card(wages: Wages, as_of: date) -> ir.Table:
     """
     records = wages.records
     paid = records.filter(records.amount_paid_fen > 0, records.card.notnull())
-    odd = paid.filter(paid.own_card.isnull() | (paid.card != paid.own_card)).select("card")
+    odd = paid.filter(paid.card_is_own.isnull() | ~paid.card_is_own).select("card")
     to_odd = paid.semi_join(odd.union(wages.shared_cards.select("card"), distinct=True), "card")
     by_card = ibis.window(group_by=[to_odd.card, to_odd.month])
     owners = to_odd.select(

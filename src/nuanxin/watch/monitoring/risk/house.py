@@ -24,6 +24,7 @@ class _Step(_Strict):
     points: int
     workers_from: int = 1
     fen_from: int = 0
+    value_from: int = 0
 
 
 class _Version(_Strict):
@@ -46,6 +47,7 @@ class _File(_Strict):
     key: str
     name: str
     cites: str = ""
+    unit: str = ""
     versions: tuple[_Version, ...]
 
 
@@ -53,6 +55,7 @@ class _Lines(_Strict):
     red: int
     orange: int
     yellow: int
+    blue: int | None = None
 
 
 class _Grades(_Strict):
@@ -79,14 +82,15 @@ def house_rules(on: date) -> Rules:
     for file in _files():
         for version in file.versions:
             if holds_on(version.valid_from, version.valid_to, on):
-                steps = tuple(Step(one.points, one.workers_from, one.fen_from) for one in version.steps)
-                rules.append(Rule(file.key, file.name, steps, file.cites, version.words))
+                steps = tuple(Step(**one.model_dump()) for one in version.steps)
+                rules.append(Rule(file.key, file.name, steps, file.cites, version.words, file.unit))
     rules.sort(key=lambda rule: (-max(step.points for step in rule.steps), rule.key))
     held = [one for one in _grades() if holds_on(one.valid_from, one.valid_to, on)]
     if not held:
         return Rules((), 100, 100, 100, source="这一天还没有评级规则")
     lines = held[-1].lines
-    return Rules(tuple(rules), lines.red, lines.orange, lines.yellow, held[-1].further_site, held[-1].source)
+    further, source = held[-1].further_site, held[-1].source
+    return Rules(tuple(rules), lines.red, lines.orange, lines.yellow, further, source, lines.blue)
 
 
 def figure(rule: str, name: str, on: date) -> int:

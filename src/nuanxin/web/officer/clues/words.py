@@ -41,6 +41,8 @@ EVENTS = {
     "publish_violation": ("社会公布", "send"),
     "disclose_decision": ("执法决定公示", "send"),
     "withdraw_disclosure": ("撤回执法决定公示", "back"),
+    "answer_paper": ("企业答复文书", "inbox"),
+    "decide_more_time": ("答复延期申请", "calendar"),
     "make_paper": ("制发文书", "paper"),
     "void_made_paper": ("作废文书", "close"),
     "mark_default": ("分期违约", "alert"),

@@ -20,7 +20,7 @@ from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
 
-_LEVELS: dict[str, Level] = {"red": "overdue", "orange": "near", "yellow": "today", "none": "none"}
+_LEVELS: dict[str, Level] = {"red": "overdue", "orange": "near", "yellow": "today", "blue": "watch", "none": "none"}
 
 
 def grade_light(grade: str, score: int) -> Light:
@@ -31,7 +31,7 @@ def grade_light(grade: str, score: int) -> Light:
 def clock_light(row: RiskWarning) -> Light:
     """How near the day is; a warning without a day says so."""
     if row.due_on is None:
-        return Light("none", "期限未设置")
+        return Light("none", "只作关注" if row.only_watched else "期限未设置")
     return due_light(due_on=row.due_on, today=occasion.today(), done_on=row.ended_on)
 
 

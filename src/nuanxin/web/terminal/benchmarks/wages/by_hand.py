@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from nuanxin.foundation.warehouse.keeping import Kept
-from nuanxin.watch.monitoring.passes import open_months, open_records
+from nuanxin.watch.monitoring.passes import few_at_a_time, open_months, open_records
 
 _SINGLE = {
     "wages_overdue": ("amount_paid_fen = 0 AND due_on < '{as_of}'", "amount_due_fen"),
@@ -28,10 +28,10 @@ _SINGLE = {
     ),
     "attendance_without_pay": ("days IS NOT NULL AND due_on IS NULL", "0"),
     "pay_without_attendance": ("days IS NULL AND due_on IS NOT NULL", "amount_due_fen"),
-    "card_not_own": ("card <> own_card", "amount_paid_fen"),
+    "card_not_own": ("NOT card_is_own", "amount_paid_fen"),
 }
 _SHARED = """
-odd AS (SELECT card FROM worker_months WHERE amount_paid_fen > 0 AND card IS NOT NULL AND (own_card IS NULL OR card <> own_card)
+odd AS (SELECT card FROM worker_months WHERE amount_paid_fen > 0 AND card IS NOT NULL AND (card_is_own IS NULL OR NOT card_is_own)
         UNION SELECT card FROM shared_cards),
 paid AS (SELECT project_id, month, amount_paid_fen, min(worker_id) OVER by_card AS first, max(worker_id) OVER by_card AS last
          FROM worker_months WHERE amount_paid_fen > 0 AND card IN (SELECT card FROM odd) WINDOW by_card AS (PARTITION BY card, month))
@@ -72,16 +72,16 @@ UNION SELECT s.project_id, s.month, c.previous, c.following FROM project_sums AS
 def found_by_hand(
     con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], as_of: date
 ) -> pa.Table:
-    """What `found_in_passes` gives, month by month like it."""
-    open_months(con, home, kept, months)
+    """What `found_in_passes` gives, by the same few months at a time."""
+    open_months(con, home, kept, months)  # under plain names: all of them
     con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_ASKED}")
     con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
     con.execute(
         "CREATE OR REPLACE TEMP TABLE found (indicator TEXT, project_id TEXT, month DATE, workers BIGINT, amount_fen BIGINT)"
     )
     records = f"INSERT INTO found {records_sql(as_of)}"
-    for month in months:
-        open_records(con, home, kept, (month,))
+    for few in few_at_a_time(home, kept, months):
+        open_records(con, home, kept, few)
         con.execute(records)
     con.execute(f"INSERT INTO found {rest_sql(as_of)}")
     return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()

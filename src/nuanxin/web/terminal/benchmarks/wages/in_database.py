@@ -14,7 +14,7 @@ from nuanxin.web.terminal.benchmarks.wages.by_hand import records_sql, rest_sql
 # Only what is asked; what a database has no type for is a day as text, which compares alike.
 _TABLES = {
     "worker_months": "project_id text, worker_id text, month date, days integer, due_on date, amount_due_fen bigint, amount_paid_fen bigint, "
-    "card text, own_card text, minimum_wage_fen bigint",
+    "card text, card_is_own boolean, minimum_wage_fen bigint",
     "shared_cards": "card text",
     "project_sums": "project_id text, month date, came bigint, signed bigint, due_fen bigint",
     "asked": "project_id text, month date, previous date, following date",

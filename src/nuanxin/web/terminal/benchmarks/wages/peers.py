@@ -33,7 +33,8 @@ def by_polars_raw(tables: Path, files: Mapping[str, list[Path]], as_of: date) ->
     roster = pl.scan_parquet(tables / "workers.parquet").select("project_id", "worker_id", own_card="card")
     projects = pl.scan_parquet(tables / "projects.parquet").select("project_id", "minimum_wage_fen")
     records = came.join(pay, on=_WORKER, how="full", coalesce=True).join(roster, on=_WORKER[:2], how="left")
-    return _polars(records.join(projects, on="project_id", how="left"), files, as_of)
+    records = records.join(projects, on="project_id", how="left")
+    return _polars(records.with_columns(card_is_own=pl.col("card") == pl.col("own_card")), files, as_of)
 
 
 def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date) -> Sums:
@@ -45,7 +46,7 @@ def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date)
         "below_minimum_wage": ((pl.col("days") >= 20) & (paid > 0) & (paid < least), least - paid),
         "attendance_without_pay": (pl.col("days").is_not_null() & due.is_null(), pl.lit(0)),
         "pay_without_attendance": (pl.col("days").is_null() & due.is_not_null(), due),
-        "card_not_own": (card != pl.col("own_card"), paid),
+        "card_not_own": (~pl.col("card_is_own"), paid),
     }
     columns = [
         one
@@ -69,11 +70,20 @@ def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date)
 
 def by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
     """files: as above."""
-    columns = [*_WORKER, "days", "due_on", "amount_due_fen", "amount_paid_fen", "card", "own_card", "minimum_wage_fen"]
+    columns = [
+        *_WORKER,
+        "days",
+        "due_on",
+        "amount_due_fen",
+        "amount_paid_fen",
+        "card",
+        "card_is_own",
+        "minimum_wage_fen",
+    ]
     rows = _frame(files["worker_months"], columns)
     due, paid, late = rows.amount_due_fen, rows.amount_paid_fen, pd.to_datetime(rows.due_on) < pd.Timestamp(as_of)
     low = (rows.days >= 20) & (paid > 0) & (paid < rows.minimum_wage_fen)
-    other = rows.card.notna() & rows.own_card.notna() & (rows.card != rows.own_card)
+    other = rows.card_is_own.eq(False)  # None where either is not known
     paid_to = rows[(paid > 0) & rows.card.notna()]
     owners = paid_to.groupby(["card", "month"]).worker_id.transform("nunique")
     single: dict[str, tuple[Any, Any]] = {
