@@ -1,0 +1,114 @@
+"""Does the writer assert that pay for work is owed? Points for and against; a person can follow every one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+
+from nuanxin.rights.intake.reading.lexicon import first_word, lexicon, one_of, points
+
+_GAP = r"[^。！？!?\n；;]{0,%d}?"
+THRESHOLD = 0.5
+_LABOUR = ("labour_inspection", "arbitration", "court", "none")
+
+
+@dataclass(frozen=True)
+class Owing:
+    """How likely it is a claim for pay (0 to 1), and the words that say so."""
+
+    score: float
+    span: tuple[int, int] | None
+
+    @property
+    def is_arrears(self) -> bool:
+        return self.score >= THRESHOLD
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    wage: tuple[str, ...]
+    pair: re.Pattern[str]
+    loose_pair: re.Pattern[str]
+    other_debt: re.Pattern[str]
+    title_debt: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = lexicon().arrears
+    wage, loose = one_of(words.wage.sure), one_of(words.wage.loose)
+    before, after = one_of(words.owing.before), one_of(words.owing.after)
+    before = rf"(?<![不没未]){before}"
+    gap, short = _GAP % 16, _GAP % 8
+    objects = one_of(words.against.objects)
+    return _Patterns(
+        wage=(*words.wage.sure, *words.wage.loose, *words.phrases.sure),
+        pair=re.compile(
+            rf"{before}{gap}{wage}(?!条|卡|单|流水|标准|待遇|总额|制度)|{wage}(?!条|卡|单|标准|待遇){gap}{after}"
+        ),
+        loose_pair=re.compile(
+            rf"{before}{short}{loose}|{loose}{short}{after}|{before}(?:我们|我|农民工|工人|工友)[^。，]{{0,6}}[万元]"
+        ),
+        title_debt=re.compile(rf"(?:拖欠|欠|克扣|不发|未发|没发|不退|不给|扣)[^。！？!?\n；;，,]{{0,18}}?{objects}"),
+        other_debt=re.compile(rf"(?:拖欠|欠|克扣|不发|未发|没发|不退|不给|扣)[^。！？!?\n；;，,]{{0,10}}?{objects}"),
+    )
+
+
+def owing(text: str, title_end: int) -> Owing:
+    """Judge the text; the title is its beginning up to `title_end` and weighs more."""
+    patterns = _patterns()
+    if not any(word in text for word in patterns.wage):
+        return Owing(0.0, None)
+    score, span = _points(text, title_end, patterns)
+    return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)
+
+
+def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tuple[int, int] | None]:
+    words, title = lexicon().arrears, text[:title_end]
+    pairs = [match for match in patterns.pair.finditer(text) if not _about_other(match[0])]
+    loose = list(patterns.loose_pair.finditer(text))
+    works = sum(word in text for word in words.work.sure)
+    consumer = sum(word in text for word in words.against.consumer)
+    score = -3.0 + 2.0 * min(len(pairs), 3) + 1.0 * min(len(loose), 2) * (works >= 1) + 0.5 * min(works, 4)
+    score += 3.0 * any(match.start() < title_end for match in pairs)
+    score += 3.0 * any(word in text for word in words.phrases.sure)
+    score += 0.25 * min(4, sum(word in text for word in words.phrases.loose))
+    score -= 1.0 * min(consumer, 6) * (1.0 if not pairs else 0.4)
+    score -= 2.5 * _other_subject(title)
+    score -= _against(text, title, bool(pairs), patterns)
+    first = pairs[0] if pairs else loose[0] if loose else None
+    return score, first.span() if first else first_word(patterns.wage, text)
+
+
+def _other_subject(title: str) -> bool:
+    """A title that names another matter and neither pay nor a debt."""
+    words = lexicon()
+    if any(word in title for word in (*words.arrears.wage.sure, *words.arrears.wage.loose, "欠", "农民工", "民工")):
+        return False
+    doors = words.doors
+    return any(points(doors.off_topic[door], title) > doors.least for door in doors.off_topic if door not in _LABOUR)
+
+
+def _against(text: str, title: str, has_pair: bool, patterns: _Patterns) -> float:
+    against = lexicon().arrears.against
+    taken = 0.0
+    if any(word in text for word in against.settled):
+        taken += 3.0
+    asked = sum(word in text for word in against.asking)
+    taken += min(asked, 4) * (0.4 if has_pair else 1.0) + 1.5 * any(word in title for word in against.asking)
+    taken += 2.0 * any(word in text for word in against.hearsay)
+    taken += 1.0 * min(3, sum(word in text for word in against.business))
+    if patterns.title_debt.search(title):
+        taken += 3.0
+    elif patterns.other_debt.search(text):
+        taken += 1.0
+    return taken
+
+
+_OTHER = re.compile(r"退休工资|绩效工资.{0,4}奖|工资.{0,3}%|双倍工资|工资(?:差额|补偿)|最低工资")
+
+
+def _about_other(words: str) -> bool:
+    return bool(_OTHER.search(words))

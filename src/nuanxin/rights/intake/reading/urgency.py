@@ -1,0 +1,51 @@
+"""Signs that a person must see at once: self-harm or violence, a group of ten or more, a petition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nuanxin.rights.intake.reading.lexicon import lexicon
+
+SELF_HARM, GROUP, PETITION = "self_harm_or_violence", "group", "petition"
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """The signs found and where."""
+
+    spans: dict[str, tuple[int, int]]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return tuple(self.spans)
+
+    @property
+    def group(self) -> bool:
+        return GROUP in self.spans or PETITION in self.spans
+
+
+def urgent_signs(text: str, persons: int | None, persons_span: tuple[int, int] | None) -> Urgent:
+    """`persons` is the number of workers owed, where it was said."""
+    words, spans = lexicon().urgency, dict[str, tuple[int, int]]()
+    for span in _places(words.self_harm_or_violence.words, text):
+        before = text[max(0, span[0] - 6) : span[0]]
+        if not any(word in before for word in words.self_harm_or_violence.not_after):
+            spans[SELF_HARM] = span
+            break
+    crowd = next(_places(words.group.words, text), None)
+    if persons is not None and persons >= words.group.least and persons_span:
+        spans[GROUP] = persons_span
+    elif crowd:
+        spans[GROUP] = crowd
+    petition = next(_places(words.petition.words, text), None)
+    if petition:
+        spans[PETITION] = petition
+    return Urgent(spans)
+
+
+def _places(words: list[str], text: str) -> Iterator[tuple[int, int]]:
+    for word in words:
+        at = text.find(word)
+        if at >= 0:
+            yield at, at + len(word)
