@@ -20,8 +20,9 @@ _PERSONS = re.compile(
     rf"(?P<who>{_NOUNS})"
     rf"|(?:我们|咱们|俺们|我们兄弟|我等)(?P<ours>[{SIGNS}俩仨]{{1,{_LONGEST}}})个(?!月|多月|季|小时|星期|工|点|项|单|地|标|楼|区|队|班|半|门)"
 )
-_NO_COUNT = re.compile(r"[次份民均才事生口家格间心力性类工]")
+_NO_COUNT = re.compile(r"[次份民均才事生口家格间心力性类]|工(?!资|钱)")
 _UNKNOWN = re.compile(r"[几数]")
+_AND_I = re.compile(r"(?:我|本人)(?:和|及|与|跟|连同|以及)(?:其他|其它|另外|另|别的)的?$")  # 我和其他九人: ten
 _LEADING = re.compile(r"[^0-9零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟两廿卅俩仨]+")
 
 
@@ -61,7 +62,8 @@ def _persons(text: str, match: re.Match[str]) -> Persons | None:
         return None  # 欠30万工人工资: money
     if start and (text[start - 1] in "第每/" or text[start - 1].isdigit()):
         return None
+    count = number.whole + bool(_AND_I.search(text, max(0, start - 8), start))
     between = text[match.end(group) : match.start("who")] if match["who"] else ""
     exact = number.exact and "多" not in between and "余" not in between
     exact = exact and not loosely_said(text, start, match.end(group))
-    return Persons(number.whole, exact, match["who"] or "人", start, match.end())
+    return Persons(count, exact, match["who"] or "人", start, match.end())

@@ -28,7 +28,7 @@ _LEGAL = re.compile(r"有限(?:责任)?公司$|集团$")
 _LEGAL_FULL = re.compile(r"省.*有限(?:责任)?公司$")
 _AREA_BEFORE = re.compile(r"(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{1,4}?)(?:省|市|县|区|州)(?:[A-Z]\d{0,2}(?:县|区|市))?")
 _MOST = 60  # names weighed
-_NUMBERED_TAIL = r"[一二三四五六七八九十\d]{1,3}(?:局|公司|航局|冶)(?:集团)?(?:有限公司|公司)?"
+_NUMBERED_TAIL = r"[一二三四五六七八九十\d]{1,3}(?:局|公司|航局|冶)(?:集团)?(?:有限公司|公司)?(?:[一二三四五六七八九十第]+(?:工区|公司|分公司|标段?))?(?:施工队|项目部)?"
 _SITE = re.compile(r"(?:项目部?|工程|工地|标段)$")
 
 
@@ -128,7 +128,7 @@ def _fullest(best: Named, candidates: list[Named]) -> Named:
     legal = [one for one in candidates if len(core) >= 2 and core in one.name and _LEGAL.search(one.name)]
     if _LEGAL.search(best.name) or not legal:
         return best
-    return max(legal, key=lambda one: len(one.name))
+    return next((one for one in legal if not one.name.startswith("原")), legal[0])
 
 
 def _core(name: str) -> str:

@@ -11,6 +11,7 @@ from nuanxin.rights.intake.reading.lexicon import first_word, lexicon, one_of, p
 
 _GAP = r"[^。！？!?\n；;]{0,%d}?"
 THRESHOLD = 0.5
+_WITH_PAY = re.compile(r"社保|保险|公积金")  # commonly owed together with pay
 _LABOUR = ("labour_inspection", "arbitration", "court", "none")
 
 
@@ -67,11 +68,21 @@ def owing(text: str, title_end: int) -> Owing:
 
 def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tuple[int, int] | None]:
     words, title = lexicon().arrears, text[:title_end]
-    pairs = [match for match in patterns.pair.finditer(text) if not _about_other(match[0])]
+    pairs = [
+        match
+        for match in patterns.pair.finditer(text)
+        if not _about_other(match[0]) and not _is_policy(text, match.start())
+    ]
     loose = list(patterns.loose_pair.finditer(text))
     works = sum(word in text for word in words.work.sure)
     consumer = sum(word in text for word in words.against.consumer)
-    score = -3.0 + 2.0 * min(len(pairs), 3) + 1.0 * min(len(loose), 2) * (works >= 1) + 0.5 * min(works, 4)
+    score = (
+        -3.0
+        + 3.5 * bool(pairs)
+        + 1.0 * min(max(0, len(pairs) - 1), 3)
+        + 1.0 * min(len(loose), 2) * (works >= 1)
+        + 0.5 * min(works, 4)
+    )
     score += 3.0 * any(match.start() < title_end for match in pairs)
     score += 3.0 * any(word in text for word in words.phrases.sure)
     score += 0.25 * min(4, sum(word in text for word in words.phrases.loose))
@@ -97,17 +108,29 @@ def _against(text: str, title: str, has_pair: bool, patterns: _Patterns) -> floa
     if any(word in text for word in against.settled):
         taken += 3.0
     asked = sum(word in text for word in against.asking)
-    taken += min(asked, 4) * (0.4 if has_pair else 1.0) + 1.5 * any(word in title for word in against.asking)
+    taken += min(asked, 4) * (0.4 if has_pair else 1.0) + 2.5 * any(word in title for word in against.asking)
     taken += 2.0 * any(word in text for word in against.hearsay)
     taken += 1.0 * min(3, sum(word in text for word in against.business))
-    if patterns.title_debt.search(title):
-        taken += 3.0
+    in_title = patterns.title_debt.search(title)
+    if in_title:
+        taken += 0.5 if has_pair and _WITH_PAY.search(in_title[0]) else 3.0
     elif patterns.other_debt.search(text):
         taken += 1.0
     return taken
 
 
 _OTHER = re.compile(r"退休工资|绩效工资.{0,4}奖|工资.{0,3}%|双倍工资|工资(?:差额|补偿)|最低工资")
+
+
+_POLICY = re.compile(
+    r"(?:治理|清理|整治|防止|预防|保障|关于|根治|禁止|不得|严禁|杜绝|避免|如果|是否|是不是|算不算)[^。；，]{0,8}$"
+)
+
+
+def _is_policy(text: str, at: int) -> bool:
+    """Of arrears in general (治理拖欠工资的意见), or inside the name of a law."""
+    before = text[max(0, at - 40) : at]
+    return bool(_POLICY.search(before[-14:])) or before.rfind("《") > before.rfind("》")
 
 
 def _about_other(words: str) -> bool:

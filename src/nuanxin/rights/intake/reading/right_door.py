@@ -5,6 +5,7 @@ from __future__ import annotations
 from nuanxin.rights.intake.reading.lexicon import first_word, lexicon, points
 
 INSPECTION, OTHER, INJURY, COURT = "labour_inspection", "other", "injury", "court"
+_GRAVE = 8  # points of an injury that is the heart of the matter
 PROJECT_MONEY = "工程款"
 
 
@@ -12,7 +13,7 @@ def right_door(text: str, title: str, *, is_arrears: bool) -> tuple[str, tuple[i
     """The code of the door and the words that decided."""
     doors = lexicon().doors
     if is_arrears:
-        if points(doors.off_topic[INJURY], title) >= doors.least:
+        if points(doors.off_topic[INJURY], text, title) >= _GRAVE and points(doors.off_topic[INJURY], title):
             return INJURY, first_word(doors.off_topic[INJURY], text)
         if PROJECT_MONEY in title and not any(word in title for word in lexicon().arrears.wage.sure):
             return COURT, first_word([PROJECT_MONEY], text)  # a builder's own claim; the workers' pay hangs on it

@@ -18,6 +18,7 @@ _PLAIN_PLACE = re.compile(
 _SMALL_PLACE = re.compile(
     r"(?:在|位于|到|去)(?P<where>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡|村|工业园区?|产业园|开发区|高新区|园区|县|区))"
 )
+_NONE: frozenset[str] = frozenset()
 _MOST = 60  # names weighed
 _SITE_WORD = re.compile(r"(?:工地|项目部|的?项目工程|房产项目)$")
 _BEFORE = re.compile(
@@ -83,7 +84,12 @@ def _without_employer(one: Named, text: str, respondent: Named | None) -> Named 
     start, end = one.span
     if employers:
         start += employers[-1].end()
-    elif respondent is not None and one.name.startswith(respondent.name) and len(one.name) > len(respondent.name) + 2:
+    elif (
+        respondent is not None
+        and respondent.name.endswith(("公司", "集团", "局"))
+        and one.name.startswith(respondent.name)
+        and len(one.name) > len(respondent.name) + 2
+    ):
         start += len(respondent.name)
     name = text[start:end]
     return Named(name, (start, end)) if len(name) > 3 and name not in _ends()[1] else None
@@ -93,7 +99,8 @@ def _without_site_word(one: Named) -> Named:
     match = _SITE_WORD.search(one.name)
     if match is None or match.start() < 3:
         return one
-    return Named(one.name[: match.start()], (one.span[0], one.span[0] + match.start()))
+    end = match.start() + 2 * (match[0] == "项目部")
+    return Named(one.name[:end], (one.span[0], one.span[0] + end))
 
 
 def place_named(text: str, project: Named | None, respondent: Named | None) -> Named | None:
@@ -101,11 +108,18 @@ def place_named(text: str, project: Named | None, respondent: Named | None) -> N
     if project is not None and re.match(_MARKED, project.name):
         return project
     found = [Named(m[0], m.span()) for m in _PLACE.finditer(text)]
-    found += [Named(m[0], m.span()) for m in _PLAIN_PLACE.finditer(text)]
+    found += [_from_its_name(text, *m.span()) for m in _PLAIN_PLACE.finditer(text)]
     if not found:
         small = _SMALL_PLACE.search(text)
         return Named(small["where"], small.span("where")) if small else project
     return max(found, key=lambda one: (_depth(one.name), len(one.name), -one.span[0]))
+
+
+def _from_its_name(text: str, start: int, end: int) -> Named:
+    """住在新乡市红旗区: without the words before the first area."""
+    first = next(at for at in range(start, end) if text[at] in "省市")
+    begin = max(start, begin_of_name(text, first, start, _NONE, end))
+    return Named(text[begin:end], (begin, end))
 
 
 def _depth(name: str) -> int:
