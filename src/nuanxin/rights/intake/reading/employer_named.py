@@ -24,9 +24,15 @@ _TITLE_SUBJECT = re.compile(
     r"^(?:紧急|实名)?(?:投诉|举报|反映|请求|解决|求助|关于|恳请|咨询|控诉|曝光|严查|帮助|追讨|讨要|请|帮忙|督促|查处|再次|对)*"
     rf"(?P<who>[\u4e00-\u9fffA-Za-z0-9（）()·、]{{2,26}}?){_OWES}{_OWING}"
 )
+_NO_NAME = re.compile(
+    r"(?:紧急|实名)?(?:投诉|举报|反映|请求|解决|求助|恳请|咨询|控诉|追讨|讨要|帮忙|督促|查处|打工|干活|上班|领导)"
+)
 _LEGAL = re.compile(r"有限(?:责任)?公司$|集团$")
 _LEGAL_FULL = re.compile(r"省.*有限(?:责任)?公司$")
-_AREA_BEFORE = re.compile(r"(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{1,4}?)(?:省|市|县|区|州)(?:[A-Z]\d{0,2}(?:县|区|市))?")
+_AREA_BEFORE = re.compile(
+    r"(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{1,4}?)(?:省|市|县|区|州)(?:[A-Z]\d{0,2}(?:县|区|市))?"
+    r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))?(?:[\u4e00-\u9fff]{2,4}村)?"
+)
 _MOST = 60  # names weighed
 _NUMBERED_TAIL = r"[一二三四五六七八九十\d]{1,3}(?:局|公司|航局|冶)(?:集团)?(?:有限公司|公司)?(?:[一二三四五六七八九十第]+(?:工区|公司|分公司|标段?))?(?:施工队|项目部)?"
 _SITE = re.compile(r"(?:项目部?|工程|工地|标段)$")
@@ -44,7 +50,7 @@ class Named:
 def _ends() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
     names = lexicon().names
     numbered = rf"{one_of(names.numbered)}(?:集团)?{_NUMBERED_TAIL}"
-    ends = re.compile(rf"(?P<numbered>{numbered})|{one_of(names.employer_ends)}(?!拖欠问题)")
+    ends = re.compile(rf"(?P<numbered>{numbered})|(?<!水){one_of(names.employer_ends)}(?!拖欠问题)")
     return ends, frozenset(names.empty_names), re.compile(one_of(names.bodies))
 
 
@@ -75,19 +81,19 @@ def respondent_named(text: str, title_end: int) -> Named | None:
         worth = _worth(text, one, title_end, candidates, subject) + (4.0 if one is subject else 0.0)
         if worth > best_worth:
             best, best_worth = one, worth
-    return _as_in_the_letter(_fullest(best, candidates), text, title_end) if best else None
+    return in_the_letter(_fullest(best, candidates), text, title_end) if best else None
 
 
-def _as_in_the_letter(one: Named, text: str, title_end: int) -> Named:
+def in_the_letter(one: Named, text: str, title_end: int) -> Named:
     """The title puts the area before the name (甲市某酒店); where the letter names the party without it, so do we."""
     if one.span[0] >= title_end or _LEGAL_FULL.search(one.name):
         return one
     area = _AREA_BEFORE.match(one.name)
     bare = one.name[area.end() :] if area else ""
-    at = text.find(bare, title_end) if len(bare) >= 3 and bare not in _ends()[1] else -1
-    if at < 0 or text[at - 1] in "省市县区":
+    if len(bare) < 3 or bare in _ends()[1]:
         return one
-    return Named(bare, (at, at + len(bare)))
+    alone = re.search(rf"(?<![省市县区镇乡村道]){re.escape(bare)}", text[title_end:])
+    return Named(bare, (title_end + alone.start(), title_end + alone.end())) if alone else one
 
 
 def _title_subject(text: str, title_end: int) -> Named | None:
@@ -103,7 +109,7 @@ def _title_subject(text: str, title_end: int) -> Named | None:
     if named:
         last = named[0] if "、" in match["who"] else named[-1]
         return Named(last.name, (start + last.span[0], start + last.span[1]))
-    if _SITE.search(match["who"]):
+    if _SITE.search(match["who"]) or match["who"] in _ends()[1] or _NO_NAME.match(match["who"]):
         return None
     return Named(match["who"], (start, end))
 

@@ -66,7 +66,7 @@ class DoorWords(_File):
     shown: dict[str, str]
 
 
-class _Signs(BaseModel):
+class Signs(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     words: Words
     not_after: list[str] = []
@@ -75,9 +75,9 @@ class _Signs(BaseModel):
 
 
 class UrgentWords(_File):
-    self_harm_or_violence: _Signs
-    group: _Signs
-    petition: _Signs
+    self_harm_or_violence: Signs
+    group: Signs
+    petition: Signs
 
 
 class SectorWords(_File):

@@ -49,21 +49,7 @@ def _worth_of_sum(text: str, one: Sum, title_end: int) -> float:
     return worth
 
 
-_WORKERS = (
-    "农民工",
-    "农名工",
-    "民工",
-    "工人",
-    "工友",
-    "员工",
-    "职工",
-    "打工者",
-    "打工人",
-    "劳动者",
-    "技师",
-    "技工",
-    "师傅",
-)
+_NO_WORKERS = ("人", "人员", "受害者", "兄弟", "弟兄", "老乡", "同事", "同胞", "姐妹")
 _OURS = re.compile(
     r"(?:我们|咱们|俺们|我等|拖欠|欠|带了|带领|带着|组织了?|共|一共|总共|共计|涉及|及其他|及其它|和其他|包括我|连我|等|另外|还有)[^。；，,]{0,6}$"
 )
@@ -78,10 +64,16 @@ _ALONE = re.compile(
     r"本人|投诉人[:：]|我于|我在|我是|我从|欠我(?!们)|给我(?!们)|我的(?:工资|工钱|血汗钱|加班费|押金)|我工资|"
     r"我(?:妈|爸|父亲|母亲|老公|丈夫|妻子|哥|弟|儿子|女儿|爱人|老婆|家人)"
 )
-_MANY = re.compile(
-    r"我们(?:工资|的工资|的血汗钱|工人|员工|农民工|民工|的工钱|这些|这群|大家|几个|一起|[^。，]{0,6}(?:血汗钱|工资|打工|做工|干活))|欠我们|给我们|"
-    r"我和|大家的|工友们|全体|等人|数名|几名|兄弟们|工人们|员工们|其他工友|我带|带领|欠[^。，我]{0,8}(?:员工|农民工|民工|工人|职工)"
+_OUR_PAY = re.compile(
+    r"我们(?:的)?(?:工资|工钱|血汗钱|工人|员工|农民工|民工|这群)|我们[^。，]{0,6}(?:血汗钱|工资|打工|做工|干活)|欠我们|我和|大家的|工友们|全体|"
+    r"数名|几名|兄弟们|其他工友|我带|带领"
 )
+_MANY = re.compile(
+    rf"{_OUR_PAY.pattern}|我们(?:这些|大家|几个|一起)|等人|工人们|员工们|欠[^。，我]{{0,8}}(?:员工|农民工|民工|工人|职工)"
+)
+_BY_NAME = re.compile(r"本人|投诉人[:：]")
+_IDENTITY = "身份证"
+_MOST_LISTED = 30
 
 
 @dataclass(frozen=True)
@@ -102,14 +94,19 @@ def workers_owed(text: str, title_end: int) -> Workers | None:
             best, best_worth = one, worth
     if best is not None:
         return Workers(best.count, best.exact, (best.start, best.end))
-    alone = _ALONE.search(text, title_end)
-    if alone and not _MANY.search(text, title_end):
+    listed = text.count(_IDENTITY)
+    if 2 <= listed <= _MOST_LISTED:  # each named with his card
+        at = text.index(_IDENTITY)
+        return Workers(listed, True, (at, text.rindex(_IDENTITY) + len(_IDENTITY)))
+    by_name = _BY_NAME.search(text, title_end)
+    alone = by_name or _ALONE.search(text)
+    if alone and not (_OUR_PAY if by_name else _MANY).search(text, title_end):
         return Workers(1, True, alone.span())
     return None
 
 
 def _worth_of_count(text: str, one: Persons, title_end: int) -> float:
     before, after = text[max(0, one.start - 14) : one.start], text[one.end : one.end + 14]
-    worth = 1.5 * (one.noun in _WORKERS) + 2.0 * bool(_OURS.search(before)) + 1.5 * bool(_FOLLOWED.match(after))
+    worth = 1.5 * (one.noun not in _NO_WORKERS) + 2.0 * bool(_OURS.search(before)) + 1.5 * bool(_FOLLOWED.match(after))
     worth += 1.0 * (one.start < title_end) - 3.0 * bool(_NOT_OWED.search(before))
     return worth - 2.0 * (one.count == 1)

@@ -71,7 +71,8 @@ def project_named(text: str, title_end: int, respondent: Named | None) -> Named 
         return None
     fuller = [one for one in candidates if one and best.name != one.name and _core(best.name) in one.name]
     fuller = [one for one in fuller if len(best.name) < len(one.name) <= len(best.name) + 10]
-    return _without_site_word(max(fuller, key=lambda one: len(one.name)) if fuller else best)
+    chosen = max(fuller, key=lambda one: len(one.name)) if fuller else best
+    return _without_site_word(chosen)
 
 
 def _core(name: str) -> str:

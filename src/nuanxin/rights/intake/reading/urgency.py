@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nuanxin.rights.intake.reading.lexicon import lexicon
+from nuanxin.rights.intake.reading.lexicon import Signs, lexicon
 
 SELF_HARM, GROUP, PETITION = "self_harm_or_violence", "group", "petition"
 
@@ -33,15 +33,24 @@ def urgent_signs(text: str, persons: int | None, persons_span: tuple[int, int] |
         if not any(word in before for word in words.self_harm_or_violence.not_after):
             spans[SELF_HARM] = span
             break
-    crowd = next(_places(words.group.words, text), None)
+    crowd = _sign(words.group, text)
     if persons is not None and persons >= words.group.least and persons_span:
         spans[GROUP] = persons_span
     elif crowd:
         spans[GROUP] = crowd
-    petition = next(_places(words.petition.words, text), None)
+    petition = _sign(words.petition, text)
     if petition:
         spans[PETITION] = petition
     return Urgent(spans)
+
+
+def _sign(signs: Signs, text: str) -> tuple[int, int] | None:
+    """The first of the words that is not followed by one that takes its meaning away (全体业主)."""
+    for start, end in _places(signs.words, text):
+        after = text[end : end + 6]
+        if not any(word in after for word in signs.not_before):
+            return start, end
+    return None
 
 
 def _places(words: list[str], text: str) -> Iterator[tuple[int, int]]:
