@@ -17,7 +17,7 @@ from nuanxin.foundation.common.reading.lunar_months import dragon_boat, lunar_mo
 _YEAR = r"(?:(?P<year>(?<!\d)(?:19|20)\d\d|(?<![\d.])[012]\d|二[〇零]\S\S|今|去|大前|前|当|同|本|上|次)年?(?<=年)(?:度|的|农历|阴历|期间)*)"
 _ONE_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH = (
-    rf"(?P<lunar>农历|阴历)?(?:(?<![\d.])(?P<head>{_ONE_MONTH})(?:[、,，]{_ONE_MONTH})*[、和到至—~-])?"
+    rf"(?P<lunar>农历|阴历)?(?:(?<![\d.])(?P<head>{_ONE_MONTH})(?:[、,，]{_ONE_MONTH}){{0,11}}[、和到至—~-])?"
     r"(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九正腊冬])月(?:份)?"
 )
 _DAY = (
