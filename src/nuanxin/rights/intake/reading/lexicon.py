@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 from typing import Annotated
 
@@ -132,13 +133,64 @@ def one_of(words: Iterable[str]) -> str:
 
 def points(table: Mapping[str, int], text: str, title: str = "") -> int:
     """The points of the words that occur; once for each word, three times in the title."""
-    return sum(worth * (1 + 2 * (word in title)) for word, worth in table.items() if word in text)
+    worth = sum(table[word] for word in words_in(text) & table.keys())
+    return worth + 2 * sum(table[word] for word in words_in(title) & table.keys()) if title else worth
+
+
+def said(words: Iterable[str], text: str) -> int:
+    """How many of the words occur. They are words of the lexicon."""
+    return len(words_in(text).intersection(words))
+
+
+@lru_cache(maxsize=8)  # a text is asked for its words many times, one text after the other
+def words_in(text: str) -> frozenset[str]:
+    """Every word of the lexicon that occurs in the text: looked for only where its first two signs stand together."""
+    index = _index()
+    found = set(index.single.intersection(text))
+    for pair in index.begins.intersection(map(add, text, text[1:])):
+        found.update(word for word in index.longer[pair] if len(word) == 2 or word in text)
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class _Index:
+    single: frozenset[str]
+    begins: frozenset[str]
+    longer: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    words = set(_every_word(lexicon()))
+    longer: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > 1:
+            longer.setdefault(word[:2], []).append(word)
+    single = frozenset(word for word in words if len(word) == 1)
+    return _Index(single, frozenset(longer), {pair: tuple(same) for pair, same in longer.items()})
+
+
+def _every_word(part: object) -> Iterator[str]:
+    """All words of all files, wherever they stand."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Lexicon):
+        for one in (part.arrears, part.doors, part.urgency, part.sectors, part.names):
+            yield from _every_word(one.model_dump())
+    elif isinstance(part, Mapping):
+        yield from (key for key in part if isinstance(key, str))
+        for one in part.values():
+            yield from _every_word(one)
+    elif isinstance(part, list):
+        for one in part:
+            yield from _every_word(one)
 
 
 def first_word(words: Iterable[str], text: str) -> tuple[int, int] | None:
-    """Where the first of the words (in the order of the list) stands."""
+    """Where the first of the words (of the lexicon, in the order of the list) stands."""
+    found = words_in(text)
     for word in words:
-        at = text.find(word)
-        if at >= 0:
+        if word in found:
+            at = text.find(word)
             return at, at + len(word)
     return None

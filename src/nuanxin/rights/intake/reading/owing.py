@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from nuanxin.rights.intake.reading.lexicon import first_word, lexicon, one_of, points
+from nuanxin.rights.intake.reading.lexicon import first_word, lexicon, one_of, points, said
 
-_GAP = r"[^。！？!?\n；;]{0,%d}?"
+_STOPS = "。！？!?\n；;"
+_WIDE, _NARROW, _LONGEST_WORD = 14, 6, 4  # signs between pay and owing
 THRESHOLD = 0.5
 _WITH_PAY = re.compile(r"社保|保险|公积金")  # commonly owed together with pay
 _LABOUR = ("labour_inspection", "arbitration", "court", "none")
@@ -30,8 +31,10 @@ class Owing:
 @dataclass(frozen=True)
 class _Patterns:
     wage: tuple[str, ...]
-    pair: re.Pattern[str]
-    loose_pair: re.Pattern[str]
+    sure: re.Pattern[str]
+    loose: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
     other_debt: re.Pattern[str]
     title_debt: re.Pattern[str]
 
@@ -42,16 +45,13 @@ def _patterns() -> _Patterns:
     wage, loose = one_of(words.wage.sure), one_of(words.wage.loose)
     before, after = one_of(words.owing.before), one_of(words.owing.after)
     before = rf"(?<![不没未]){before}"
-    gap, short = _GAP % 16, _GAP % 8
     objects = one_of(words.against.objects)
     return _Patterns(
         wage=(*words.wage.sure, *words.wage.loose, *words.phrases.sure),
-        pair=re.compile(
-            rf"{before}{gap}{wage}(?!条|卡|单|流水|标准|待遇|总额|制度)|{wage}(?!条|卡|单|标准|待遇){gap}{after}"
-        ),
-        loose_pair=re.compile(
-            rf"{before}{short}{loose}|{loose}{short}{after}|{before}(?:我们|我|农民工|工人|工友)[^。，]{{0,6}}[万元]"
-        ),
+        sure=re.compile(rf"{wage}(?!条|卡|单|流水|标准|待遇|总额|制度)"),
+        loose=re.compile(loose),
+        before=re.compile(before),
+        after=re.compile(after),
         title_debt=re.compile(rf"(?:拖欠|欠|克扣|不发|未发|没发|不退|不给|扣)[^。！？!?\n；;，,]{{0,18}}?{objects}"),
         other_debt=re.compile(rf"(?:拖欠|欠|克扣|不发|未发|没发|不退|不给|扣)[^。！？!?\n；;，,]{{0,10}}?{objects}"),
     )
@@ -60,22 +60,40 @@ def _patterns() -> _Patterns:
 def owing(text: str, title_end: int) -> Owing:
     """Judge the text; the title is its beginning up to `title_end` and weighs more."""
     patterns = _patterns()
-    if not any(word in text for word in patterns.wage):
+    if not said(patterns.wage, text):
         return Owing(0.0, None)
     score, span = _points(text, title_end, patterns)
     return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)
 
 
+def _pairs(text: str, pay: re.Pattern[str], reach: int, patterns: _Patterns) -> list[tuple[int, int]]:
+    """Where a word for pay stands near a word of owing in the same sentence: before it (欠 … 工资) or after (工资 … 未发)."""
+    found = list[tuple[int, int]]()
+    for match in pay.finditer(text):
+        start, end = match.span()
+        ahead = text[max(0, start - reach - _LONGEST_WORD) : start]
+        ahead = ahead[max(ahead.rfind(sign) for sign in _STOPS) + 1 :]
+        owes = patterns.before.search(ahead)
+        if owes:
+            found.append((start - len(ahead) + owes.start(), end))
+            continue
+        behind = text[end : end + reach + _LONGEST_WORD]
+        late = patterns.after.search(behind)
+        if late and not any(sign in behind[: late.start()] for sign in _STOPS):
+            found.append((start, end + late.end()))
+    return found
+
+
 def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tuple[int, int] | None]:
     words, title = lexicon().arrears, text[:title_end]
     pairs = [
-        match
-        for match in patterns.pair.finditer(text)
-        if not _about_other(match[0]) and not _is_policy(text, match.start())
+        span
+        for span in _pairs(text, patterns.sure, _WIDE, patterns)
+        if not _OTHER.search(text, *span) and not _is_policy(text, span[0])
     ]
-    loose = list(patterns.loose_pair.finditer(text))
-    works = sum(word in text for word in words.work.sure)
-    consumer = sum(word in text for word in words.against.consumer)
+    loose = _pairs(text, patterns.loose, _NARROW, patterns)
+    works = said(words.work.sure, text)
+    consumer = said(words.against.consumer, text)
     score = (
         -3.0
         + 3.5 * bool(pairs)
@@ -83,14 +101,14 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
         + 1.0 * min(len(loose), 2) * (works >= 1)
         + 0.5 * min(works, 4)
     )
-    score += 3.0 * any(match.start() < title_end for match in pairs)
-    score += 3.0 * any(word in text for word in words.phrases.sure)
-    score += 0.25 * min(4, sum(word in text for word in words.phrases.loose))
+    score += 3.0 * any(start < title_end for start, _ in pairs)
+    score += 3.0 * bool(said(words.phrases.sure, text))
+    score += 0.25 * min(4, said(words.phrases.loose, text))
     score -= 1.0 * min(consumer, 6) * (1.0 if not pairs else 0.4)
     score -= 2.5 * _other_subject(title)
     score -= _against(text, title, bool(pairs), patterns)
     first = pairs[0] if pairs else loose[0] if loose else None
-    return score, first.span() if first else first_word(patterns.wage, text)
+    return score, first or first_word(patterns.wage, text)
 
 
 def _other_subject(title: str) -> bool:
@@ -105,12 +123,12 @@ def _other_subject(title: str) -> bool:
 def _against(text: str, title: str, has_pair: bool, patterns: _Patterns) -> float:
     against = lexicon().arrears.against
     taken = 0.0
-    if any(word in text for word in against.settled):
+    if said(against.settled, text):
         taken += 3.0
-    asked = sum(word in text for word in against.asking)
-    taken += min(asked, 4) * (0.4 if has_pair else 1.0) + 2.5 * any(word in title for word in against.asking)
-    taken += 2.0 * any(word in text for word in against.hearsay)
-    taken += 1.0 * min(3, sum(word in text for word in against.business))
+    asked = said(against.asking, text)
+    taken += min(asked, 4) * (0.4 if has_pair else 1.0) + 2.5 * bool(said(against.asking, title))
+    taken += 2.0 * bool(said(against.hearsay, text))
+    taken += 1.0 * min(3, said(against.business, text))
     in_title = patterns.title_debt.search(title)
     if in_title:
         taken += 0.5 if has_pair and _WITH_PAY.search(in_title[0]) else 3.0
@@ -131,7 +149,3 @@ def _is_policy(text: str, at: int) -> bool:
     """Of arrears in general (治理拖欠工资的意见), or inside the name of a law."""
     before = text[max(0, at - 40) : at]
     return bool(_POLICY.search(before[-14:])) or before.rfind("《") > before.rfind("》")
-
-
-def _about_other(words: str) -> bool:
-    return bool(_OTHER.search(words))

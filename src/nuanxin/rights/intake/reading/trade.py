@@ -10,10 +10,7 @@ def trade_of(text: str, title: str, respondent: str) -> tuple[str, tuple[int, in
     """Sector code and the word that weighed most. The name of the employer counts twice."""
     words = lexicon().sectors
     tables = {CONSTRUCTION: words.construction, MANUFACTURING: words.manufacturing, OTHER: words.other}
-    worth = {
-        sector: points(table, text, title) + 2 * sum(p for word, p in table.items() if word in respondent)
-        for sector, table in tables.items()
-    }
+    worth = {sector: points(table, text, title) + 2 * points(table, respondent) for sector, table in tables.items()}
     worth[CONSTRUCTION] = round(worth[CONSTRUCTION] * 0.7)
     best = max(worth, key=lambda sector: worth[sector])
     if not worth[best]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nuanxin.rights.intake.reading.lexicon import Signs, lexicon
+from nuanxin.rights.intake.reading.lexicon import Signs, lexicon, words_in
 
 SELF_HARM, GROUP, PETITION = "self_harm_or_violence", "group", "petition"
 
@@ -54,7 +54,8 @@ def _sign(signs: Signs, text: str) -> tuple[int, int] | None:
 
 
 def _places(words: list[str], text: str) -> Iterator[tuple[int, int]]:
+    found = words_in(text)
     for word in words:
-        at = text.find(word)
-        if at >= 0:
+        if word in found:
+            at = text.find(word)
             yield at, at + len(word)
