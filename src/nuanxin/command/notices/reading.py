@@ -241,7 +241,7 @@ def _named_units(tasks: list[dict[str, Any]], reading: Reading) -> list[str]:
     names = [unit for task in tasks for unit in task["units"]]
     for passage in reading.skeleton.everything():
         for found in _ROLES.finditer(passage.text):
-            names += names_of(found["who"])
+            names += names_of(found["who"].strip("（）"))
     return list(dict.fromkeys(names))
 
 

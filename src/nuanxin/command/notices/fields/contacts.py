@@ -53,8 +53,7 @@ def contacts_of(blocks: list[Passage]) -> list[Contact]:
             pending = [replace(p, email=emails[0] if emails else p.email) for p in persons]
         elif unit:
             found += pending
-            pending = []
-            found.append(Contact(unit, "、".join(phones) or None, emails[0] if emails else None, None, block))
+            pending = [Contact(unit, "、".join(phones) or None, emails[0] if emails else None, None, block)]
         elif pending:
             pending = [
                 replace(p, phone=p.phone or "、".join(phones) or None, email=p.email or (emails[0] if emails else None))

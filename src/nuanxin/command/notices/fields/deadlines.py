@@ -48,7 +48,7 @@ _BEFORE_EVENT = re.compile(
     r"(?:在|于)(?P<event>[^，。；：（）\d]{2,18}?)(?:之前|以前|前)(?=，|完成|办结|全部|必须|应|要|须|及时|足额|向|报|先)"
 )
 _BEFORE_FEAST = re.compile(
-    r"(?P<event>春节|元旦|国庆节?|中秋节?|劳动节|五一|除夕|农历新年|两节)(?:之|以|放假)?前(?!后|夕|期)(?=，|完成|全部|清零|办结|支付|足额|发放|结清|解决|实现|动态|拿到|及时|基本|要|应|将|得到|化解|处置|清偿|兑现|返乡前)"
+    r"(?P<event>春节|元旦|国庆节?|中秋节?|劳动节|五一|除夕|农历新年|两节)(?:之|以|放假)?前(?!后|夕|期)(?=，|完成|全部|清零|办结|支付|足额|发放|结清|解决|实现|动态|拿到|及时|基本|要|应|将|得到|化解|处置|清偿|兑现|返乡前|[^，。；]{0,16}(?:清零|办结|全部|结清|付清|足额|拿到|到位))"
 )
 _AHEAD = re.compile(
     rf"(?P<event>[^，。；：（）\d]{{2,14}}?)前{_NUMBER}(?P<u>个?工作日|个?月|日|天|周|个?星期|年)(?!前)"
@@ -127,6 +127,8 @@ def _dated(whole: Passage, sentence: Passage, dates: list[ProseDate], offset: in
 
 def _binds(text: str, d: ProseDate, start: int, end: int) -> bool:
     before, behind = text[max(start, d.start - 8) : d.start], text[d.end : end]
+    if re.search(r"每(?:个)?(?:年|月|季度?|周)(?:的)?$", before):
+        return False
     if _quoted(text, d.start) or (_SINCE.match(behind) and not d.is_range):
         return False
     if _BEHIND.match(behind):
@@ -205,7 +207,9 @@ def _event_before(text: str, place: int) -> str | None:
     clauses = [c for c in re.split(r"[，。；：]", text[:place]) if c]
     if not clauses:
         return None
-    found = re.search(r"(?P<event>[^，]{2,20}?)(?:之?后|之日起|的|时)$", clauses[-1])
+    found = re.search(r"(?P<event>[^，]{2,20}?)(?:之?后|之日起|的|时)$", clauses[-1]) or re.search(
+        r"(?:^|针)对(?P<event>[^，]{2,24})$", clauses[-1]
+    )
     return _event(found["event"]) if found else None
 
 

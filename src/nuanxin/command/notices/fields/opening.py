@@ -167,8 +167,10 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
             if found:
                 return found
     title = skeleton.head.title
-    if title is not None:
-        spans = [d for d in prose_dates(title.text, year=year) if d.is_range]
+    if title is not None and re.search(r"行动|计划|规划|方案|活动", title.text):
+        spans = [
+            d for d in prose_dates(title.text, year=year) if d.is_range and "季度" not in title.text[d.start : d.end]
+        ]
         if spans:
             return Period(spans[0].first, spans[0].last, title.cut(spans[0].start, spans[0].end))
     return _vague(skeleton)

@@ -36,10 +36,17 @@ def parts_of(skeleton: Skeleton) -> list[Part]:
         above = tuple(skeleton.items[i].heading_text for i in item.parents)
         inherited = kinds[item.parents[-1]] if item.parents else "work"
         kind = _kind(item.heading_text, inherited)
+        if item.parents and _LISTS_THINGS.search(skeleton.items[item.parents[-1]].lead.text):
+            kind = "content"
         kinds.append(kind)
         body = joined(item.body) if item.body else None
         parts.append(Part(kind, item.number, item.heading, above, body, item))
     return parts + [Part("closing", None, None, (), p) for p in skeleton.closing]
+
+
+_LISTS_THINGS = re.compile(
+    r"(?:以下|下列|如下)[^，。：]{0,12}(?:材料|条件|内容|情形|情况|资料|信息|对象|范围|人员|行为|原则|标准|证明|文件)：$"
+)
 
 
 def _kind(heading: str, inherited: str) -> str:

@@ -32,6 +32,7 @@ _PATTERNS = (
 _CONDITION = re.compile(
     r"(?:年满|未满|不满|周岁|年龄|工龄|从业|连续|条件|符合|涉及|拖欠|凡|对[^，。；]{0,30}的$|罚款|处以|情节)"
 )
+_NEXT_IN_LIST = re.compile(rf"[，、和][^，。；、\d一二三四五六七八九十]{{2,14}}{_AMOUNT}(?=[，。；、）]|$)")
 _MERE = re.compile(
     r"^(?:一个|一次性|一体|一批|一系列|一定|一些|一种|一类|一处|一部|一件事|一起|一步|一号|一单|一位|一名之)"
 )
@@ -102,12 +103,30 @@ def _of_sentence(sentence: Passage, year: int | None) -> Iterator[Target]:
                 continue
             taken.append(m.span())
             hits.append((m.start(), comparison, m))
+    hits += list(_going_on(text, hits, taken))
     for _, comparison, m in sorted(hits, key=lambda hit: hit[0]):
         yield from _targets(sentence, comparison, m, year)
 
 
+def _going_on(
+    text: str, hits: list[tuple[int, str, re.Match[str]]], taken: list[tuple[int, int]]
+) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """评选个人100名，先进集体20个: the list goes on without its verb."""
+    for _, comparison, m in [hit for hit in hits if hit[1] == "equal"]:
+        found = _NEXT_IN_LIST.match(text, m.end())
+        while found and not any(s < found.end() and found.start() < e for s, e in taken):
+            yield found.start(), comparison, found
+            found = _NEXT_IN_LIST.match(text, found.end())
+
+
 def _counts(text: str, comparison: str, m: re.Match[str]) -> bool:
     clause = text[_clause_start(text, m.start()) : m.start()]
+    if (
+        comparison == "equal"
+        and re.search(r"每(?:个)?(?:[日天周月季年]|季度|半年|两周)|[日周月季年]$", clause + m.group())
+        and m["u"] == "次"
+    ):
+        return False  # how often, not how many
     if _in_quotes(text, m.start()) and comparison in ("zero", "all") and not m.group().startswith("应"):
         return False
     if comparison == "zero":

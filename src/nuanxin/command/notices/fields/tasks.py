@@ -13,7 +13,8 @@ from nuanxin.foundation.common.reading.letters import Passage
 
 TEXT_LENGTH = 40
 _REPORTS = re.compile(r"(?:每[日天周旬月季年]|每季度|每半年|按[日周月季]|定期).{0,30}(?:报送|上报|报告|填报|报)")
-_CLOSING_NOTE = re.compile(r"（(?:牵头|责任|配合)[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?$")
+_CLOSING_NOTE = re.compile(r"（(?=[^。]{0,200}(?:牵头|责任|负责|配合|落实))[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?$")
+_TIME_ALONE = re.compile(r"^(?:[^，。]{2,8}阶段：)?(?:从|自|于)?\d[^，。要应须]{2,30}[。；]?$")
 _ONLY_TIME = re.compile(
     r"^[（]?(?:时间|完成时限|期限)?[：]?[^，]{0,6}\d{1,4}年?[^，]{0,20}(?:底|前|日|月|止|完成)[）]?[。；]?$"
 )
@@ -70,7 +71,7 @@ def _begins_anew(task: Task, actors: tuple[str, ...], own_time: bool, sentence: 
 
 def _orders(sentence: Passage, part: Part, found: list[Mention]) -> bool:
     text, forms = sentence.text, words()
-    if len(text) < 4:
+    if len(text) < 4 or (_TIME_ALONE.match(text) and not forms.orders.search(text) and not found):
         return False
     ordered = forms.orders.search(text) is not None
     if part.section is None:

@@ -38,7 +38,7 @@ def split_forwarded(lines: list[Paragraph]) -> tuple[list[Paragraph], list[Parag
         joined = ""
         for line in lines[index : index + _LINES_OF_A_TITLE]:
             joined += line.text
-            if _same(joined, title, core):
+            if _same(joined, title, core, line is lines[index]):
                 start = _with_letterhead(lines, index, title)
                 end = start - 1 if _ANNEX_MARK.fullmatch(lines[start - 1].text) else start
                 return lines[:end], lines[start:]
@@ -55,9 +55,9 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s“”\"《》〈〉（）()]", "", text)
 
 
-def _same(joined: str, title: str, core: str) -> bool:
+def _same(joined: str, title: str, core: str, single: bool) -> bool:
     plain = _plain(joined)
-    return plain == _plain(title) or (plain.endswith(core) and len(plain) <= len(core) + 60 and "转发" not in plain)
+    return plain in (_plain(title), core) or (single and plain.endswith(core) and "转发" not in plain)
 
 
 def _with_letterhead(lines: list[Paragraph], index: int, title: str) -> int:

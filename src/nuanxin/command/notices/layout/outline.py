@@ -11,6 +11,7 @@ from nuanxin.foundation.common.reading.outline_numbers import DEPTH, OutlineNumb
 
 _LONGEST_HEADING = 25  # letters of a first sentence that is a heading
 _LONGEST_OWN_LINE = 45
+_OPENS_A_LIST = re.compile(r"(?:[要应须请].*|以下|下列|如下).*：$")
 _INLINE = re.compile(r"(?<=[。；：])(?=(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]))")
 
 
@@ -41,6 +42,7 @@ class Outline:
         self.items: list[Item] = []
         self._open: list[tuple[str, int]] = []  # kind, index of the item, outermost first
         self._has_top = has_top
+        self._cut_off = False
 
     def add(self, paragraph: Paragraph, number: OutlineNumber) -> None:
         """One numbered paragraph; items inside it (：1.…；2.…) are added behind it."""
@@ -57,7 +59,9 @@ class Outline:
         parents = tuple(index for _, index in self._open)
         mark = passage.cut(0, number.length)
         path = "".join(self.items[index].mark.printed() for index in parents) + mark.printed()
-        lacking = 1 if not parents and number.kind == "han_bracket" and self._parent_cut_off(number) else 0
+        if not parents and number.kind == "han_bracket":
+            self._cut_off = self._cut_off or self._parent_cut_off(number)
+        lacking = 1 if not parents and number.kind == "han_bracket" and self._cut_off else 0
         item = Item(path, len(parents) + 1 + lacking, number.kind, parents, mark, passage.cut(number.length))
         if parents:
             self.items[parents[-1]].has_children = True
@@ -102,6 +106,8 @@ def _settle(item: Item) -> None:
     if len(sentences) > 1 and len(_bare(sentences[0])) <= _LONGEST_HEADING:
         item.heading = _bare(sentences[0])
         item.body.insert(0, item.lead.cut(len(sentences[0])))
+    elif item.has_children and _OPENS_A_LIST.search(item.lead.text):
+        item.body.insert(0, item.lead)
     elif (follows and len(sentences) <= 1 and len(item.lead) <= _LONGEST_OWN_LINE) or (
         not item.lead.text.endswith(("。", "；")) and len(item.lead) <= _LONGEST_HEADING and item.lead.text
     ):

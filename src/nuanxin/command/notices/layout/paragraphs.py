@@ -14,10 +14,11 @@ from nuanxin.foundation.common.reading.outline_numbers import outline_number
 _PAGE_NUMBER = re.compile(r"[-—_·第\s]*\d{1,3}[-—_·页\s]*(?:共\d{1,3}页)?|第\d{1,3}页共\d{1,3}页|\d{1,3}/\d{1,3}")
 _ENDS = tuple("。；：！？…")
 _STARTS = re.compile(
-    r"附件|附表|附：|联系人|联系电话|电话|邮箱|电子邮箱|抄送|（此件|此件|（联系|来源：|备注|注：|填报|制表人|单位负责人|特此|请各|发布日期|发布时间|[—-]+$|（盖章"
+    r"附件|附表|附：|联系人|联系电话|电话|邮箱|电子邮箱|抄送|（此件|此件|（联系|来源：|备注|注：|填报|制表人|单位负责人|特此|请各|(?:发布日期|发布时间|索引号|发文机关|发布机构|发文单位|成文日期|印发日期|发文日期|生成日期|文号|发文字号|标题|名称|主题词|主题分类|公开方式|有效性|信息来源|时效)：|[—-]+$|（盖章"
 )
 _TITLE_END = re.compile(r"(?:通知|方案|意见|函|通报|倡议书|公告|决定|计划|办法|要点|通告)(?:（[^）]*）)?$")
-_RUN_ON = 800  # letters a line: what is longer has lost its line breaks
+_RUN_ON = 300  # letters a line: what is longer has lost its line breaks
+_RUNS = 3  # outline numbers behind full stops in one line
 _MANY_TABS = 2
 _SHORT, _NARROW = 30, 15
 _LEVELS_IN_A_RUN = re.compile(
@@ -62,7 +63,7 @@ def _lines(source: str) -> Iterator[Paragraph]:
             continue
         if cells:
             yield Paragraph(passage, (raw,), cells)
-        elif len(passage) > _RUN_ON and _LEVELS_IN_A_RUN.search(passage.text):
+        elif len(passage) > _RUN_ON and len(_LEVELS_IN_A_RUN.findall(passage.text)) >= _RUNS:
             yield from _broken_up(passage)
         else:
             yield Paragraph(passage, (raw.rstrip("\n"),))
@@ -72,9 +73,19 @@ def _broken_up(passage: Passage) -> Iterator[Paragraph]:
     """A text without line breaks: a paragraph begins at every outline number behind a full stop."""
     cuts = [0, *(m.start() for m in _LEVELS_IN_A_RUN.finditer(passage.text)), len(passage)]
     for start, end in itertools.pairwise(cuts):
-        if end > start:
-            piece = passage.cut(start, end)
-            yield Paragraph(piece, (piece.printed(),))
+        for piece in _by_blanks(passage.cut(start, end)) if not start else [passage.cut(start, end)]:
+            if piece.text:
+                yield Paragraph(piece, (piece.printed(),))
+
+
+def _by_blanks(passage: Passage) -> Iterator[Passage]:
+    """Title, recipients and opening of such a text stand apart by blanks at best."""
+    start = 0
+    for i in range(1, len(passage)):
+        if passage.where[i] - passage.where[i - 1] > 1:
+            yield passage.cut(start, i)
+            start = i
+    yield passage.cut(start)
 
 
 def _cells(raw: str) -> tuple[str, ...]:

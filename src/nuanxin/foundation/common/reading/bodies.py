@@ -14,7 +14,7 @@ from nuanxin.foundation.common.reading.body_words import body_words
 
 _LONGEST_NAME, _LONGEST_BARE = 42, 12
 _LONGEST_LIST = 400  # letters; what is longer is no list of bodies
-_SEPARATOR = re.compile(r"、|，(?=各|市|省|县|区)|以及|和|与|及|或者|或")
+_SEPARATOR = re.compile(r"、|，(?=各|市|省|县|区)|以及|和|与|(?<!涉)(?<!以)(?<!普)及(?!时|其|早|格)|或者|或")
 _BARE_SEPARATOR = re.compile(r"、|以及|和|与|及")
 _SCOPE = re.compile(
     r"各省、自治区、直辖市(?:(?:及|和|、)(?:计划单列市(?:及|和|、)?)?(?:新疆生产建设兵团)?)?"
@@ -30,8 +30,9 @@ _PLACE_WITH_TAIL = re.compile(
 _BARE_CATEGORY = re.compile(
     r"(?:各?(?:有关|相关|多个)?)?(?:职能|主管)?(?:部门(?:和单位|、单位|及单位|单位)?|单位(?:和部门)?)"
 )
+_PERSON_INSIDE = re.compile(r"同志|组长|负责人为|任[组主]|人员的")
 _NOT_A_NAME = re.compile(
-    r"^(?:的|了|在|对|把|将|以|为|与|向|从|并|或|由|请|等|该|其|此|这|可|要|应(?!急)|须|不|未|已|也|都|是|有(?!关|条件)|因|经(?!开|济|信|贸|发)|按|通过|根据|结合|加强|做好|积极|充分|切实|及时|进一步|认真|全面|本次)"
+    r"^(?:（|）|现|的|了|在|对|把|将|以|为|与|向|从|并|或|由|请|等|该|其|此|这|可|要|应(?!急)|须|不|未|已|也|都|是|有(?!关|条件)|因|经(?!开|济|信|贸|发)|按|通过|根据|结合|加强|做好|积极|充分|切实|及时|进一步|认真|全面|本次)"
 )
 _ORGANISED = ("工会", "妇联", "团", "党", "基层", "调解", "行业", "群团", "社会", "志愿者")
 _EVERY_PLACE = frozenset(
@@ -53,6 +54,10 @@ _EVERY_PLACE = frozenset(
         "各街道",
     ]
 )
+_ORGAN = re.compile(
+    r"(?:(?:督查|综合|办公|执法|监察|法规|政策|研究|信访|应急|调解|服务|管理|财务|宣传|组织|保障)[\u4e00-\u9fff]{0,4}?(?:室|大队|支队|总队|中心|科|处)|(?:宣传|组织|统战|社会工作)部|网信办|政法委|编办|(?:直属)?机关党委)(?![\u4e00-\u9fff]{0,2}(?:建设|作用))"
+)
+_LOWER_PLACES = ("街道", "镇", "乡", "社区", "村", "园区")
 _ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?")
 
 
@@ -144,9 +149,11 @@ def _element(text: str, at: int, inside: bool, alone: bool) -> tuple[str, int, s
         if "、" in re.sub(r"（[^（）]*）", "", text[scope.end() if scope else at : i]):
             return None
         name = text[at:i]
-        if name[-1:] in "“”《》把将" or (name.endswith("在") and not name.endswith("所在")):
+        if name[-1:] in "“”《》把将向被给让由" or (name.endswith("在") and not name.endswith("所在")):
             return None
         if text[i : i + 1] in ("", "，", "。", "；", "：") and not _has_tail(name):
+            return None
+        if _PERSON_INSIDE.search(name):
             return None
         step = _step(text, at, i, inside, alone)
         if step:
@@ -175,6 +182,8 @@ def _step(text: str, at: int, i: int, inside: bool, alone: bool) -> tuple[str, i
         after = _body_list(text, i + separator.end(), alone) if _worth_trying(rest, separator) else None
         if after is not None:
             return name, i + separator.end(), "list"
+    if tailed and _ORGAN.match(rest):  # 县政府督查室: an office inside the body goes on
+        return None
     if tailed and (not rest or rest[0] in "，。；：）（》”" or (not alone and _continues(name, rest))):
         return name, i, "end"
     return None
@@ -223,7 +232,7 @@ def _has_tail(name: str) -> bool:
     last = plain[-1:]
     if not words.short_tail.fullmatch(last) or _false_tail(plain):
         return False
-    return (plain.startswith("各") and len(plain) <= 12) or (len(plain) >= 4 and last in "处所站科院委司部区县市镇")
+    return (plain.startswith("各") and len(plain) <= 12) or (len(plain) >= 4 and last in "处所站室科院委司部区县市镇")
 
 
 _FALSE = re.compile(
@@ -274,7 +283,7 @@ def _named(elements: list[str], tail: str) -> tuple[str, ...]:
         elif _PLACE.match(name) and places and index < len(elements) - 1 and not name.startswith("各"):
             name += places.group("tail")
         if index and head and _takes_head(element):
-            name = head + name
+            name = ("各" if head.startswith("各") and element.startswith(_LOWER_PLACES) else head) + name
         names.append(name)
     return tuple(dict.fromkeys(names))
 
@@ -307,7 +316,22 @@ def _head_of(name: str) -> str:
 
 def _takes_head(element: str) -> bool:
     if element.startswith(
-        ("各", "有关", "相关", "本", "全", "当地", "有条件", "用人单位", "企业", "人民", "专班", "局机关")
+        (
+            "各",
+            "有关",
+            "相关",
+            "本",
+            "全",
+            "当地",
+            "有条件",
+            "用人单位",
+            "企业",
+            "人民法",
+            "人民银",
+            "人民检",
+            "专班",
+            "局机关",
+        )
     ):
         return False
     if element in ("银行", "企业") or _PLACE.match(element) or _PLACE_WITH_TAIL.match(element):
