@@ -78,7 +78,7 @@ class Deadline:
 
 def deadlines_of(part: Part, *, year: int | None, period: Passage | None) -> list[Deadline]:
     """Deadlines of one part; the campaign's own `period` is none."""
-    if part.kind in ("content", "time"):
+    if part.kind in ("condition", "time"):
         return []
     whole = part.whole()
     if whole is None:

@@ -13,7 +13,8 @@ from nuanxin.foundation.common.reading.letters import Passage, joined
 
 @dataclass(frozen=True)
 class Part:
-    """`kind`: opening, goal, work, content (lists of contents, principles, conditions), time, closing."""
+    """`kind`: opening, goal, work, content (lists of
+    contents and objects), condition (principles, conditions), time, closing."""
 
     kind: str
     section: str | None
@@ -37,7 +38,7 @@ def parts_of(skeleton: Skeleton) -> list[Part]:
         inherited = kinds[item.parents[-1]] if item.parents else "work"
         kind = _kind(item.heading_text, inherited)
         if item.parents and _LISTS_THINGS.search(skeleton.items[item.parents[-1]].lead.text):
-            kind = "content"
+            kind = "condition"
         kinds.append(kind)
         body = joined(item.body) if item.body else None
         parts.append(Part(kind, item.number, item.heading, above, body, item))
@@ -53,4 +54,4 @@ def _kind(heading: str, inherited: str) -> str:
     for kind, pattern in words().headings.items():
         if re.search(pattern, heading):
             return kind
-    return inherited if inherited in ("goal", "content", "time") else "work"
+    return inherited if inherited in ("goal", "content", "condition", "time") else "work"

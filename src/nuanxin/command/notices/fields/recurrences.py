@@ -38,7 +38,7 @@ class Recurrence:
 
 def recurrences_of(part: Part, *, year: int | None) -> list[Recurrence]:
     """Recurrences of one part, one an interval; a heading's 定期 counts where its text gives no interval."""
-    if part.kind == "content":
+    if part.kind == "condition":
         return []
     found: list[Recurrence] = []
     if part.body is not None:

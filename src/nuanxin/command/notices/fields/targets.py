@@ -54,7 +54,7 @@ class Target:
 
 def targets_of(part: Part, *, year: int | None) -> list[Target]:
     """Targets of one part, in order; one entry a number and subject."""
-    if part.kind in ("content", "time"):
+    if part.kind in ("condition", "time"):
         return []
     found: list[Target] = []
     for piece in (part.heading if part.heading and not _repeats(part) else None, part.body):

@@ -33,7 +33,7 @@ class Task:
 
 def tasks_of(part: Part, addressed: frozenset[str], deadlined: frozenset[int]) -> list[Task]:
     """The tasks of one part. `deadlined`: source places at which a deadline begins (see `deadlines`)."""
-    if part.kind in ("goal", "content", "time"):
+    if part.kind in ("goal", "condition", "time"):
         return []
     from_heading = _heading_units(part)
     whole = part.body
@@ -74,6 +74,8 @@ def _orders(sentence: Passage, part: Part, found: list[Mention]) -> bool:
     if len(text) < 4 or (_TIME_ALONE.match(text) and not forms.orders.search(text) and not found):
         return False
     ordered = forms.orders.search(text) is not None
+    if part.kind == "content":
+        return any(m.acts for m in found) and ordered
     if part.section is None:
         if forms.formulas.search(text) and not _order_behind_formula(text):
             return False
