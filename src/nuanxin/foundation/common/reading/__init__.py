@@ -1,1 +1,1 @@
-"""What people write, read as values: numbers, sums of money, counts of persons, months. Pure; nothing here knows a task."""
+"""What people and offices write, read as values: numbers, sums, persons, dates, bodies, document and outline numbers. Pure."""
