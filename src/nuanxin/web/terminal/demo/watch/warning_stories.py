@@ -7,6 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from nuanxin.foundation.organisations.models import LocalSetting, Post, Region, Staff
+from nuanxin.rights.cases.ledger import record_payment, verify_claim
+from nuanxin.rights.cases.money import PaymentSource
+from nuanxin.rights.cases.roster import add_claim
+from nuanxin.rights.intake.models import Claim
+from nuanxin.rights.intake.registration import ClaimFacts
 from nuanxin.watch.monitoring.asking_workers.asking import answer_asked, open_round, record_call
 from nuanxin.watch.monitoring.asking_workers.sampling import Contact
 from nuanxin.watch.monitoring.backtest.history import History
@@ -71,8 +76,23 @@ def _inspection(row: RiskWarning, cast: Cast, on: date) -> None:
 
 
 def _clue(row: RiskWarning, cast: Cast, on: date) -> None:
+    """Of three workers named so far two are paid in full, one in part."""
     _told(row, cast, on)
-    turn_to_clue(warning=row, by=row.owner, on=on)
+    clue = turn_to_clue(warning=row, by=row.owner, on=on)
+    for number, (name, owed, paid) in enumerate(
+        (("张铁山", 6_800_00, 6_800_00), ("李保国", 7_150_00, 7_150_00), ("王占军", 6_420_00, 3_000_00)), 1
+    ):
+        facts = ClaimFacts(
+            name=name, amount_fen=owed, owed_from=f"{row.month:%Y-%m}", owed_to=f"{row.month:%Y-%m}", migrant=True
+        )
+        _pay(add_claim(clue=clue, facts=facts, by=cast.inspector, on=on), owed, paid, f"代发 0714-{number}", cast, on)
+
+
+def _pay(claim: Claim, owed: int, paid: int, voucher: str, cast: Cast, on: date) -> None:
+    verify_claim(claim=claim, verified_fen=owed, basis="考勤表、工资表", by=cast.inspector, on=on)
+    record_payment(
+        claim=claim, source=PaymentSource.EMPLOYER, amount_fen=paid, paid_on=on, voucher=voucher, by=cast.inspector, on=on
+    )  # fmt: skip
 
 
 def _confirmed(row: RiskWarning, cast: Cast, on: date) -> None:
@@ -108,7 +128,7 @@ def play_warnings(cast: Cast, inventor: Inventor, today: date) -> int:
     with Stage(cast, inventor, today, stage.calendar.next_working(stage.day + timedelta(days=2))).morning() as on:
         for row in RiskWarning.objects.filter(project__name__in=STORIES).select_related("project", "owner"):
             STORIES[row.project.name](row, cast, on)
-        _ask(county, month_after(month), mine, on)
+        _ask(county, month_after(month), mine, cast, on)
     return RiskWarning.objects.filter(project__name__in=SITES).count()
 
 
@@ -165,13 +185,14 @@ def _found(month: date) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _ask(county: Region, month: date, mine: Staff, on: date) -> None:
-    """Ten workers asked: paid, short, not paid, not reached, not yet rung up."""
+def _ask(county: Region, month: date, mine: Staff, cast: Cast, on: date) -> None:
+    """Ten workers asked: paid, short, not paid (and then paid), not reached, not yet rung up."""
     crew = [Contact(f"DEMO-W{n % 7 + 1}", f"{'张王李赵刘'[n % 5]}师傅", f"1390000{n:04d}") for n in range(40)]
     told = open_round(region=county, month=month, contacts=crew, size=10, seed=20240110, by=mine, on=on)
     asked = list(told.asked.order_by("pk"))
     for row in asked[:4]:
         answer_asked(code=row.code, said="paid", on=on)
     answer_asked(code=asked[4].code, said="short", missing_fen=150_000, note="说下月补", on=on, by=mine)
-    answer_asked(code=asked[5].code, said="not_paid", missing_fen=680_000, note="两个月没有发", on=on)
+    no = answer_asked(code=asked[5].code, said="not_paid", missing_fen=680_000, note="两个月没有发", on=on)
+    _pay(Claim.objects.get(clue=no.clue), 680_000, 680_000, "代发 0801", cast, on)
     record_call(asked=asked[6], by=mine, on=on)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from nuanxin.rights.intake.models import Clue
-from nuanxin.watch.monitoring.asking_workers.models import AskedWorker
+from nuanxin.watch.monitoring.asking_workers.brought import brought_by
+from nuanxin.watch.monitoring.asking_workers.models import AskedWorker, AskRound
+from nuanxin.watch.monitoring.pictures.funnel import funnel
 from nuanxin.watch.monitoring.warnings.models import RiskWarning, WarningState
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import engage
@@ -27,4 +30,8 @@ def test_every_state_once_played(regions: None) -> None:
     assert all(row.due_on or row.only_watched for row in RiskWarning.objects.all())
     assert Clue.objects.filter(channel="monitoring").count() == 3  # of one warning and of two workers who said no
     assert Counter(AskedWorker.objects.values_list("said", flat=True)) == {"paid": 4, "": 4, "short": 1, "not_paid": 1}
+    got = brought_by(list(AskRound.objects.all()))[1]
+    assert (got.reach.clues, got.named_fen, got.paid_fen) == (2, 830_000, 680_000)
+    reached = funnel(["410721"], date(2023, 1, 1), TODAY)
+    assert (reached.workers_verified, reached.workers_paid, reached.paid_fen) == (3, 3, 1_695_000)
     assert play_warnings(cast, Inventor(7), TODAY) == 0
