@@ -57,8 +57,9 @@ def test_the_pages_open_in_english(firms: Firms, knock: Knock) -> None:
         "/employer/": "My projects", "/employer/papers/": "Orders and decisions", "/employer/service/": "Voluntary visit",
         "/employer/service/self-check/": "See the advice", "/employer/filings/": "County or district",
         f"/employer/firms/{firms.account.pk}/tokens/": "Issue a key", "/employer/warnings/": "No warning to answer now",
-        f"/employer/sites/{firms.site.pk}/": "Board of workers&#x27; rights",
+        f"/employer/sites/{firms.site.pk}/": "Print the board, upload the photo",
     }  # fmt: skip
     for address, said in words.items():
         page = client.get(address)
-        assert page.status_code == 200 and said in page.content.decode(), address
+        text = page.content.decode()
+        assert page.status_code == 200 and said in text and '<html lang="en"' in text, address
