@@ -16,7 +16,7 @@ from nuanxin.web.officer.clues import page as clue_page
 from nuanxin.web.officer.clues.counter import entering as counter
 from nuanxin.web.officer.confidential import crime_leads
 from nuanxin.web.officer.duplicates import queue
-from nuanxin.web.officer.inspection import visits
+from nuanxin.web.officer.inspection import expiry, hazards, visits
 from nuanxin.web.officer.ledger import exports, headings, routing, sheets
 from nuanxin.web.officer.office import audit, boundaries, registers, resets, retention
 from nuanxin.web.officer.office import people as office
@@ -98,6 +98,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/<int:number>/scan/", seals.paper_scan, name="paper_scan"),
     path("papers/<int:number>/sealed/<int:copy>/", seals.paper_sealed, name="paper_sealed"),
     path("papers/<int:number>/copy.<str:kind>", papers.paper_copy, name="paper_copy"),
+    path("", include(expiry.urlpatterns)),
+    path("", include(hazards.urlpatterns)),
     path("visits/", visits.visits, name="visits"),
     path("visits/new/", visits.visit_new, name="visit_new"),
     path("visits/<int:number>/", visits.visit, name="visit"),

@@ -101,6 +101,8 @@ def _empty_column(model: Model, column: models.Field[Any, Any], rows: models.Que
         value = None
     elif label in EMPTY_JSON:
         value = "{}"
+    elif name.endswith("_index") and _once(model, name):
+        value = Cast("pk", CharField())  # what two rows may not share is told apart by the row's own number
     elif (name in NUMBERS and isinstance(column, EncryptedTextField)) or name.endswith("_index"):
         value = ""
     elif _once(model, name):

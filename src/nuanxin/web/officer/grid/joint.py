@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from django import forms
@@ -99,22 +99,18 @@ def joint_parts(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
 
 
-class PartForm(PatternForm):
+def part_form(part: JointPart) -> type[PatternForm]:
     """The rows of the department's own list, each with what is wrong; then what it saw, in its own words."""
-
-    result = forms.CharField(label="检查情况", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, *args: Any, part: JointPart, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked: dict[str, forms.Field] = {}
-        for row in rows_of(part, occasion.today()):
-            asked[f"answer_{row.key}"] = forms.ChoiceField(
-                label=row.ask, choices=list(ANSWERS.items()), widget=forms.RadioSelect, help_text=f"依据：{row.cites}"
-            )
-            asked[f"note_{row.key}"] = forms.CharField(
-                label="情况说明", max_length=300, required=False, help_text="回答“否”的必须写明是什么问题、由谁何时改正"
-            )
-        self.fields = {**asked, "result": self.fields["result"]}
+    fields: dict[str, forms.Field] = {}
+    for row in rows_of(part, occasion.today()):
+        fields[f"answer_{row.key}"] = forms.ChoiceField(
+            label=row.ask, choices=list(ANSWERS.items()), widget=forms.RadioSelect, help_text=f"依据：{row.cites}"
+        )
+        fields[f"note_{row.key}"] = forms.CharField(
+            label="情况说明", max_length=300, required=False, help_text="回答“否”的必须写明是什么问题、由谁何时改正"
+        )
+    fields["result"] = forms.CharField(label="检查情况", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    return cast(type[PatternForm], type("PartForm", (PatternForm,), fields))
 
 
 @officer_page(P.CLUE_HANDLE)
@@ -132,8 +128,8 @@ def visit_plan_part(request: HttpRequest, number: int, part: int) -> HttpRespons
         return answer_part(part=found, answers=answers, result=v["result"], by=me(request), on=occasion.today())
 
     return act_page(
-        request, PartForm, title=f"{found.unit.short_name}检查情况：{row.target_name}", back_url=back, done="已登记。",
-        run=run, form_kwargs={"part": found}, intro="由本部门登记；登记后不能修改。",
+        request, part_form(found), title=f"{found.unit.short_name}检查情况：{row.target_name}", back_url=back, done="已登记。",
+        run=run, intro="由本部门登记；登记后不能修改。",
         context={"about": [Fact("检查事项", found.task, kind="long")], "crumbs": crumbs((str(row), back), ("登记", ""))},
     )  # fmt: skip
 

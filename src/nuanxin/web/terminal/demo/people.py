@@ -67,25 +67,25 @@ def engage() -> Cast:
     )
     county = Unit.objects.get(pk=county.pk)
     cast = Cast(
-        reception=_account("demo-reception", "刘接待", county, "reception"),
-        inspector=_account("demo-inspector", "王承办", county, "inspector"),
-        second=_account("demo-second", "李协办", county, "inspector"),
-        head=_account("demo-head", "赵队长", county, "inspection_head"),
-        reviewer=_account("demo-reviewer", "吴法制", county, "legal_reviewer"),
-        statistician=_account("demo-statistician", "郑统计", county, "statistician"),
-        housing=_account("demo-housing", "孙住建", housing, "department_officer"),
-        neighbour=_account("demo-neighbour", "钱邻县", neighbour, "inspection_head"),
-        city_head=_account("demo-city", "周支队长", city, "inspection_head"),
-        coordinator=_account("demo-coordinator", "冯协调", office, "coordinator"),
-        county_leader=_account("demo-leader", "陈县长", county, "leader"),
+        reception=desk_account("demo-reception", "刘接待", county, "reception"),
+        inspector=desk_account("demo-inspector", "王承办", county, "inspector"),
+        second=desk_account("demo-second", "李协办", county, "inspector"),
+        head=desk_account("demo-head", "赵队长", county, "inspection_head"),
+        reviewer=desk_account("demo-reviewer", "吴法制", county, "legal_reviewer"),
+        statistician=desk_account("demo-statistician", "郑统计", county, "statistician"),
+        housing=desk_account("demo-housing", "孙住建", housing, "department_officer"),
+        neighbour=desk_account("demo-neighbour", "钱邻县", neighbour, "inspection_head"),
+        city_head=desk_account("demo-city", "周支队长", city, "inspection_head"),
+        coordinator=desk_account("demo-coordinator", "冯协调", office, "coordinator"),
+        county_leader=desk_account("demo-leader", "陈县长", county, "leader"),
         housing_unit=housing,
         desks=_desks(county),
         places=(*_townships() * 4, COUNTY),
     )
-    _account("demo-city-statistician", "卫汇总", city, "statistician")
-    _account("demo-system", "蒋系统", city, "system_admin")
-    _account("demo-security", "沈安全", city, "security_admin")
-    _account("demo-audit", "韩审计", city, "audit_admin")
+    desk_account("demo-city-statistician", "卫汇总", city, "statistician")
+    desk_account("demo-system", "蒋系统", city, "system_admin")
+    desk_account("demo-security", "沈安全", city, "security_admin")
+    desk_account("demo-audit", "韩审计", city, "audit_admin")
     return cast
 
 
@@ -115,13 +115,13 @@ def _desks(county: Unit) -> dict[str, Staff]:
         more = {"document_word": word, "address": "新乡县建设路3号"}
         unit, _ = Unit.objects.get_or_create(code=f"{kind}-{COUNTY}", defaults={**made, **more})
         for duty, username, called in people:
-            found[duty] = _account(username, called, unit, duty)
+            found[duty] = desk_account(username, called, unit, duty)
     for duty, username, called in (
         ("credit_officer", "demo-credit", "苏信用"),
         ("fund_manager", "demo-fund", "卢资金"),
         ("fund_approver", "demo-fund-head", "蔡审批"),
     ):
-        found[duty] = _account(username, called, county, duty)
+        found[duty] = desk_account(username, called, county, duty)
     return found
 
 
@@ -129,7 +129,8 @@ def _townships() -> list[str]:
     return list(Region.objects.filter(parent=COUNTY).order_by("pk").values_list("pk", flat=True))
 
 
-def _account(username: str, name: str, unit: Unit, duty: str) -> Staff:
+def desk_account(username: str, name: str, unit: Unit, duty: str) -> Staff:
+    """An account of the demonstration with one post; those that are there stay."""
     staff = Staff.objects.filter(username=username).first()
     if staff is None:
         staff = Staff.objects.create_user(username, DEMO_PASSWORD, name=name, unit=unit, phone="0373-5550101")

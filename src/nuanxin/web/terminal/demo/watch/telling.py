@@ -9,6 +9,7 @@ from nuanxin.web.terminal.demo.people import Cast
 from nuanxin.web.terminal.demo.watch.employers_stories import play_employers
 from nuanxin.web.terminal.demo.watch.field_stories import play_field
 from nuanxin.web.terminal.demo.watch.grid_stories import play_grid
+from nuanxin.web.terminal.demo.watch.joint_stories import play_joint
 from nuanxin.web.terminal.demo.watch.opinion_stories import play_opinion
 from nuanxin.web.terminal.demo.watch.wages import load_demo_wages
 from nuanxin.web.terminal.demo.watch.warning_stories import play_warnings
@@ -21,6 +22,7 @@ def play_watch(cast: Cast, inventor: Inventor, *, seed: int, today: date) -> dic
         **play_employers(cast=cast, inventor=inventor, today=today),
         "watched_projects": load_demo_wages(seed=seed, today=today),
         **play_grid(cast=cast, inventor=inventor, today=today),
+        **play_joint(cast=cast, inventor=inventor, today=today),
         "phone_visits": play_field(cast, inventor, today),
         "opinion_items": play_opinion(cast, today),
     }

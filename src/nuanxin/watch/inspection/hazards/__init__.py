@@ -1,0 +1,1 @@
+"""Hazards that mediation networks find before anybody complains."""
