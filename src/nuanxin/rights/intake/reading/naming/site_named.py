@@ -19,6 +19,8 @@ _SMALL_PLACE = re.compile(
     r"(?:在|位于|到|去)(?P<where>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡|村|工业园区?|产业园|开发区|高新区|园区|县|区))"
 )
 _NONE: frozenset[str] = frozenset()
+_AREA = re.compile(rf"{_MARKED}|[\u4e00-\u9fff]{{1,3}}[市县区]")
+_OFTEN = 3
 _ADDRESS = re.compile(r".{2,16}(?:镇|村|街道)(?!.*(?:镇|村|街道))")
 _PREMISES = re.compile(rf"^(?:{_MARKED}|[\u4e00-\u9fff]{{2,4}}[市县区]).{{2,}}(?<!公司)(?<!集团)(?<!局)$")
 _MOST = 60  # names weighed
@@ -79,6 +81,11 @@ def project_named(text: str, title_end: int, respondent: Named | None) -> Named 
 
 def _by_its_own_name(one: Named, text: str) -> Named:
     """某镇某村金泉山庄 and then 金泉山庄 alone: the site has a name without its address."""
+    area = _AREA.match(one.name)
+    bare = one.name[area.end() :] if area else ""
+    alone = len(re.findall(rf"(?<![省市县区]){re.escape(bare)}", text)) if len(bare) >= 4 else 0
+    if alone >= _OFTEN and bare not in _ends()[1]:
+        return Named(bare, (one.span[1] - len(bare), one.span[1]))
     address = _ADDRESS.match(one.name)
     own = one.name[address.end() :] if address else ""
     if len(own) < 4 or own in _ends()[1] or not re.search(rf"(?<![镇村道]){re.escape(own)}", text):

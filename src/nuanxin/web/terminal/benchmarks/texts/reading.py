@@ -32,7 +32,7 @@ from nuanxin.rights.intake.reading.reading import joined, read_text
 from nuanxin.web.terminal.benchmarks.figures import Report, timed
 
 ROWS = 2_000
-DATABASES = ("sqlite",)
+DATABASES = ("postgresql", "sqlite")  # reading needs none; whoever asks for one gets the same
 _BESIDE = [folder / "shared" / "data" for folder in Path(settings.CHECKOUT).parents[:2]]
 _SHARED = next((folder for folder in _BESIDE if folder.exists()), _BESIDE[0])
 _GOLD, _SCORE = "complaints_dev.csv", "score.py"
