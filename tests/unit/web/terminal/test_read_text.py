@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import Clue
-from nuanxin.rights.intake.reading.region_names import RegionNames
+from nuanxin.rights.intake.reading.naming.region_names import RegionNames
 from nuanxin.web.terminal.management.commands.read_text import Command
 from tests.conftest import TODAY, People
 from tests.unit.rights.intake.clues import a_clue

@@ -21,6 +21,8 @@ _OTHER_EVENT = re.compile(
 _ITS_PAY = re.compile(r"^(?:份)?的?(?:工资|工钱|薪|加班费)")
 _SIGNATURE = 14  # signs: a date at the very end is the day of the letter
 _UNTIL = re.compile(r"(?:截止|截至|直到|到|至)[^。；，,]{0,3}$")
+_STILL_OWED = re.compile(r"^[^。！？!?\n]{0,50}?(?:到现在|拖到现在|至今|到目前|已经到)")
+_SENTENCE = 60
 _UP_TO = re.compile(r"(?:截止|截至)[^。；，,]{0,3}$")
 _FINISHED = re.compile(
     r"^[^。；]{0,10}(?:完工|完成|竣工|结束|离职|辞职|离开|验收|关门|倒闭|停产|退场|停工|回家|结清|交付)"
@@ -45,7 +47,7 @@ def months_owed(text: str, title_end: int, on: date) -> Months | None:
     best = max(said, key=lambda one: (_worth(text, one, title_end), -one.start))
     if _worth(text, best, title_end) < 1:
         return None
-    return _as_months(text, best, said)
+    return _as_months(text, best, said, on)
 
 
 def _is_signature(text: str, one: Period) -> bool:
@@ -62,7 +64,7 @@ def _worth(text: str, one: Period, title_end: int) -> float:
     return worth - 2.5 * bool(_OTHER_EVENT.match(after))
 
 
-def _as_months(text: str, best: Period, said: list[Period]) -> Months:
+def _as_months(text: str, best: Period, said: list[Period], on: date) -> Months:
     span = (best.start, best.end)
     if best.joined or best.until_now:
         return Months(best.first, best.last, span)
@@ -74,6 +76,8 @@ def _as_months(text: str, best: Period, said: list[Period]) -> Months:
     if _ITS_PAY.match(after):
         return Months(best.first, best.first, span)
     end = _end_of_work(text, best, said) or _until(text, best, said)
+    if end is None and (best.open_end or _STILL_OWED.search(text, best.end, best.end + _SENTENCE)):
+        return Months(best.first, Month.of(on), span)
     return Months(best.first, end.first if end else None, (best.start, end.end) if end else span)
 
 

@@ -60,7 +60,7 @@ def _patterns() -> _Patterns:
 def owing(text: str, title_end: int) -> Owing:
     """Judge the text; the title is its beginning up to `title_end` and weighs more."""
     patterns = _patterns()
-    if not said(patterns.wage, text):
+    if not any(word in text for word in patterns.wage):  # most texts: cheaper than all their words
         return Owing(0.0, None)
     score, span = _points(text, title_end, patterns)
     return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)

@@ -10,12 +10,12 @@ from typing import Any
 
 from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.common.reading.plain_text import PlainText, plain_text
-from nuanxin.rights.intake.reading.employer_named import Named, respondent_named
+from nuanxin.rights.intake.reading.naming.employer_named import Named, respondent_named
+from nuanxin.rights.intake.reading.naming.site_named import place_named, project_named
 from nuanxin.rights.intake.reading.owed_figures import amount_owed, workers_owed
 from nuanxin.rights.intake.reading.owed_months import months_owed
 from nuanxin.rights.intake.reading.owing import Owing, owing
 from nuanxin.rights.intake.reading.right_door import right_door
-from nuanxin.rights.intake.reading.site_named import place_named, project_named
 from nuanxin.rights.intake.reading.trade import trade_of
 from nuanxin.rights.intake.reading.urgency import urgent_signs
 from nuanxin.rights.intake.sectors import CONSTRUCTION, OTHER

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from nuanxin.foundation.common.errors import BadInput, Refusal
-from nuanxin.rights.intake.reading.judging import Lesson, judge_from, train
-from nuanxin.rights.intake.reading.lessons import cross_validated, enough
+from nuanxin.rights.intake.reading.learning.judging import Lesson, judge_from, train
+from nuanxin.rights.intake.reading.learning.lessons import cross_validated, enough
 from nuanxin.rights.intake.reading.owing import owing
 from nuanxin.rights.intake.reading.reading import read_text
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.common.money import yuan
-from nuanxin.rights.intake.reading.judging import judge_from
+from nuanxin.rights.intake.reading.learning.judging import judge_from
+from nuanxin.rights.intake.reading.naming.region_names import RegionNames
 from nuanxin.rights.intake.reading.reading import read_text
-from nuanxin.rights.intake.reading.region_names import RegionNames
 from nuanxin.rights.intake.reading.right_door import door_shown
 from nuanxin.web.terminal.command import WRONG_INPUT, TerminalCommand
 

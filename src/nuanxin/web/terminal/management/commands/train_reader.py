@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nuanxin.foundation.audit.chain import Outsider, record
-from nuanxin.rights.intake.reading.judging import train
-from nuanxin.rights.intake.reading.lessons import cross_validated, enough, ledger_lessons
+from nuanxin.rights.intake.reading.learning.judging import train
+from nuanxin.rights.intake.reading.learning.lessons import cross_validated, enough, ledger_lessons
 from nuanxin.web.terminal.command import TerminalCommand
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
-from nuanxin.rights.intake.reading.named import begin_of_name, trimmed
+from nuanxin.rights.intake.reading.naming.named import begin_of_name, trimmed
 
 _OWES = r"(?:恶意|长期|故意|一直|无故|仍|仍然|还|至今|老是|老板|负责人|法人|负责人|公然|多次|严重|违法|竟|竟然|非法|领导|某某|经营者|个体|以各种理由|涉嫌|[，, ]){0,3}"
 _OWING = r"(?:拖欠|克扣|欠|不发|不给|不付|不支付|未发|未付|未支付|拒不|拒付|拒绝支付|扣押|没有发|没发|拖延|压|差)"

@@ -9,7 +9,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.reading.plain_text import plain_text
 from nuanxin.rights.intake.channels import Conclusion
 from nuanxin.rights.intake.models import Clue
-from nuanxin.rights.intake.reading.judging import Judge, Lesson, train
+from nuanxin.rights.intake.reading.learning.judging import Judge, Lesson, train
 from nuanxin.rights.intake.reading.owing import owing
 
 _WAGES = (Conclusion.FILED_SOLVED, Conclusion.COORDINATED, Conclusion.ARBITRATION, Conclusion.POLICE)

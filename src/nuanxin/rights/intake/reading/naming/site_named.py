@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nuanxin.rights.intake.reading.employer_named import Named
 from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
-from nuanxin.rights.intake.reading.named import begin_of_name, trimmed
+from nuanxin.rights.intake.reading.naming.employer_named import Named
+from nuanxin.rights.intake.reading.naming.named import begin_of_name, trimmed
 
 _MARKED = r"[A-Z]\d{0,2}(?:省|市|县市?|区)"
 _PART = r"[\u4e00-\u9fffA-Z0-9]{1,8}?(?:街道|镇|乡|村|社区|工业园区?|产业园|开发区|新区|高新区|经开区|园区|大道|路|街|巷|组)"
@@ -19,6 +19,10 @@ _SMALL_PLACE = re.compile(
     r"(?:在|位于|到|去)(?P<where>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡|村|工业园区?|产业园|开发区|高新区|园区|县|区))"
 )
 _NONE: frozenset[str] = frozenset()
+_AREA = re.compile(rf"{_MARKED}|[\u4e00-\u9fff]{{1,3}}[市县区]")
+_OFTEN = 3
+_ADDRESS = re.compile(r".{2,16}(?:镇|村|街道)(?!.*(?:镇|村|街道))")
+_PREMISES = re.compile(rf"^(?:{_MARKED}|[\u4e00-\u9fff]{{2,4}}[市县区]).{{2,}}(?<!公司)(?<!集团)(?<!局)$")
 _MOST = 60  # names weighed
 _SITE_WORD = re.compile(r"(?:工地|项目部|的?项目工程|房产项目)$")
 _BEFORE = re.compile(
@@ -72,7 +76,21 @@ def project_named(text: str, title_end: int, respondent: Named | None) -> Named 
     fuller = [one for one in candidates if one and best.name != one.name and _core(best.name) in one.name]
     fuller = [one for one in fuller if len(best.name) < len(one.name) <= len(best.name) + 10]
     chosen = max(fuller, key=lambda one: len(one.name)) if fuller else best
-    return _without_site_word(chosen)
+    return _without_site_word(_by_its_own_name(chosen, text))
+
+
+def _by_its_own_name(one: Named, text: str) -> Named:
+    """某镇某村金泉山庄 and then 金泉山庄 alone: the site has a name without its address."""
+    area = _AREA.match(one.name)
+    bare = one.name[area.end() :] if area else ""
+    alone = len(re.findall(rf"(?<![省市县区]){re.escape(bare)}", text)) if len(bare) >= 4 else 0
+    if alone >= _OFTEN and bare not in _ends()[1]:
+        return Named(bare, (one.span[1] - len(bare), one.span[1]))
+    address = _ADDRESS.match(one.name)
+    own = one.name[address.end() :] if address else ""
+    if len(own) < 4 or own in _ends()[1] or not re.search(rf"(?<![镇村道]){re.escape(own)}", text):
+        return one
+    return Named(own, (one.span[1] - len(own), one.span[1]))
 
 
 def _core(name: str) -> str:
@@ -108,6 +126,8 @@ def place_named(text: str, project: Named | None, respondent: Named | None) -> N
     """The most specific place; a project's name that begins with its area is one."""
     if project is not None and re.match(_MARKED, project.name):
         return project
+    if project is None and respondent is not None and _PREMISES.match(respondent.name):
+        return respondent  # a school, a mine, a hotel named with its area is a place itself
     found = [Named(m[0], m.span()) for m in _PLACE.finditer(text)]
     found += [_from_its_name(text, *m.span()) for m in _PLAIN_PLACE.finditer(text)]
     if not found:

@@ -10,6 +10,7 @@ from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
 LONGEST_NAME = 30
 _NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9（）()·]")
 _DAY = r"(?<=[0-9一二三四五六七八九十])(?:[年月日]份?|号(?!线|楼|院))"
+_MARKED = re.compile(r"[A-Z]\d{0,2}(?:省|市|县|区)")
 _OWN_LETTERS = 2
 _BRACKETS = {"）": "（", ")": "("}
 
@@ -39,6 +40,9 @@ def begin_of_name(text: str, end_at: int, floor: int, empty: frozenset[str], end
             and not _is_name_so_far(text[start : match.start()])
         ):
             start = match.end()
+    marked = _MARKED.search(text, start, min(end_at, start + 5))
+    if marked and marked.start() <= start + 2:
+        start = marked.start()  # 通A县某村: a slip of the pen before the area
     return _inside_brackets(text, start, end_at)
 
 

@@ -1,0 +1,1 @@
+"""A reader taught by an office's own closed clues."""

@@ -1,0 +1,1 @@
+"""Employers, sites and places as running text names them."""
