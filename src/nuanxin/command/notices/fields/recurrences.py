@@ -17,7 +17,7 @@ _INTERVALS = (
     ("week", rf"(?<=建立|实行|实施|执行|落实|坚持|推行|健全|采取)周{_WORK}|每(?:个|一)?(?:周|星期)(?!岁)(?:[一二三四五六日天])?|按周|逐周|(?<![一-龥])周(?:一)?{_WORK}|一周一{_WORK}|(?<=[，、“（])周{_WORK}"),
     ("day", rf"每(?:个|一)?(?:日|天|工作日)|按日|逐日|日{_WORK}(?<![今当昨平往近时])|一日一{_WORK}"),
     ("month", rf"(?<=建立|实行|实施|执行|落实|坚持|推行|健全|采取)月{_WORK}|每(?:个|一)?月|按月(?!足额|发放|支付|发|代发|考核表|按时|将|向农民工|结算)|逐月|(?<![一-龥\d])月(?:一)?{_WORK}|一月一{_WORK}|(?<=[，、“（])月{_WORK}"),
-    ("year", rf"每(?:个|一)?年(?!龄)|按年|逐年(?=报|开展|检查)|(?<!本)年度{_WORK}|一年一{_WORK}"),
+    ("year", rf"每(?:个|一)?年(?!龄)|按年|逐年(?=报|开展|检查)|(?<!本)(?<!纳入)(?<!列入)年度{_WORK}|一年一{_WORK}"),
     (None, r"(?<!不)定期(?!存|待|限|间)"),
 )  # fmt: skip
 _ALL = [(every, re.compile(form)) for every, form in _INTERVALS]
@@ -58,6 +58,7 @@ def _same_work(heading: Recurrence, other: Recurrence) -> bool:
 def _of_sentence(sentence: Passage, year: int | None) -> list[Recurrence]:
     hits = list(_hits(sentence.text))
     spans: list[Recurrence] = []
+    hits = _merged(hits, sentence.text)
     intervals = [(s, e, every) for s, e, every in hits if every is not None]
     for start, end, every in hits:
         if every is None and any(_one_work(sentence.text, start, s) for s, _, _ in intervals):
@@ -78,6 +79,17 @@ def _hits(text: str) -> Iterator[tuple[int, int, str | None]]:
                 continue
             taken.append((m.start(), m.end(), every))
     yield from sorted(taken, key=lambda hit: hit[0])
+
+
+def _merged(hits: list[tuple[int, int, str | None]], text: str) -> list[tuple[int, int, str | None]]:
+    """按月统计…，于每月3日前填报: one interval for one work in one sentence is one entry, with all its words."""
+    kept: list[tuple[int, int, str | None]] = []
+    for start, end, every in hits:
+        if kept and every is not None and kept[-1][2] == every and "；" not in text[kept[-1][1] : start]:
+            kept[-1] = (kept[-1][0], end, every)
+        else:
+            kept.append((start, end, every))
+    return kept
 
 
 def _one_work(text: str, vague: int, stated: int) -> bool:

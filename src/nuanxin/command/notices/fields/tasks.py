@@ -134,7 +134,7 @@ def _from_the_order(sentence: Passage, found: list[Mention]) -> Passage:
 def _heading_units(part: Part) -> tuple[str, ...]:
     """A heading, or its parent's, that is nothing but a list of bodies gives the work to them."""
     for heading in (part.heading.text if part.heading else "", *reversed(part.above)):
-        bare = re.sub(r"(?:职责|工作职责|任务|责任|主要职责|（[^（）]*）)$", "", heading)
+        bare = re.sub(r"(?:职责|工作职责|任务|责任|主要职责|（[^（）]*(?:牵头|责任)[^（）]*）)$", "", heading)
         if 3 <= len(bare) <= 40 and not re.search(
             r"^(?:加强|强化|完善|健全|建立|做好|落实|发挥|组织|成立|推动|推进|规范)", bare
         ):
