@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.prose_dates import ProseDate, prose_dates
 
 _WORK = r"(?:调度|通报|报告|报送|上报|报|汇总|排查|会商|巡查|检查|研判|统计|总结|分析|清零|清欠|例会|督导|督查|督办|考核|评估|盘点|更新|摸排|暗访|推送|公布|公示|归集|反馈|点评|小结|复盘|检视|调研|核查|排名|评比|简报|台账|清单|报表|普查)"
 _INTERVALS = (
@@ -58,6 +58,7 @@ def _same_work(heading: Recurrence, other: Recurrence) -> bool:
 def _of_sentence(sentence: Passage, year: int | None) -> list[Recurrence]:
     hits = list(_hits(sentence.text))
     spans: list[Recurrence] = []
+    dates = prose_dates(sentence.text, year=year) if hits else []
     hits = _merged(hits, sentence.text)
     intervals = [(s, e, every) for s, e, every in hits if every is not None]
     for start, end, every in hits:
@@ -67,7 +68,7 @@ def _of_sentence(sentence: Passage, year: int | None) -> list[Recurrence]:
         if sentence.text[:start].endswith(("在", "于", "按")):
             start -= 1
         passage = sentence.cut(start, stop)
-        spans.append(Recurrence(every, passage, _what(passage, sentence), _until(sentence.text, start, year)))
+        spans.append(Recurrence(every, passage, _what(passage, sentence), _until(sentence.text, start, dates)))
     return spans
 
 
@@ -120,8 +121,8 @@ def _what(passage: Passage, sentence: Passage) -> str:
     return shorter + ("，" + behind.split("，")[0] if behind and len(shorter) < 3 else "")
 
 
-def _until(text: str, place: int, year: int | None) -> str | None:
-    for d in prose_dates(text, year=year):
+def _until(text: str, place: int, dates: list[ProseDate]) -> str | None:
+    for d in dates:
         if text[: d.start].endswith(("至", "到", "截止", "直至")) and abs(d.start - place) < 30:
             return d.last
     return None
