@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nuanxin.command.notices.fields import contacts, deadlines, indicators, opening, recurrences, tables, targets
+from nuanxin.command.notices.fields.ordered_work import TEXT_LENGTH, Task, tasks_of
 from nuanxin.command.notices.fields.parts import Part, parts_of
-from nuanxin.command.notices.fields.tasks import TEXT_LENGTH, Task, tasks_of
 from nuanxin.command.notices.forms.blank_forms import forms_of
 from nuanxin.command.notices.layout.forwarding import forwarded_title, split_forwarded
 from nuanxin.command.notices.layout.paragraphs import Paragraph, paragraphs
