@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nuanxin.command.notices.fields import contacts, deadlines, indicators, opening, recurrences, tables, targets
+from nuanxin.command.notices.fields.ordered_work import TEXT_LENGTH, Task, tasks_of
 from nuanxin.command.notices.fields.parts import Part, parts_of
-from nuanxin.command.notices.fields.tasks import TEXT_LENGTH, Task, tasks_of
 from nuanxin.command.notices.forms.blank_forms import forms_of
 from nuanxin.command.notices.layout.forwarding import forwarded_title, split_forwarded
 from nuanxin.command.notices.layout.paragraphs import Paragraph, paragraphs
@@ -122,9 +122,10 @@ def _recipients(skeleton: Skeleton) -> list[str]:
 def _body_fields(reading: Reading) -> dict[str, Any]:
     addressed = frozenset(_recipients(reading.skeleton))
     due: list[deadlines.Deadline] = []
+    begins = _issued_on(reading.skeleton) or reading.period.start
     tasks: list[Task] = []
     for part in reading.parts:
-        found = deadlines.deadlines_of(part, year=reading.year, period=reading.period.passage)
+        found = deadlines.deadlines_of(part, year=reading.year, period=reading.period.passage, not_before=begins)
         due += found
         tasks += tasks_of(part, addressed, frozenset(i for d in found for i in d.passage.where))
     rows = [row for table in _tables(reading.skeleton) for row in tables.task_rows(table, reading.year)]
@@ -163,7 +164,7 @@ def _contact_blocks(skeleton: Skeleton) -> list[Passage]:
         for item in skeleton.items
         for p in item.body
         for s in p.sentences()
-        if re.search(r"联系人[：:及]|(?:请|可)与.{4,30}联系", s.text)
+        if re.search(r"联系人[：:及]|电话：(?=0)|(?:请|可)与.{4,30}联系", s.text)
     ]
     return told + inside + [p.passage for p in skeleton.contacts]
 

@@ -16,6 +16,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PERSON_LABEL = re.compile(r"联系人(?:及(?:联系)?(?:方式|电话))?(?:姓名)?[：:]?")
 _UNIT_LABEL = re.compile(r"(?:联系单位|联系科室|责任科室|咨询单位|联系部门|承办单位)[：:]")
 _TURN_TO = re.compile(r"(?:请|可)?(?:及时)?(?:与|向|同|径与)(?P<body>[^，。；：（）]{4,40}?)(?:联系|反映|咨询|反馈)")
+_CALLED = re.compile(r"(?P<body>[^，。；：（）]{4,30}?)(?:联系|咨询|监督|举报|值班)?电话(?:为|：)(?=\d)")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NAME_RUN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff（）]{4,20}?(?:处|科|室|局|厅|办|中心|队|所))?"
@@ -42,6 +43,11 @@ def contacts_of(blocks: list[Passage]) -> list[Contact]:
     pending: list[Contact] = []
     turned_to: Contact | None = None
     for block in blocks:
+        called = _CALLED.match(block.text)
+        if called and is_body(called["body"]):
+            found += pending
+            pending = [Contact(_printed(block, *called.span("body")), _phones(block.text), None, None, block)]
+            continue
         turn = _TURN_TO.search(block.text)
         if turn and is_body(turn["body"]):
             turned_to = Contact(_printed(block, *turn.span("body")), None, None, None, block)
@@ -119,6 +125,10 @@ def _labelled_unit(block: Passage) -> str | None:
         return None
     m = re.match(r"[^，。；：）]+", block.text[found.end() :])
     return _printed(block, found.end(), found.end() + m.end()) if m else None
+
+
+def _phones(text: str) -> str | None:
+    return "、".join(_all(_PHONE, _EMAIL.sub("", text))) or None
 
 
 def _blank_emails(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nuanxin.command.notices.fields.parts import Part
@@ -44,9 +44,7 @@ _WITHIN = re.compile(
 _SAME_DAY = re.compile(
     r"当[天日](?P<event>[\u4e00-\u9fff]{2,4}?)(?:、|，)(?:当[天日][\u4e00-\u9fff]{2,6}(?:、|，)?)*当[天日][\u4e00-\u9fff]{2,6}"
 )
-_BEFORE_EVENT = re.compile(
-    r"(?:在|于)(?P<event>[^，。；：（）\d]{2,18}?)(?:之前|以前|前)(?=，|完成|办结|全部|必须|应|要|须|及时|足额|向|报|先)"
-)
+_BEFORE_EVENT = re.compile(r"(?:在|于)(?P<event>[^，。；：（）\d]{2,18}?)(?:之前|以前|前)")
 _BEFORE_FEAST = re.compile(
     r"(?P<event>春节|元旦|国庆节?|中秋节?|劳动节|五一|除夕|农历新年|两节)(?:之|以|放假)?前(?!后|夕|期)(?=，|完成|全部|清零|办结|支付|足额|发放|结清|解决|实现|动态|拿到|及时|基本|要|应|将|得到|化解|处置|清偿|兑现|返乡前|[^，。；]{0,16}(?:清零|办结|全部|结清|付清|足额|拿到|到位))"
 )
@@ -56,7 +54,7 @@ _AHEAD = re.compile(
 _NO_EVENT = re.compile(
     r"^(?:目|以|之|提|眼|面|当|日|年|先|此|春节|节|生|事|会|往|身)?$|时间|近期|规定|限定|承诺|约定|法定|^最|任期|年度|合同|在?未来|^[的了]|过去|近|连续"
 )
-_WORK_END = re.compile(r"[。；]")
+_LONG_PAST = 6  # months before the paper was issued: no order is given for then
 
 
 @dataclass(frozen=True)
@@ -76,17 +74,20 @@ class Deadline:
         return self.passage.where[0]
 
 
-def deadlines_of(part: Part, *, year: int | None, period: Passage | None) -> list[Deadline]:
-    """Deadlines of one part; the campaign's own `period` is none."""
+def deadlines_of(
+    part: Part, *, year: int | None, period: Passage | None, not_before: str | None = None
+) -> list[Deadline]:
+    """Deadlines of one part; the campaign's own `period` is none. `not_before` is the ISO day of issue or beginning."""
     if part.kind in ("condition", "time"):
         return []
     whole = part.whole()
     if whole is None:
         return []
-    dates = prose_dates(whole.text, year=year)
+    dates = [_ahead(d, not_before) for d in prose_dates(whole.text, year=year)]
     found: list[Deadline] = []
     offset = 0
-    for sentence in whole.sentences():
+    pieces = [p for p in (part.heading, part.body) if p is not None]
+    for sentence in (s for piece in pieces for s in piece.sentences()):
         start, end = offset, offset + len(sentence)
         offset = end
         if not _may_bind(sentence.text, part):
@@ -96,6 +97,17 @@ def deadlines_of(part: Part, *, year: int | None, period: Passage | None) -> lis
         found += _relative(sentence, part)
     taken = set(period.where) if period else set()
     return [d for d in found if not taken & set(d.passage.where)]
+
+
+def _ahead(d: ProseDate, not_before: str | None) -> ProseDate:
+    """A winter notice of November that says 1月10日前 means the January that comes."""
+    if d.certain or not not_before or d.last.startswith("-") or d.last[: len(not_before)] >= not_before[: len(d.last)]:
+        return d
+    passed = int(not_before[5:7] or 0) - int(d.last[5:7] or 12)
+    if passed < _LONG_PAST:
+        return d
+    later = f"{int(d.last[:4]) + 1}"
+    return replace(d, first=later + d.first[4:], last=later + d.last[4:])
 
 
 def _may_bind(text: str, part: Part) -> bool:
@@ -133,6 +145,8 @@ def _binds(text: str, d: ProseDate, start: int, end: int) -> bool:
         return False
     if _BEHIND.match(behind):
         return True
+    if d.is_range and re.fullmatch(r"[^至到—～-]*(?:季度|半年)", text[d.start : d.end]):
+        return re.match(r"[，：）。]|前|内|完成|开展|组织", behind) is not None
     if d.is_range:
         return not re.match(r"年度|年(?!底)", behind) and not re.match(r"的(?!.{0,12}(?:工作|任务))", behind)
     if before.endswith(("到", "力争")):
@@ -175,7 +189,13 @@ def _relative(sentence: Passage, part: Part) -> Iterator[Deadline]:
     for m in _SAME_DAY.finditer(text):
         yield _relative_deadline(sentence, m, part, {"after": m["event"], "amount": 0, "unit": "day"})
     for m in _BEFORE_EVENT.finditer(text):
-        if _NO_EVENT.search(m["event"]) or not body_words().verb.search(m["event"]) or "前" in m["event"]:
+        goes_on = body_words().goes_on.match(text, m.end()) or text[m.end() : m.end() + 1] in "，先"
+        if (
+            not goes_on
+            or _NO_EVENT.search(m["event"])
+            or not body_words().verb.search(m["event"])
+            or "前" in m["event"]
+        ):
             continue
         yield _relative_deadline(sentence, m, part, {"before": m["event"], "amount": 0, "unit": "day"})
     for m in _BEFORE_FEAST.finditer(text):

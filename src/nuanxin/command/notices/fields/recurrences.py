@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.prose_dates import ProseDate, prose_dates
 
 _WORK = r"(?:调度|通报|报告|报送|上报|报|汇总|排查|会商|巡查|检查|研判|统计|总结|分析|清零|清欠|例会|督导|督查|督办|考核|评估|盘点|更新|摸排|暗访|推送|公布|公示|归集|反馈|点评|小结|复盘|检视|调研|核查|排名|评比|简报|台账|清单|报表|普查)"
 _INTERVALS = (
@@ -17,7 +17,7 @@ _INTERVALS = (
     ("week", rf"(?<=建立|实行|实施|执行|落实|坚持|推行|健全|采取)周{_WORK}|每(?:个|一)?(?:周|星期)(?!岁)(?:[一二三四五六日天])?|按周|逐周|(?<![一-龥])周(?:一)?{_WORK}|一周一{_WORK}|(?<=[，、“（])周{_WORK}"),
     ("day", rf"每(?:个|一)?(?:日|天|工作日)|按日|逐日|日{_WORK}(?<![今当昨平往近时])|一日一{_WORK}"),
     ("month", rf"(?<=建立|实行|实施|执行|落实|坚持|推行|健全|采取)月{_WORK}|每(?:个|一)?月|按月(?!足额|发放|支付|发|代发|考核表|按时|将|向农民工|结算)|逐月|(?<![一-龥\d])月(?:一)?{_WORK}|一月一{_WORK}|(?<=[，、“（])月{_WORK}"),
-    ("year", rf"每(?:个|一)?年(?!龄)|按年|逐年(?=报|开展|检查)|(?<!本)年度{_WORK}|一年一{_WORK}"),
+    ("year", rf"每(?:个|一)?年(?!龄)|按年|逐年(?=报|开展|检查)|(?<!本)(?<!纳入)(?<!列入)年度{_WORK}|一年一{_WORK}"),
     (None, r"(?<!不)定期(?!存|待|限|间)"),
 )  # fmt: skip
 _ALL = [(every, re.compile(form)) for every, form in _INTERVALS]
@@ -58,6 +58,8 @@ def _same_work(heading: Recurrence, other: Recurrence) -> bool:
 def _of_sentence(sentence: Passage, year: int | None) -> list[Recurrence]:
     hits = list(_hits(sentence.text))
     spans: list[Recurrence] = []
+    dates = prose_dates(sentence.text, year=year) if hits else []
+    hits = _merged(hits, sentence.text)
     intervals = [(s, e, every) for s, e, every in hits if every is not None]
     for start, end, every in hits:
         if every is None and any(_one_work(sentence.text, start, s) for s, _, _ in intervals):
@@ -66,7 +68,7 @@ def _of_sentence(sentence: Passage, year: int | None) -> list[Recurrence]:
         if sentence.text[:start].endswith(("在", "于", "按")):
             start -= 1
         passage = sentence.cut(start, stop)
-        spans.append(Recurrence(every, passage, _what(passage, sentence), _until(sentence.text, start, year)))
+        spans.append(Recurrence(every, passage, _what(passage, sentence), _until(sentence.text, start, dates)))
     return spans
 
 
@@ -78,6 +80,17 @@ def _hits(text: str) -> Iterator[tuple[int, int, str | None]]:
                 continue
             taken.append((m.start(), m.end(), every))
     yield from sorted(taken, key=lambda hit: hit[0])
+
+
+def _merged(hits: list[tuple[int, int, str | None]], text: str) -> list[tuple[int, int, str | None]]:
+    """按月统计…，于每月3日前填报: one interval for one work in one sentence is one entry, with all its words."""
+    kept: list[tuple[int, int, str | None]] = []
+    for start, end, every in hits:
+        if kept and every is not None and kept[-1][2] == every and "；" not in text[kept[-1][1] : start]:
+            kept[-1] = (kept[-1][0], end, every)
+        else:
+            kept.append((start, end, every))
+    return kept
 
 
 def _one_work(text: str, vague: int, stated: int) -> bool:
@@ -108,8 +121,8 @@ def _what(passage: Passage, sentence: Passage) -> str:
     return shorter + ("，" + behind.split("，")[0] if behind and len(shorter) < 3 else "")
 
 
-def _until(text: str, place: int, year: int | None) -> str | None:
-    for d in prose_dates(text, year=year):
+def _until(text: str, place: int, dates: list[ProseDate]) -> str | None:
+    for d in dates:
         if text[: d.start].endswith(("至", "到", "截止", "直至")) and abs(d.start - place) < 30:
             return d.last
     return None

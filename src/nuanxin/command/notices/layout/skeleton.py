@@ -27,8 +27,9 @@ _CONTACT = re.compile(
     r"（?(?:联系人|联系单位|联系方式|联系电话|咨询电话|联系科室|电话|传真|邮箱|电子邮箱|电子邮件|联系地址|地址|监督电话|举报电话|投诉电话)(?:及[^：]{1,10})?[：:]"
 )
 _CLOSING = re.compile(
-    r"请(?:各|于|将|在)|特此|联系人|（联系|以上|未尽事宜|本(?:通知|方案|办法|意见)自|工作中(?:遇到|如有)|执行中|各[^，。]{1,20}(?:请|要)?于\d|附件"
+    r"请(?:各|于|将|在)|对[^，。]{0,20}(?:不力|不到位)|特此|联系人|（联系|以上|未尽事宜|本(?:通知|方案|办法|意见)自|工作中(?:遇到|如有)|执行中|各[^，。]{1,20}(?:请|要)?于\d|附件"
 )
+_LONGEST_HEADING = 25
 _FORM_FIELD = re.compile(r"[^，。；]{1,24}[：:]\s*_*$")
 _FORM_TITLE = re.compile(
     r"(?:统计表|情况表|登记表|申请表|汇总表|推荐表|审批表|报表|回执|表|情况|台账|清单|信息表)(?:（[^）]*）)?$"
@@ -160,7 +161,8 @@ def _special(paragraph: Paragraph, skeleton: Skeleton, paragraphs: list[Paragrap
     text = paragraph.text
     if _COPIES.match(text) or _OPENNESS.fullmatch(text) or _CONTACT.match(text) or re.match(r"（联系", text):
         return True
-    if _DATE_LINE.search(text) and len(text) <= 60 and not re.search(r"[，。；：]", text):
+    date_line = _DATE_LINE.search(text)
+    if date_line and len(text) <= 60 and not re.search(r"[，。；：\d—]", text[: date_line.start()]):
         return True
     return _signs(paragraph, paragraphs, index)
 
@@ -218,6 +220,8 @@ def _split_closing(skeleton: Skeleton) -> None:
         return
     last = skeleton.items[-1]
     for place, passage in enumerate(last.body):
+        if place == 0 and "。" not in last.lead.text and len(last.lead) <= _LONGEST_HEADING:
+            continue  # the only words under a heading are its own
         if _CLOSING.match(passage.text):
             skeleton.closing += last.body[place:]
             del last.body[place:]

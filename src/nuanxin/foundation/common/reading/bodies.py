@@ -55,9 +55,9 @@ _EVERY_PLACE = frozenset(
     ]
 )
 _ORGAN = re.compile(
-    r"(?:(?:督查|综合|办公|执法|监察|法规|政策|研究|信访|应急|调解|服务|管理|财务|宣传|组织|保障)[\u4e00-\u9fff]{0,4}?(?:室|大队|支队|总队|中心|科|处)|(?:宣传|组织|统战|社会工作)部|网信办|政法委|编办|(?:直属)?机关党委)(?![\u4e00-\u9fff]{0,2}(?:建设|作用))"
+    r"(?:(?:督查|综合|办公|执法|监察|法规|政策|研究|信访|应急|调解|服务|管理|财务|宣传|组织|保障)[\u4e00-\u9fff]{0,4}?(?:室|大队|支队|总队|中心|科|处)|(?:宣传|组织|统战|社会工作)部|网信办|政法委|编办|(?:直属)?机关党委|领导小组|联席会议|(?:审计|统计|监督管理|建设|救助管理)(?:局|委|站))(?![\u4e00-\u9fff]{0,2}(?:建设|作用))"
 )
-_LOWER_PLACES = ("街道", "镇", "乡", "社区", "村", "园区")
+_LOWER_PLACE = re.compile(r"(?:街道|镇|乡|社区|村|园区)(?:办事处|人民政府|政府|办|党委|党工委|管委会)?")
 _ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?")
 
 
@@ -283,7 +283,7 @@ def _named(elements: list[str], tail: str) -> tuple[str, ...]:
         elif _PLACE.match(name) and places and index < len(elements) - 1 and not name.startswith("各"):
             name += places.group("tail")
         if index and head and _takes_head(element):
-            name = ("各" if head.startswith("各") and element.startswith(_LOWER_PLACES) else head) + name
+            name = ("各" if head.startswith("各") and _LOWER_PLACE.fullmatch(element) else head) + name
         names.append(name)
     return tuple(dict.fromkeys(names))
 

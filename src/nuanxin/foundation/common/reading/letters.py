@@ -19,6 +19,7 @@ _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad\x00-\x1f\x7f]")
 _INSIDE_NUMBERS = {",", ":", "，", "："}
 _CLOSERS = "”’」』）〕》"
+_LONGEST_SENTENCE = 1500
 _SENTENCE_ENDS = "。；！？"
 _OPEN, _CLOSE = "（《“〔", "）》”〕"
 
@@ -61,11 +62,14 @@ class Passage:
         """Cut behind each of `ends` that stands outside brackets and quotation marks; closing quotes go along."""
         start = 0
         for end in _cuts(self.text, ends):
-            if end > start:
-                yield self.cut(start, end)
+            yield from self._pieces(start, end)
             start = end
-        if start < len(self.text):
-            yield self.cut(start)
+        yield from self._pieces(start, len(self.text))
+
+    def _pieces(self, start: int, end: int) -> Iterator[Passage]:
+        """No sentence is longer than two pages: what claims to be one is no prose, and must not cost a minute."""
+        for place in range(start, end, _LONGEST_SENTENCE):
+            yield self.cut(place, min(end, place + _LONGEST_SENTENCE))
 
     def sentences(self) -> Iterator[Passage]:
         return self.parts(_SENTENCE_ENDS)

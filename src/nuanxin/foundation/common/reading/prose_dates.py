@@ -37,7 +37,10 @@ _LIST = re.compile(r"[、和及]|，(?=\d)")
 
 @dataclass(frozen=True)
 class ProseDate:
-    """One date or range: `start` and `end` are places in the text, `first` and `last` its ISO dates (equal for one date)."""
+    """One date or range: `start` and `end` are places in the text, `first` and `last` its ISO dates (equal for one date).
+
+    `certain` is False where the year is that of the paper, not of the text read.
+    """
 
     start: int
     end: int
@@ -133,22 +136,33 @@ def _with_days_alone(text: str, singles: list[_Parts]) -> list[_Parts]:
 def _chained(text: str, singles: list[_Parts], year: int | None) -> list[ProseDate]:
     """Give every date its year, and tie `A至B` together."""
     found: list[ProseDate] = []
-    known, index = None, 0
+    known, sure, index = None, False, 0
     while index < len(singles):
         one = singles[index]
         after = singles[index + 1] if index + 1 < len(singles) else None
         link = _BETWEEN.match(text, one.end) if after else None
         first = _dated(one, known, year, text)
+        sure = one.own_year or sure
         known = first.year if first.year is not None else known
         if after and link and link.end() == after.start:
             last = _dated(after, known, year, text)
             first, last = _in_order(first, last, one.own_year, after.own_year)
             known = last.year if last.year is not None else known
-            found.append(ProseDate(one.start, after.end, _iso(first), _iso(last, end=True), is_range=True))
+            found.append(
+                ProseDate(
+                    one.start,
+                    after.end,
+                    _iso(first),
+                    _iso(last, end=True),
+                    is_range=True,
+                    certain=sure or after.own_year,
+                )
+            )
+            sure = sure or after.own_year
             index += 2
             continue
         whole = first.last_month is not None and not first.last_day
-        found.append(ProseDate(one.start, one.end, _iso(first), _iso(first, end=True), is_range=whole))
+        found.append(ProseDate(one.start, one.end, _iso(first), _iso(first, end=True), is_range=whole, certain=sure))
         index += 1
     return found
 

@@ -29,11 +29,13 @@ BENCHES = {
     "credit_lookup": "失信查询：两万个列入单位，按代码、名称和写错的名称查，与裸等值查询比",
     "wages": "欠薪监测：十二项规则与裸扫描原始考勤工资行比，植入的异常全部找到，装入、内存、其他工具",
     "reading": "阅读投诉文本：各字段准确率（有标注文本时），速度与 jieba＋线性模型比",
+    "read_notices": "读通知：二百页的文本和 PDF，反复堆砌的文本，每页秒数",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
 _ROOMS = {
     **dict.fromkeys(("duplicates", "linkage", "credit_lookup"), "matching."),
     "case_file": "files.",
+    "read_notices": "files.",
     "wages": "wages.",
     "reading": "texts.",
 }

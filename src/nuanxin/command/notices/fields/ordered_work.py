@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from nuanxin.command.notices.fields.mentions import Mention, mentions
+from nuanxin.command.notices.fields.mentions import Mention, mentions, role_names
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.command.notices.words.forms_of_words import words
-from nuanxin.foundation.common.reading.bodies import names_of
+from nuanxin.foundation.common.reading.bodies import is_vague, names_of
 from nuanxin.foundation.common.reading.letters import Passage
 
 TEXT_LENGTH = 40
 _REPORTS = re.compile(r"(?:每[日天周旬月季年]|每季度|每半年|按[日周月季]|定期).{0,30}(?:报送|上报|报告|填报|报)")
 _CLOSING_NOTE = re.compile(r"（(?=[^。]{0,200}(?:牵头|责任|负责|配合|落实))[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?$")
+_ROLES_ALONE = re.compile(r"（?(?:牵头|责任|配合|参与|主办|承办|协办)(?:单位|部门)[：:]")
 _TIME_ALONE = re.compile(r"^(?:[^，。]{2,8}阶段：)?(?:从|自|于)?\d[^，。要应须]{2,30}[。；]?$")
 _ONLY_TIME = re.compile(
     r"^[（]?(?:时间|完成时限|期限)?[：]?[^，]{0,6}\d{1,4}年?[^，]{0,20}(?:底|前|日|月|止|完成)[）]?[。；]?$"
@@ -43,6 +44,12 @@ def tasks_of(part: Part, addressed: frozenset[str], deadlined: frozenset[int]) -
     one_only = bool(_CLOSING_NOTE.search(whole.text))
     for sentence in whole.sentences():
         found = mentions(sentence, addressed)
+        if tasks and _ROLES_ALONE.match(sentence.text):
+            said = sentence.text.rstrip("。；")
+            roles = role_names(said[1:].removesuffix("）") if said.startswith("（") else said)
+            for task in tasks:
+                task.units += [n for n in roles if n not in task.units and not is_vague(n)]
+            continue
         if not _orders(sentence, part, found):
             if tasks and part.section is not None:
                 tasks[-1].sentences.append(sentence)
@@ -91,7 +98,7 @@ def _order_behind_formula(text: str) -> bool:
     """现将该通知转发给你们，希望各地…: the order stands behind the handing on."""
     return (
         re.search(
-            r"(?:你们|转发|印发)[^。]{0,6}，.*?(?:请|希望|要(?!求))(?!.{0,14}(?:遵照|贯彻|认真)(?:贯彻|组织)?.{0,4}(?:执行|落实))",
+            r"(?:你们|转发|印发)[^。]{0,6}，.*?(?:请|希望|要(?!求))(?!.{0,14}(?:遵照|贯彻|认真|结合|抓好)(?:贯彻|组织)?.{0,8}(?:执行|落实))",
             text,
         )
         is not None
@@ -134,7 +141,7 @@ def _from_the_order(sentence: Passage, found: list[Mention]) -> Passage:
 def _heading_units(part: Part) -> tuple[str, ...]:
     """A heading, or its parent's, that is nothing but a list of bodies gives the work to them."""
     for heading in (part.heading.text if part.heading else "", *reversed(part.above)):
-        bare = re.sub(r"(?:职责|工作职责|任务|责任|主要职责|（[^（）]*）)$", "", heading)
+        bare = re.sub(r"(?:职责|工作职责|任务|责任|主要职责|（[^（）]*(?:牵头|责任)[^（）]*）)$", "", heading)
         if 3 <= len(bare) <= 40 and not re.search(
             r"^(?:加强|强化|完善|健全|建立|做好|落实|发挥|组织|成立|推动|推进|规范)", bare
         ):
