@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.monitoring import accounts, outside, project
+from nuanxin.web.officer.monitoring import accounts, chain, outside, project, referrals, shares
 
 _PROJECT = "watched-projects/<int:number>/"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,17 @@ urlpatterns: list[URLPattern] = [
     path("outside-signals/template.csv", outside.outside_template, name="outside_template"),
     path("wage-accounts/", accounts.wage_accounts, name="wage_accounts"),
     path(f"{_PROJECT}account/", accounts.wage_account, name="wage_account"),
+    path(f"{_PROJECT}firms/", chain.project_chain, name="project_chain"),
+    path(f"{_PROJECT}firms/new/", chain.chain_firm_new, name="chain_firm_new"),
+    path(f"{_PROJECT}firms/sheet/", chain.chain_sheet, name="chain_sheet"),
+    path(f"{_PROJECT}firms/funding/", chain.chain_funding, name="chain_funding"),
+    path(f"{_PROJECT}firms/<int:firm>/referral/", referrals.referral_new, name="referral_new"),
+    path(f"{_PROJECT}firms/<int:firm>/<slug:act>/", chain.chain_firm, name="chain_firm"),
+    path("subcontract-referrals/", referrals.subcontract_referrals, name="subcontract_referrals"),
+    path("subcontract-referrals/<int:number>/<slug:key>/", referrals.referral_step, name="referral_step"),
+    path("system-shares/", shares.system_shares, name="system_shares"),
+    path("system-shares/<str:code>/", shares.system_shares, name="system_shares_of"),
+    path("system-shares/<str:code>/<slug:key>/", shares.system_share, name="system_share"),
     path(f"{_PROJECT}wages/", project.project_wages, name="project_wages"),
     path(f"{_PROJECT}wages/<slug:month>/", project.project_month, name="project_month"),
 ]

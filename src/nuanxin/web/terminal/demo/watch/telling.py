@@ -11,6 +11,7 @@ from nuanxin.web.terminal.demo.watch.field_stories import play_field
 from nuanxin.web.terminal.demo.watch.grid_stories import play_grid
 from nuanxin.web.terminal.demo.watch.joint_stories import play_joint
 from nuanxin.web.terminal.demo.watch.opinion_stories import play_opinion
+from nuanxin.web.terminal.demo.watch.register_stories import play_register
 from nuanxin.web.terminal.demo.watch.wages import load_demo_wages
 from nuanxin.web.terminal.demo.watch.warning_stories import play_warnings
 
@@ -19,6 +20,7 @@ def play_watch(cast: Cast, inventor: Inventor, *, seed: int, today: date) -> dic
     """How many of what there are now."""
     return {
         "warnings": play_warnings(cast, inventor, today),
+        "wage_accounts": play_register(cast, inventor, today),
         **play_employers(cast=cast, inventor=inventor, today=today),
         "watched_projects": load_demo_wages(seed=seed, today=today),
         **play_grid(cast=cast, inventor=inventor, today=today),

@@ -36,6 +36,7 @@ from nuanxin.watch.monitoring.warnings.raising import raise_from
 from nuanxin.web.terminal.demo.invention import Inventor
 from nuanxin.web.terminal.demo.people import COUNTY, Cast
 from nuanxin.web.terminal.demo.playing import Stage
+from nuanxin.web.terminal.demo.watch.outside_stories import CONTRACTORS, hand_over_signals
 
 SETTING, SOURCE = "watch.warning_days", "演示数据：县监测预警办法（试行）"
 RULES = "新乡县试行预警规则"
@@ -51,6 +52,7 @@ SITES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "演示监测七号商业街": {"wages_part_paid": (22, 6_600_000)},
     "演示监测八号仓库": {"wages_overdue": (3, 1_200_000)},
     "演示监测九号泵站": {"deposit_missing": (1, 0)},
+    "演示监测十号车站": {"labour_fee_late": (1, 0)},
 }
 Story = Callable[[RiskWarning, Cast, date], Any]
 
@@ -106,7 +108,7 @@ def _false(row: RiskWarning, cast: Cast, on: date) -> None:
     end_warning(warning=row, outcome="false", reason="工资表漏报，工人本人证实已足额发放", by=row.owner, on=on)
 
 
-# The seventh site stays as it was raised, the ninth is blue: watched only.
+# The seventh and the tenth site stay as they were raised, the ninth is blue: watched only.
 STORIES: Mapping[str, Story] = {
     "演示监测一号安置房": _clue, "演示监测二号学校": _answered, "演示监测三号道路": _checked,
     "演示监测四号水厂": _inspection, "演示监测五号医院": _confirmed, "演示监测六号厂房": _false,
@@ -153,6 +155,7 @@ def _prepare(county: Region, on: date, mine: Staff, month: date) -> None:
         key=SETTING, region=county, valid_from=on,
         defaults={"value": {"red": 3, "orange": 5, "yellow": 10, "unit": "working"}, "source": SOURCE},
     )  # fmt: skip
+    hand_over_signals(county, month_after(month), mine, on)
     first = MonitoredProject.objects.get(code="DEMO-W1")
     for system, state, proof in (("deposit", "met", "保函 BH-2023-118"), ("real_name", "not_met", "")):
         record_system(project=first, system=system, state=state, proof=proof, owner=mine, checked_on=on, by=mine, on=on)
@@ -169,7 +172,8 @@ def _prepare(county: Region, on: date, mine: Staff, month: date) -> None:
 def _row(n: int, name: str, on: date) -> dict[str, Any]:
     return {
         "project_id": f"DEMO-W{n}", "name": name, "region_code": COUNTY,
-        "general_contractor": f"新乡演示{'一二三'[n % 3]}建有限公司", "credit_code": None, "government_project": n % 2 == 0,
+        "general_contractor": f"新乡演示{'一二三'[n % 3]}建有限公司", "credit_code": CONTRACTORS[n % 3],
+        "government_project": n % 2 == 0,
         "state_firm_project": False, "pay_day": 15, "labour_fee_due_day": 10, "contract_amount_fen": n * 1_000_000_000,
         "permit_on": None, "starts_on": on - timedelta(days=300), "ends_on": None,
     }  # fmt: skip
