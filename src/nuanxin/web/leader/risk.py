@@ -50,9 +50,10 @@ def risk(request: HttpRequest, code: str = "") -> HttpResponse:
 
 @login_required
 def screen(request: HttpRequest, code: str = "") -> HttpResponse:
-    """The same for a wall of 16:9: numbers and places alone, no name of a firm or a person; it renews itself each minute."""
+    """The same for a wall of 16:9: numbers and places alone, no name of a firm or a person; it renews itself each minute, unless told to stand still."""
     staff, area = _viewer(request), _area(request, code)
-    return render(request, "leader/screen.html", {**_picture(area, staff, linked=False), "now": occasion.now()})
+    context = {"now": occasion.now(), "still": "still" in request.GET}
+    return render(request, "leader/screen.html", {**_picture(area, staff, linked=False), **context})
 
 
 def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:

@@ -57,6 +57,11 @@ class Reach:
         return self.answered - self.short - self.not_paid
 
     @property
+    def open(self) -> int:
+        """Still to be rung up."""
+        return self.asked - self.answered
+
+    @property
     def rung(self) -> int:
         """Calls made: those in vain and those that brought an answer."""
         return self.calls + self.by_phone

@@ -116,8 +116,13 @@ class EmployerRisk:
     reasons: tuple[str, ...]
 
 
-def grade_employers(grades: Iterable[RiskGrade], employer_of: Mapping[str, str], rules: Rules) -> list[EmployerRisk]:
-    """Per employer and month, explained; projects without a known employer are left out. A blue site adds nothing. Pure."""
+def grade_employers(
+    grades: Iterable[RiskGrade], employer_of: Mapping[str, str], rules: Rules, names: Mapping[str, str] | None = None
+) -> list[EmployerRisk]:
+    """Per employer and month, explained; projects without a known employer are left out. A blue site adds nothing.
+
+    names: what a project is called. Pure.
+    """
     held: dict[tuple[str, date], list[RiskGrade]] = {}
     for one in grades:
         employer = employer_of.get(one.project_id)
@@ -128,7 +133,8 @@ def grade_employers(grades: Iterable[RiskGrade], employer_of: Mapping[str, str],
         sites.sort(key=lambda one: (-one.score, one.project_id))
         worst, further = sites[0], sum(one.grade in ASKED for one in sites[1:])
         score = min(MOST, worst.score + further * rules.further_site)
-        reasons = [f"风险最高的项目{worst.project_id}：{worst.score}分"]
+        called = (names or {}).get(worst.project_id, worst.project_id)
+        reasons = [f"风险最高的项目{called}：{worst.score}分"]
         if further and rules.further_site:
             reasons.append(f"同月另有{further}个项目被评级，每个加{rules.further_site}分")
         found.append(EmployerRisk(employer, month, score, rules.grade_of(score), tuple(sites), tuple(reasons)))

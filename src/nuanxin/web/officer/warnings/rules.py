@@ -203,7 +203,7 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
     """The rules of one set, and what its back-tests said."""
     row = set_of(request, number)
     rules, test = rules_of(row), standing_test(row)
-    kept = rules.by_key()
+    kept, house = rules.by_key(), house_rules(row.based_on)
     may_manage = may(me(request), P.WATCH_MANAGE, FileFacts(region=row.region_id))
     lines = [
         {
@@ -213,10 +213,11 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
             "house": rule,
             "moved": kept.get(rule.key) != rule,
         }
-        for rule in house_rules(row.based_on).rules
+        for rule in house.rules
     ]
     context = {
         "row": row, "title": str(row), "state": _state(row), "rules": rules, "lines": lines, "test": test,
+        "usual": house.source,
         "told": _told(test) if test else None,
         "tests": [{"row": one, "current": one.digest == rules.digest} for one in row.backtests.select_related("run_by").order_by("-pk")],
         "may_change": may_manage and row.valid_from is None,

@@ -51,4 +51,6 @@ def span_of(request: HttpRequest) -> Span:
     if region:
         inside = set(codes_of(region))
         codes = [code for code in codes if code in inside]
-    return Span(form, codes, region, said.get("first") or today - timedelta(days=365), said.get("last") or today)
+    first, last = said.get("first") or today - timedelta(days=365), said.get("last") or today
+    shown = SpanForm({"region": region, "first": first, "last": last}, regions=places(staff, P.WATCH_VIEW))
+    return Span(shown, codes, region, first, last)

@@ -10,6 +10,7 @@ from django.db import connection
 
 from nuanxin.foundation.warehouse.engine import engine, quoted
 from nuanxin.foundation.warehouse.keeping import files_of
+from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes, open_records
 from nuanxin.web.terminal.benchmarks.figures import Report, timed
@@ -63,4 +64,5 @@ def _truth(place: Place) -> peers.Sums:
         rows = con.execute(
             f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM read_parquet({quoted(place.folder / TRUTH)}) GROUP BY indicator"
         ).fetchall()
-    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows}
+    twelve = {one.key for one in CONTRACT}
+    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows if key in twelve}
