@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 from nuanxin.foundation.law.day_kinds import CalendarDay, DayKind
 
 Override = tuple[DayKind, str]
@@ -103,6 +101,8 @@ def _notice(year: int) -> Mapping[date, Override]:
     every shifted day, so it is not used at all (law.md §18: weekends only until the notice is there).
     """
     # The following year is asked too: its notice may turn the last weekend of this December into make-up days.
+    import holidays  # every command of the house names calendars, few ask one
+
     known = holidays.country_holidays("CN", years=(year, year + 1), language="zh_CN")
     of_year = {day: name for day, name in known.items() if day.year == year}
     if not any(_ANNOUNCED_SIGN.fullmatch(name) for name in of_year.values()):

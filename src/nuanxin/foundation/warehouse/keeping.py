@@ -17,7 +17,7 @@ from uuid import uuid4
 
 WHOLE = "all"  # the one part of a table that is not kept by month
 _MANIFEST, _BEFORE = "manifest.json", "manifest-before.json"
-LAYOUT = 2  # of the records: 2 says of every one whether pay went to the worker's own card
+LAYOUT = 2  # of the records: 2 says of every one whether pay went to the worker's own card, and of a month how many are unpaid
 
 
 @dataclass(frozen=True)

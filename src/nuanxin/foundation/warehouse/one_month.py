@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.engine import glance, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.records import WORKER_MONTHS
 
@@ -48,6 +48,6 @@ def workers_of(home: Path, project_id: str, month: date, kept: Kept | None = Non
     records, roster = files_of(home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"]), files_of(home, kept, "workers")
     if not records or not roster:
         return []
-    with engine(home) as con:
+    with glance() as con:
         query = _ROWS.format(records=quoted(records[0]), workers=quoted(roster[0]))
         return [WorkerMonth(*row) for row in con.execute(query, [project_id]).fetchall()]

@@ -10,9 +10,9 @@ from typing import Any
 
 import duckdb
 
-from nuanxin.foundation.warehouse.engine import engine, parquet, rows_of
-from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
+from nuanxin.foundation.warehouse.engine import glance, parquet, rows_of
+from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of, what_holds
+from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SUMS, WORKER_MONTHS
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,12 @@ def months_of(home: Path, project_id: str, months: Sequence[date]) -> list[Proje
     kept = what_holds(home)
     names = [f"{month:%Y-%m}" for month in months]
     lines: dict[date, dict[str, Any]] = {month: {} for month in months}
-    with engine(home) as con:
-        for table, query in ((ATTENDANCE_MONTHS, _ATTENDANCE), ("payroll", _PAYROLL)):
-            for row in _asked(con, files_of(home, kept, table, names), query, project_id):
-                lines[row.pop("month")].update(row)
+    older = kept.layout < LAYOUT  # its sums do not say everything yet
+    query = _MONTHS.format(sums=f"({SUMS.format(records='{files}')})" if older else "{files}")
+    with glance() as con:
+        files = files_of(home, kept, WORKER_MONTHS if older else PROJECT_SUMS, names)
+        for row in _asked(con, files, query, project_id):
+            lines[row.pop("month")].update(row)
         _fill_flows(con, home, kept, project_id, lines)
     return [ProjectMonth(month, **lines[month]) for month in months]
 
@@ -69,15 +71,12 @@ def _asked(con: duckdb.DuckDBPyConnection, files: list[Path], query: str, projec
     return rows_of(con, query.format(files=parquet(files)), [project_id])
 
 
-_ATTENDANCE = """
-SELECT month, count(*) AS workers, CAST(sum(days) AS BIGINT) AS worker_days
-FROM {files} WHERE project_id = $1 GROUP BY month
-"""
-_PAYROLL = """
-SELECT month, count(*) AS payees, CAST(sum(amount_due_fen) AS BIGINT) AS due_fen,
-       CAST(sum(amount_paid_fen) AS BIGINT) AS paid_fen,
-       count(*) FILTER (WHERE amount_paid_fen < amount_due_fen) AS unpaid
-FROM {files} WHERE project_id = $1 GROUP BY month
+# Nobody came, or nobody was listed: nothing was handed in of that kind.
+_MONTHS = """
+SELECT month, nullif(came, 0) AS workers, CASE WHEN came > 0 THEN days END AS worker_days, nullif(listed, 0) AS payees,
+       CASE WHEN listed > 0 THEN due_fen END AS due_fen, CASE WHEN listed > 0 THEN paid_fen END AS paid_fen,
+       CASE WHEN listed > 0 THEN unpaid END AS unpaid
+FROM {sums} WHERE project_id = $1
 """
 _FLOWS = """
 SELECT month,

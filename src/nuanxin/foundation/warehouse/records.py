@@ -35,10 +35,10 @@ FROM {projects} AS project LEFT JOIN {workers} AS roster USING (project_id) SEMI
 """
 # Cards of the roster that more than one worker has, wherever they work.
 _SHARED = "SELECT card FROM {workers} WHERE card IS NOT NULL GROUP BY card HAVING min(worker_id) < max(worker_id)"
-_SUMS = """
+SUMS = """
 SELECT project_id, month, count(days) AS came, count(*) FILTER (WHERE days IS NOT NULL AND contract_signed) AS signed,
        CAST(coalesce(sum(days), 0) AS BIGINT) AS days, count(due_on) AS listed, CAST(coalesce(sum(amount_due_fen), 0) AS BIGINT) AS due_fen,
-       CAST(coalesce(sum(amount_paid_fen), 0) AS BIGINT) AS paid_fen
+       CAST(coalesce(sum(amount_paid_fen), 0) AS BIGINT) AS paid_fen, count(*) FILTER (WHERE amount_paid_fen < amount_due_fen) AS unpaid
 FROM {records} GROUP BY project_id, month
 """
 _EMPTY = {
@@ -58,7 +58,7 @@ def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, befor
         came, pay = (_relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll"))
         query = RECORDS.format(attendance=came, payroll=pay, **whole)
         _write(con, f"{query} ORDER BY project_id, worker_id", home / made)
-        _write(con, f"{_SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums)
+        _write(con, f"{SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums)
         parts.setdefault(WORKER_MONTHS, {})[month] = made
         parts.setdefault(PROJECT_SUMS, {})[month] = sums
     cards = new_name(SHARED_CARDS, WHOLE)

@@ -42,7 +42,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     PROJECT_SUMS: {
         "project_id": "string", "month": "date",
-        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen"), "int64"),
+        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen", "unpaid"), "int64"),
     },
     SHARED_CARDS: {"card": "string"},
     "crews": {"project_id": "string", "month": "date", **CREW_COLUMNS},
@@ -108,12 +108,12 @@ def found_in(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICA
 
 def sums_of(found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> dict[str, Sums]:
     """Each indicator's sums; of one that is true nowhere noughts."""
-    grouped = found.group_by("indicator").aggregate([("month", "count"), ("workers", "sum"), ("amount_fen", "sum")])
-    said = {
-        row["indicator"]: Sums(row["month_count"], row["workers_sum"], row["amount_fen_sum"])
-        for row in grouped.to_pylist()
-    }
-    return {one.key: said.get(one.key, Sums(0, 0, 0)) for one in indicators}
+    said = {one.key: Sums(0, 0, 0) for one in indicators}
+    columns = (found[name].to_pylist() for name in ("indicator", "workers", "amount_fen"))
+    for key, workers, fen in zip(*columns, strict=True):
+        sums = said[key]
+        said[key] = Sums(sums.project_months + 1, sums.workers + workers, sums.amount_fen + fen)
+    return said
 
 
 def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | None = None) -> ir.Table:
@@ -123,4 +123,6 @@ def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | 
     rows = read(files)
     if name == WORKER_MONTHS and kept.layout < LAYOUT:
         rows = rows.mutate(card_is_own=rows.card == rows.own_card)
+    if name == PROJECT_SUMS and kept.layout < LAYOUT:
+        rows = rows.mutate(unpaid=ibis.null("int64"))
     return rows.select(*columns)

@@ -32,6 +32,8 @@ from nuanxin.watch.monitoring.months import month_after, month_before, months_be
 _WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
 _OF_RECORDS = {WORKER_MONTHS: "", ATTENDANCE_MONTHS: "days IS NOT NULL", "payroll": "due_on IS NOT NULL"}
 _TYPES = {plain: sql for sql, plain in NAMES.items()}
+# What an older layout does not say, see `keeping.LAYOUT`.
+_SINCE = {WORKER_MONTHS: ", card = own_card AS card_is_own", PROJECT_SUMS: ", CAST(NULL AS BIGINT) AS unpaid"}
 _AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
 _FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
 
@@ -124,22 +126,8 @@ def _asked(regions: tuple[str, ...] | None) -> str:
 @lru_cache(maxsize=64)
 def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str], list[str]]:
     """SQL: what is made ready before, what of every month's file adds to `found` (or to what was made), what is asked at the end."""
-    records = _table(WORKER_MONTHS)
-    wages = Wages(
-        projects=_table("projects"),
-        workers=_table("workers"),
-        attendance=_table(ATTENDANCE_MONTHS),
-        payroll=_table("payroll"),
-        account_flows=_table("account_flows"),
-        deposits=_table("deposits"),
-        months=_table("asked"),
-        records=records,
-        sums=_table(PROJECT_SUMS),
-        shared_cards=_table(SHARED_CARDS),
-        stays=_table("stays"),
-        roving=_table("roving"),
-        crews=_table("crews"),
-    )
+    wages = wages_by_name()
+    records = wages.records
     single = [one for one in indicators if one.of_record]
     rest = [_added(one, wages, as_of) for one in indicators if not one.within_month]
     by_month = [
@@ -166,6 +154,25 @@ def _worked_out(by_month: Sequence[str]) -> list[str]:
     asked = {name for name in said if any(_asks(query, name) for query in by_month)}
     asked |= {"movers"} if "stays" in asked else set()
     return [query for name, query in said.items() if name in asked]
+
+
+def wages_by_name() -> Wages:
+    """The tables by their names alone, of no engine: for SQL of whatever database has them under these names."""
+    return Wages(
+        projects=_table("projects"),
+        workers=_table("workers"),
+        attendance=_table(ATTENDANCE_MONTHS),
+        payroll=_table("payroll"),
+        account_flows=_table("account_flows"),
+        deposits=_table("deposits"),
+        months=_table("asked"),
+        records=_table(WORKER_MONTHS),
+        sums=_table(PROJECT_SUMS),
+        shared_cards=_table(SHARED_CARDS),
+        stays=_table("stays"),
+        roving=_table("roving"),
+        crews=_table("crews"),
+    )
 
 
 def _of_records(indicators: Sequence[Indicator], records: ir.Table, as_of: date) -> list[str]:
@@ -213,8 +220,8 @@ def _table(name: str) -> ir.Table:
 def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
     files = files_of(home, kept, name, months)
     if files:
-        older = name == WORKER_MONTHS and kept.layout < LAYOUT
-        body = f"SELECT *{', card = own_card AS card_is_own' if older else ''} FROM {parquet(files)}"
+        since = _SINCE.get(name, "") if kept.layout < LAYOUT else ""
+        body = f"SELECT *{since} FROM {parquet(files)}"
     else:
         columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
         body = f"SELECT {', '.join(columns)} WHERE false"

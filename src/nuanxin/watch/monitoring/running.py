@@ -20,10 +20,16 @@ from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
 from nuanxin.watch.monitoring.risk.declared import WARNED
 from nuanxin.watch.monitoring.risk.grading import RiskGrade
 
-NOTHING = pa.table(
-    {"indicator": pa.array([], "string"), "project_id": pa.array([], "string"), "month": pa.array([], "date32"),
-     "workers": pa.array([], "int64"), "amount_fen": pa.array([], "int64")}
-)  # fmt: skip
+_FOUND = pa.schema(
+    [
+        ("indicator", "string"),
+        ("project_id", "string"),
+        ("month", "date32"),
+        ("workers", "int64"),
+        ("amount_fen", "int64"),
+    ]
+)
+NOTHING = pa.Table.from_batches([], schema=_FOUND)  # pa.table, as most of pyarrow, would load pandas: a second
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ MENU = (
     MenuItem("企业风险", "officer:employer_risks", P.WATCH_VIEW, "building", "监测"),
     MenuItem("监测项目", "officer:watched_projects", P.WATCH_VIEW, "building", "监测"),
     MenuItem("外部信号", "officer:outside_signals", P.WATCH_VIEW, "inbox", "监测"),
+    MenuItem("专用账户", "officer:wage_accounts", P.WATCH_VIEW, "coin", "监测"),
     MenuItem("预警规则", "officer:rule_sets", P.WATCH_VIEW, "scale", "监测"),
     MenuItem("预警准确率", "officer:accuracy", P.WATCH_VIEW, "chart", "监测"),
     MenuItem("发薪预测", "officer:pay_forecast", P.WATCH_VIEW, "coin", "监测"),

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import psycopg
 from django.db import connection
 
 from nuanxin.foundation.parties.models import Employer, Project, Worker
@@ -73,6 +72,8 @@ def facts_among(condition: str, given: Sequence[Any], *, before: str = "") -> di
 
 def _rows(statement: str, given: Sequence[Any], *, often: bool) -> list[Any]:
     if often and connection.vendor == "postgresql":
+        import psycopg  # there where the database is; nobody else waits for it
+
         # Planning takes longer than the look-up itself; Django's cursor binds on the client and cannot prepare.
         connection.ensure_connection()
         server = connection.connection

@@ -57,6 +57,7 @@ EVENTS = {
     "supervise.listed": ("挂牌督办", "warn"),
     "supervise.leader": ("领导包案", "user"),
     "supervise.raised": ("提级办理", "sort-up"),
+    "field_note": ("外勤办案记录", "phone"),
     "write_note": ("督办周报", "edit"),
     "say_to_reporter": ("给反映人留言", "send"),
     "worker_message": ("反映人留言", "inbox"),

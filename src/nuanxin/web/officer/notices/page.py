@@ -63,14 +63,15 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         "parts": [{"key": part, "blocks": blocks, "forms": _forms(found, part)} for part, blocks in shown],
         "pieces": pieces(found.text, spans),
         "corrections": found.corrections.select_related("by"),
-        "doubts": found.reading.get("doubts") or [],
+        "doubts": [one["why"] for part in parts for one in _part(found, part).get("doubts") or []],
+        "left_out": (found.reading.get("source") or {}).get("left_out") or [],
         "crumbs": [("工作台", reverse("officer:desk")), ("来文台账", reverse("officer:notices")), (found.title, "")],
     }
     return render(request, "officer/notices/page.html", drawn)
 
 
 def _blocks(found: Notice, part: str, spans: list[Span]) -> list[Block]:
-    read = found.reading if part == "own" else found.reading["forwarded"]
+    read = _part(found, part)
     blocks = []
     for key, entries in reading_now(found, inner=part == INNER).items():
         field = FIELDS[key]
@@ -102,10 +103,10 @@ def _span_of(field: PlanField, entry: Entry, read: Mapping[str, Any]) -> tuple[i
     beside = (read.get("spans") or {}).get(field.key)
     if isinstance(entry.value, dict) and entry.value.get("span"):
         start, end = entry.value["span"]
-    elif field.many and beside and entry.key.isdigit() and int(entry.key) < len(beside) and beside[int(entry.key)]:
-        start, end = beside[int(entry.key)]
-    elif not field.many and beside:
+    elif beside and isinstance(beside[0], int):  # one place for the whole field
         start, end = beside
+    elif beside and entry.key.isdigit() and int(entry.key) < len(beside) and beside[int(entry.key)]:
+        start, end = beside[int(entry.key)]
     else:
         return None
     return int(start), int(end)
@@ -132,9 +133,13 @@ def _words(field: PlanField, value: Any) -> list[tuple[str, str]]:
 
 
 def _forms(found: Notice, part: str) -> list[dict[str, Any]]:
-    read = found.reading if part == "own" else found.reading["forwarded"]
-    forms: list[dict[str, Any]] = read.get("forms") or []
+    forms: list[dict[str, Any]] = _part(found, part).get("forms") or []
     return forms
+
+
+def _part(found: Notice, part: str) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = found.reading if part == "own" else found.reading["forwarded"]
+    return read
 
 
 @officer_page(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from nuanxin.command.campaigns.models import Notice
 from nuanxin.command.campaigns.taking import take_notice
+from nuanxin.command.notices.file_reading import read_notice
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
@@ -44,6 +46,16 @@ class NoticeForm(PatternForm):
         return file
 
 
+def _read(content: bytes, name: str) -> tuple[str, dict[str, Any]]:
+    """(text, reading). BadInput where the file holds nothing that can be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"notice{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        reading = read_notice(path)
+    source = reading.pop("source")
+    return source.pop("text"), {**reading, "source": {**source, "file": name}}
+
+
 @officer_page(P.CAMPAIGN_MANAGE)
 def notice_take(request: HttpRequest) -> HttpResponse:
     """Upload, read, and go on to the review."""
@@ -51,7 +63,7 @@ def notice_take(request: HttpRequest) -> HttpResponse:
 
     def run(v: dict[str, Any]) -> Notice:
         content = v["file"].read()
-        text, reading = read(content, v["file"].name)
+        text, reading = _read(content, v["file"].name)
         return take_notice(
             unit=v["unit"], content=content, name=v["file"].name, text=text, reading=reading,
             received_on=v["received_on"], on=occasion.today(), by=me(request),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nuanxin.command.campaigns.models import Notice
@@ -15,7 +16,7 @@ from tests.unit.command.campaigns.conftest import READING, TEXT
 
 START = TEXT.index(READING["tasks"][0]["text"])
 SPAN = [START, len(TEXT)]
-SPANNED = {**READING, "tasks": [{**READING["tasks"][0], "span": SPAN}, READING["tasks"][1]], "doubts": ["没有读到成文日期"]}  # fmt: skip
+SPANNED = {**READING, "tasks": [{**READING["tasks"][0], "span": SPAN}, READING["tasks"][1]], "doubts": [{"field": "issued_on", "why": "没有读到成文日期", "span": None}]}  # fmt: skip
 
 
 @pytest.fixture
@@ -115,3 +116,24 @@ def test_the_file_comes_back_as_it_was(notice: Notice, people: People) -> None:
     answer = _client(people.head).get(f"/officer/notices/{notice.pk}/original/")
     assert answer.content.decode() == TEXT
     assert answer["Content-Disposition"].endswith('.txt"')
+
+
+def test_a_file_is_read_when_it_is_handed_in(people: People, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    client = _client(people.head)
+    facts = {"unit": people.head.unit.pk, "received_on": "2024-01-10"}
+    answer = client.post("/officer/notices/take/", {**facts, "file": SimpleUploadedFile("通知.txt", TEXT.encode())})
+    [row] = Notice.objects.all()
+    assert answer["Location"] == f"/officer/notices/{row.pk}/"
+    assert (row.title, row.text) == ("关于开展暖冬行动的通知", TEXT)
+    assert [one["date"] for one in row.reading["deadlines"]] == ["2024-01-20"]
+    assert row.reading["recipients"] == ["各县人力资源社会保障局"]
+    page = client.get(answer["Location"]).content.decode()
+    assert 'title="期限"' in page
+
+
+@pytest.mark.parametrize(("name", "content"), [("通知.pdf", b"%PDF-1.7 broken"), ("通知.docx", b"PK\x03\x04broken")])
+def test_a_file_that_holds_no_notice_is_refused_and_nothing_is_kept(people: People, name: str, content: bytes) -> None:
+    facts = {"unit": people.head.unit.pk, "received_on": "2024-01-10", "file": SimpleUploadedFile(name, content)}
+    assert _client(people.head).post("/officer/notices/take/", facts).status_code == 422
+    assert not Notice.objects.exists()

@@ -1,8 +1,10 @@
-"""The peers: pandas, Polars and the database of the bench, each asked the same twelve, each checked against the truth."""
+"""The peers: pandas, Polars, the database of the bench and Spark, each asked the same twelve, each checked against the truth."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -13,12 +15,13 @@ from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes, open_records
+from nuanxin.watch.monitoring.running import Run, run_indicators
 from nuanxin.web.terminal.benchmarks.figures import Report, timed
 from nuanxin.web.terminal.benchmarks.wages import peers
-from nuanxin.web.terminal.benchmarks.wages.in_database import fill, sums_in_database
+from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database, sums_in_database
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH
 from nuanxin.web.terminal.benchmarks.wages.place import Place
-from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, ROWS
+from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, ROWS, size_of
 
 _TURNS = 2
 
@@ -31,9 +34,8 @@ def measure_beside(report: Report, place: Place, ours: float) -> None:
         # It leaves every table open under its name.
         found_in_passes(con, place.home, place.kept, FIRST, place.size.last, AS_OF)
         files = _files(place, con)
-        con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
         open_records(con, place.home, place.kept, months_between(FIRST, place.size.last))
-        fill(con)
+        fill(con, AS_OF)
     database = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[connection.vendor]
     asked: dict[str, Callable[[], peers.Sums]] = {
         "Polars": lambda: peers.by_polars(files, AS_OF),
@@ -51,6 +53,29 @@ def measure_beside(report: Report, place: Place, ours: float) -> None:
             sum(said[0].get(key, (0, 0, 0)) != truth.get(key, (0, 0, 0)) for key in {*truth, *said[0]}),
             "项",
         )
+
+    _by_expressions(report, place, ours, database)
+
+
+def _by_expressions(report: Report, place: Place, ours: float, database: str) -> None:
+    """Our own expressions on other engines, row by row against the truth; what cannot be started here is left out."""
+    if place.size.projects <= size_of(ROWS["S"]).projects:
+        report.add(
+            f"{database}（同样的表达式）与真相不同的行",
+            place.differing(found_in_database(AS_OF), CONTRACT),
+            "行",
+            limit=0,
+        )
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        return
+    said: list[Run] = []
+    seconds = min(timed(lambda: said.append(_spark(place))) for _ in range(_TURNS))
+    report.add("Spark（同样的表达式）÷ 我们", seconds / ours)
+    report.add("Spark与真相不同的行", place.differing(said[-1].found), "行", limit=0)
+
+
+def _spark(place: Place) -> Run:
+    return run_indicators(place.home, first=FIRST, last=place.size.last, as_of=AS_OF, engine="spark")
 
 
 def _files(place: Place, con: duckdb.DuckDBPyConnection) -> dict[str, list[Path]]:

@@ -1,42 +1,64 @@
-"""The same tables in the database of the bench, and the hand-written SQL asked there."""
+"""The same tables in the database of the bench: asked there by our expressions in its own words, and by the hand-written SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import duckdb
+import ibis
+import pyarrow as pa
 from django.db import connection
 
+from nuanxin.foundation.warehouse.engine import named
+from nuanxin.watch.monitoring.asking import COLUMNS, true_months
+from nuanxin.watch.monitoring.indicators import CONTRACT
+from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.watch.monitoring.passes import wages_by_name
 from nuanxin.web.terminal.benchmarks.wages.by_hand import records_sql, rest_sql
 
-# Only what is asked; what a database has no type for is a day as text, which compares alike.
-_TABLES = {
-    "worker_months": "project_id text, worker_id text, month date, days integer, due_on date, amount_due_fen bigint, amount_paid_fen bigint, "
-    "card text, card_is_own boolean, minimum_wage_fen bigint",
-    "shared_cards": "card text",
-    "project_sums": "project_id text, month date, came bigint, signed bigint, due_fen bigint",
-    "asked": "project_id text, month date, previous date, following date",
-    "flows": "project_id text, month date, day integer, kind text, amount_fen bigint",
-    "projects": "project_id text, labour_fee_due_day integer",
-    "deposits": "project_id text, valid_to date",
+# A day in a database without days is text, which compares alike.
+_TYPES = {
+    "string": "text",
+    "date": "date",
+    "int64": "bigint",
+    "int8": "integer",
+    "float64": "double precision",
+    "boolean": "boolean",
 }
+_FLOWS = {"postgresql": 'CAST(extract(day FROM "on") AS integer)', "sqlite": 'CAST(substr("on", 9, 2) AS integer)'}
+_DIALECTS = {"postgresql": "postgres", "sqlite": "sqlite"}
 _AT_ONCE = 50_000
 
 
-def fill(con: duckdb.DuckDBPyConnection) -> None:
-    """Copy the tables that `con` has open under these names into temporary ones of the database."""
+def fill(con: duckdb.DuckDBPyConnection, as_of: date, indicators: Sequence[Indicator] = CONTRACT) -> None:
+    """Copy what is asked of the tables that `con` has open under their names into temporary ones of the database."""
+    said = " ".join(_said(one, as_of) for one in indicators)
     with connection.cursor() as cursor:
-        for name, columns in _TABLES.items():
-            cursor.execute(f"DROP TABLE IF EXISTS {name}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
-            _insert(cursor, con, name, [one.split()[0] for one in columns.split(", ")])
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "; ".join(f"ANALYZE {name}" for name in _TABLES))
+        tables = [name for name in COLUMNS if named(name) in said]
+        for name in tables:
+            columns = {one: kind for one, kind in COLUMNS[name].items() if named(one) in said}
+            cursor.execute(
+                f"DROP TABLE IF EXISTS {name} CASCADE"
+                if connection.vendor == "postgresql"
+                else f"DROP TABLE IF EXISTS {name}"
+            )
+            typed = ", ".join(f"{named(one)} {_TYPES[kind]}" for one, kind in columns.items())
+            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({typed})")
+            _insert(cursor, con, name, list(columns))
+        if "account_flows" in tables:
+            day = _FLOWS[connection.vendor]
+            cursor.execute("DROP TABLE IF EXISTS flows")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE flows AS SELECT project_id, month, kind, amount_fen, {day} AS day FROM account_flows"
+            )
+            tables.append("flows")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "; ".join(f"ANALYZE {name}" for name in tables))
 
 
 def _insert(cursor: Any, con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> None:
-    rows = _rows(con, f"SELECT {', '.join(columns)} FROM {name}")
+    rows = _rows(con, f"SELECT {', '.join(map(named, columns))} FROM {name}")
     if connection.vendor == "postgresql":
         with cursor.copy(f"COPY {name} FROM STDIN") as copy:
             for batch in rows:
@@ -55,8 +77,27 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[tuple[Any
         yield batch
 
 
+def found_in_database(as_of: date, indicators: Sequence[Indicator] = CONTRACT) -> pa.Table:
+    """Every row that our expressions find there, as `found_in_passes` gives them."""
+    found: dict[str, list[Any]] = {name: [] for name in ("indicator", "project_id", "month", "workers", "amount_fen")}
+    with connection.cursor() as cursor:
+        for one in indicators:
+            cursor.execute(_said(one, as_of))
+            for project, month, workers, fen in cursor.fetchall():
+                day = month if isinstance(month, date) else date.fromisoformat(str(month)[:10])
+                for name, value in zip(found, (one.key, project, day, int(workers), int(fen)), strict=True):
+                    found[name].append(value)
+    return pa.table(found)
+
+
+def _said(one: Indicator, as_of: date) -> str:
+    """The expression in the words of the database."""
+    rows = true_months(one, wages_by_name(), as_of).select("project_id", "month", "workers", "amount_fen")
+    return str(ibis.to_sql(rows, dialect=_DIALECTS[connection.vendor]))
+
+
 def sums_in_database(as_of: date) -> dict[str, tuple[int, int, int]]:
-    """indicator → (project-months, workers, 分), in two statements."""
+    """indicator → (project-months, workers, 分) by the hand-written SQL, in two statements."""
     found = {}
     with connection.cursor() as cursor:
         for query in (records_sql(as_of), rest_sql(as_of)):

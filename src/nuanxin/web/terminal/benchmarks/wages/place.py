@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -53,7 +53,7 @@ class Place:
     def home(self) -> Path:
         return self.folder / "house"
 
-    @cached_property
+    @property
     def kept(self) -> Kept:
         return what_holds(self.home)
 
@@ -63,7 +63,8 @@ class Place:
             invent_wages(self.size, self.folder)
 
     def load(self) -> Loaded:
-        """Take the tables into the warehouse."""
+        """Take the tables into the warehouse, as the first load of it."""
+        shutil.rmtree(self.home, ignore_errors=True)
         return load_wages(self.tables, self.home)
 
     def rewrite(self) -> None:

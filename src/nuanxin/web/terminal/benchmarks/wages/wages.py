@@ -36,7 +36,7 @@ from nuanxin.web.terminal.benchmarks.wages.sizes import ROWS as SIZES
 
 ROWS = SIZES["S"]  # of pay
 DATABASES = ("postgresql", "sqlite")
-_TURNS = 5
+_TURNS, _FEWER = 5, 3  # of what is small, and of what is large
 _PAGES = 40
 
 
@@ -45,11 +45,13 @@ def measure(report: Report) -> None:
     folder = Path(settings.NUANXIN_WAGES).with_name("invented-wages")
     place, tenth = Place(size_of(report.rows), folder / "whole"), Place(size_of(report.rows // 10), folder / "tenth")
     place.invent()
-    _load(report, place)
+    if not place.kept.version:  # else it was loaded before (`bench --keep`)
+        _load(report, place)
     ours = _rules(report, place)
     _page(report, place)
     tenth.invent()
-    tenth.load()
+    if not tenth.kept.version:
+        tenth.load()
     _growth(report, place, tenth)
     measure_beside(report, place, ours)
 
@@ -75,6 +77,7 @@ def _rules(report: Report, place: Place) -> float:
         lambda: _found(place, FIRST),
         lambda: _found(place, place.size.last, CONTRACT),
         lambda: _by_hand(place),
+        turns=_TURNS if report.rows <= SIZES["M"] else _FEWER,
     )
     report.add("裸扫描同样的原始列", scan.seconds, "秒")
     report.add(f"{len(INDICATORS)}项规则，全年", year.seconds, "秒")
@@ -100,11 +103,11 @@ def _cost(do: Callable[[], object]) -> _Cost:
     return _Cost(time.perf_counter() - start, time.process_time() - busy)
 
 
-def _by_turns(*asked: Callable[[], object]) -> tuple[_Cost, ...]:
-    turns = [[_cost(one) for one in asked] for _ in range(_TURNS)]
+def _by_turns(*asked: Callable[[], object], turns: int) -> tuple[_Cost, ...]:
+    costs = [[_cost(one) for one in asked] for _ in range(turns)]
     return tuple(
         _Cost(min(one.seconds for one in column), min(one.busy for one in column))
-        for column in zip(*turns, strict=True)
+        for column in zip(*costs, strict=True)
     )
 
 

@@ -1,0 +1,28 @@
+"""The same expressions, asked of the database under the tests (SQLite or PostgreSQL): what was planted is found there too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nuanxin.foundation.warehouse.engine import engine
+from nuanxin.watch.monitoring.months import months_between
+from nuanxin.watch.monitoring.passes import found_in_passes, open_records
+from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database
+from nuanxin.web.terminal.benchmarks.wages.place import Place
+from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, TINY
+
+
+@pytest.mark.django_db
+def test_the_database_finds_what_was_planted(tmp_path: Path) -> None:
+    place = Place(TINY, tmp_path)
+    place.invent()
+    place.load()
+    with engine(place.home) as con:
+        found_in_passes(con, place.home, place.kept, FIRST, TINY.last, AS_OF)
+        open_records(con, place.home, place.kept, months_between(FIRST, TINY.last))
+        fill(con, AS_OF)
+    found = found_in_database(AS_OF)
+    assert found.num_rows > 0
+    assert place.differing(found) == 0
