@@ -132,20 +132,28 @@ def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str],
     rest = [_added(one, wages, as_of) for one in indicators if not one.within_month]
     by_month = [
         *_of_records([one for one in single if one.of == "records"], records, as_of),
-        *_of_records([one for one in single if one.of == "stays"], stays_of(records, _table("movers")), as_of),
+        *_of_records([one for one in single if one.of == "stays"], wages.stays, as_of),
         *(_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record),
     ]
     gathered = {"crews": crews_of(records), "roving": roving_of(records, _table("rovers"))}
     gathered = {name: rows for name, rows in gathered.items() if any(_asks(query, name) for query in rest)}
     by_month += [f"INSERT INTO {name} {_sql(rows.select(*COLUMNS[name]))}" for name, rows in gathered.items()]
-    workers, calendar = _table("workers"), _table("calendar")
-    worked_out = {"rovers": rovers_of(workers), "movers": movers_of(workers, calendar.month.min().as_scalar())}
-    once = [
-        f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(rows)}"
-        for name, rows in worked_out.items()
-        if any(_asks(query, name) for query in by_month)
-    ]
-    return [*once, *map(_empty, gathered)], by_month, rest
+    return [*_worked_out(by_month), *map(_empty, gathered)], by_month, rest
+
+
+def _worked_out(by_month: Sequence[str]) -> list[str]:
+    """Tables (and the view `stays`) that a run works out of the rosters for itself, as far as they are asked."""
+    workers, since = _table("workers"), _table("calendar").month.min().as_scalar()
+    stays = stays_of(_table(WORKER_MONTHS), _table("movers"))
+    made = {
+        "rovers": ("TABLE", rovers_of(workers)),
+        "movers": ("TABLE", movers_of(workers, since)),
+        "stays": ("VIEW", stays.select(*COLUMNS["stays"])),
+    }
+    said = {name: f"CREATE OR REPLACE TEMP {kind} {name} AS {_sql(rows)}" for name, (kind, rows) in made.items()}
+    asked = {name for name in said if any(_asks(query, name) for query in by_month)}
+    asked |= {"movers"} if "stays" in asked else set()
+    return [query for name, query in said.items() if name in asked]
 
 
 def wages_by_name() -> Wages:

@@ -171,8 +171,25 @@ def test_forecast_live_and_evidence_from_the_warehouse(people: People, tmp_path:
     ],
 )
 def test_which_rules_speak_of_a_worker(told: dict[str, Any], marks: tuple[str, ...]) -> None:
-    plain: dict[str, Any] = {
-        "worker_id": "W1", "name": "张三", "team": "", "days": 22, "due_on": date(2024, 1, 8), "due_fen": 600_000,
-        "paid_on": None, "paid_fen": 600_000, "own_card": True, "contract_signed": True, "minimum_wage_fen": 200_000,
-    }  # fmt: skip
-    assert worker_marks(WorkerMonth(**plain | told), TODAY) == marks
+    assert worker_marks(WorkerMonth(**PLAIN | told), TODAY) == marks
+
+
+PLAIN: dict[str, Any] = {
+    "worker_id": "W1", "name": "张三", "team": "", "days": 22, "due_on": date(2024, 1, 8), "due_fen": 600_000,
+    "paid_on": None, "paid_fen": 600_000, "own_card": True, "contract_signed": True, "minimum_wage_fen": 200_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "marks"),
+    [
+        ({"paid_on": date(2024, 1, 8)}, ()),
+        ({"paid_on": date(2024, 1, 9)}, ("paid_late",)),
+        ({"contract_signed": False}, ("worked_without_contract",)),
+        ({"contract_signed": None, "days": 27}, ()),
+        ({"days": 28}, ("no_rest_days",)),
+    ],
+)
+def test_rules_speak_of_a_worker_from_their_day_on(told: dict[str, Any], marks: tuple[str, ...]) -> None:
+    assert worker_marks(WorkerMonth(**PLAIN | told), date(2026, 11, 23)) == marks
+    assert worker_marks(WorkerMonth(**PLAIN | told), date(2026, 11, 22)) == ()

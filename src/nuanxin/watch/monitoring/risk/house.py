@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,7 @@ def _grades() -> tuple[_Grades, ...]:
     return tuple(_Grades.model_validate(one) for one in _read(_GRADES)["versions"])
 
 
+@lru_cache(maxsize=64)
 def house_rules(on: date) -> Rules:
     """The rules that the house ships, as they hold on a day; a rule not yet or no longer in force is left out."""
     rules = []

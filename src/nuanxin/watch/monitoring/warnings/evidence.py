@@ -12,6 +12,7 @@ import duckdb
 from nuanxin.foundation.warehouse.engine import engine, parquet, rows_of
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.one_month import WorkerMonth, workers_of
+from nuanxin.watch.monitoring.risk.house import figure, house_rules
 
 MOST = 500  # rows of workers shown on a page; the rest is counted
 
@@ -75,15 +76,20 @@ class _Reader:
 
 
 def worker_marks(one: WorkerMonth, as_of: date) -> tuple[str, ...]:
-    """Which rules about single workers are true of him (shared cards need the other projects). Pure."""
-    if one.due_on is None:
-        return ("attendance_without_pay",) if one.days else ()
-    due, paid, least, late = one.due_fen or 0, one.paid_fen or 0, one.minimum_wage_fen or 0, one.due_on < as_of
+    """Which rules of that day about single workers are true of him (other projects, hours and stays are not looked at). Pure."""
+    listed, came = one.due_on is not None, bool(one.days)
+    due, paid, least = one.due_fen or 0, one.paid_fen or 0, one.minimum_wage_fen or 0
+    late = one.due_on is not None and one.due_on < as_of
     told = {
+        "attendance_without_pay": came and not listed,
         "wages_overdue": paid == 0 and late,
         "wages_part_paid": 0 < paid < due and late,
         "below_minimum_wage": 0 < paid < least and (one.days or 0) >= 20,
-        "pay_without_attendance": not one.days,
-        "card_not_own": one.own_card is False,
+        "pay_without_attendance": listed and not came,
+        "card_not_own": listed and one.own_card is False,
+        "paid_late": bool(paid and one.paid_on and one.due_on and one.paid_on > one.due_on),
+        "worked_without_contract": came and one.contract_signed is False,
+        "no_rest_days": (one.days or 0) >= figure("no_rest_days", "days", as_of),
     }
-    return tuple(key for key, true in told.items() if true)
+    known = house_rules(as_of).by_key()
+    return tuple(key for key, true in told.items() if true and key in known)

@@ -12,6 +12,7 @@ from django.db import connection
 
 from nuanxin.foundation.warehouse.engine import engine, quoted
 from nuanxin.foundation.warehouse.keeping import files_of
+from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes, open_records
 from nuanxin.watch.monitoring.running import Run, run_indicators
@@ -60,7 +61,10 @@ def _by_expressions(report: Report, place: Place, ours: float, database: str) ->
     """Our own expressions on other engines, row by row against the truth; what cannot be started here is left out."""
     if place.size.projects <= size_of(ROWS["S"]).projects:
         report.add(
-            f"{database}（同样的表达式）与真相不同的行", place.differing(found_in_database(AS_OF)), "行", limit=0
+            f"{database}（同样的表达式）与真相不同的行",
+            place.differing(found_in_database(AS_OF), CONTRACT),
+            "行",
+            limit=0,
         )
     if shutil.which("java") is None or find_spec("pyspark") is None:
         return
@@ -85,4 +89,5 @@ def _truth(place: Place) -> peers.Sums:
         rows = con.execute(
             f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM read_parquet({quoted(place.folder / TRUTH)}) GROUP BY indicator"
         ).fetchall()
-    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows}
+    twelve = {one.key for one in CONTRACT}
+    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows if key in twelve}
