@@ -75,12 +75,15 @@ def a_warehouse_of_ones_own(settings: Any) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The built-in regions are in every test database."""
+    """The guard of the log and the built-in regions are in every test database, whose tables are laid from the models:
+    that they are what the migrations make is checked apart, and whole houses are set up by them in journeys."""
     from django.db import connection
 
     from nuanxin.foundation.organisations.regions import builtin_rows, load_regions
+    from nuanxin.web.terminal.benchmarks.scratch import guard_the_log
 
     with django_db_blocker.unblock():
+        guard_the_log()
         load_regions(builtin_rows())
         if connection.vendor == "sqlite":  # emptying tables between transactional tests must be possible
             connection.cursor().execute("DROP TRIGGER IF EXISTS audit_never_deleted")

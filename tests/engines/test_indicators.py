@@ -33,41 +33,62 @@ def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
                 "labour_fee_due_day": dice.choice([None, 5, 20]), "minimum_wage_fen": dice.choice([None, 180000]),
                 "starts_on": date(2023, 12, 15) + timedelta(days=dice.randrange(90)),
                 "ends_on": dice.choice([None, date(2024, 3, 10)]),
+                "permit_on": dice.choice([None, date(2023, 11, 1), date(2024, 1, 31), date(2024, 2, 1)]),
             }
         )  # fmt: skip
-        crew = [f"W{n}" for n in range(dice.choice([3, 25]))]
+        crew = [f"W{n}" for n in range(dice.choice([3, 12, 25]))]
         for who in crew:
             card = dice.choice([None, "6222", f"62{p}{who}"])
             tables["workers"].append(
-                {"project_id": key, "worker_id": who, "card": card, "contract_signed": dice.random() < 0.9}
-            )
+                {
+                    "project_id": key, "worker_id": who, "card": card, "contract_signed": dice.choice([True] * 8 + [False, None]),
+                    "entered_on": dice.choice([None, date(2023, 6, 1), date(2024, 1, 31), date(2024, 2, 9)]),
+                    "left_on": dice.choice([None, None, date(2024, 2, 1), date(2024, 3, 31), date(2024, 4, 20)]),
+                }
+            )  # fmt: skip
         for month in (date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1), date(2024, 5, 1)):
-            share = dice.choice([0.1, 0.9, 1])
-            for who in crew:
-                if dice.random() < share:
-                    for n in dice.sample(range(28), dice.choice([3, 20, 24])):
-                        for _ in range(dice.choice([1, 1, 2])):
-                            on = month + timedelta(days=n)
-                            tables["attendance"].append({"project_id": key, "worker_id": who, "on": on, "hours": 8})
-                if dice.random() < 0.8:
-                    due = dice.choice([0, 170000, 600000])
-                    paid = dice.choice([0, due, due // 2, 170000])
-                    tables["payroll"].append(
-                        {
-                            "project_id": key, "worker_id": who, "month": month, "due_on": twin.following(month) + timedelta(days=14),
-                            "amount_due_fen": due, "amount_paid_fen": paid, "card": dice.choice([None, "6222", f"62{p}{who}"]),
-                        }
-                    )  # fmt: skip
+            _month_of(dice, tables, key, crew, month)
         for _ in range(dice.randrange(12)):
             on = date(2023, 12, 1) + timedelta(days=dice.randrange(140))
             kind = dice.choice(["labour_fee_in", "wage_out", "other_in", "other_out"])
-            tables["account_flows"].append(
-                {"project_id": key, "on": on, "kind": kind, "amount_fen": dice.randrange(9) * 500000}
-            )
+            fen = dice.choice([0, 1, 4, 8, 40]) * 500000
+            tables["account_flows"].append({"project_id": key, "on": on, "kind": kind, "amount_fen": fen})
         for _ in range(dice.randrange(3)):
-            until = dice.choice([None, date(2024, 4, 19), date(2024, 4, 20), date(2025, 1, 1)])
+            until = dice.choice(
+                [None, date(2024, 4, 19), date(2024, 4, 20), date(2024, 5, 20), date(2024, 5, 21), date(2025, 1, 1)]
+            )
             tables["deposits"].append({"project_id": key, "kind": "guarantee", "amount_fen": 1, "valid_to": until})
     return tables
+
+
+def _month_of(
+    dice: random.Random, tables: dict[str, list[dict[str, Any]]], key: str, crew: list[str], month: date
+) -> None:
+    """Attendance and payroll: of some months as everywhere, of some of one piece, of some nobody paid, of some no sheet."""
+    share, copied, flat = dice.choice([0.1, 0.9, 1]), dice.random() < 0.2, dice.choice([None, None, 300000, 600000])
+    unpaid, listed, same = dice.random() < 0.4, dice.choice([0, 0.8, 0.8, 1]), dice.sample(range(28), 24)
+    for who in crew:
+        if dice.random() < share:
+            days = same if copied else dice.sample(range(28), dice.choice([3, 20, 24, 27, 28]))
+            for n in days:
+                for _ in range(1 if copied else dice.choice([1, 1, 2])):
+                    on, hours = month + timedelta(days=n), 8 if copied else dice.choice([8, 8, 9.5, 12.5])
+                    tables["attendance"].append({"project_id": key, "worker_id": who, "on": on, "hours": hours})
+        if dice.random() < listed:
+            due = flat or dice.choice([0, 170000, 600000])
+            paid = 0 if unpaid else dice.choice([0, due, due // 2, 170000])
+            due_on = twin.following(month) + timedelta(days=dice.choice([14, 14, 14, 45]))
+            tables["payroll"].append(
+                {
+                    "project_id": key, "worker_id": who, "month": month, "due_on": due_on, "amount_due_fen": due,
+                    "amount_paid_fen": paid, "card": dice.choice([None, "6222", f"62{p_of(key)}{who}"]),
+                    "paid_on": due_on + timedelta(days=dice.choice([-20, 0, 1])) if paid and dice.random() < 0.98 else None,
+                }
+            )  # fmt: skip
+
+
+def p_of(key: str) -> str:
+    return key.removeprefix("P")
 
 
 def handed_in(tables: dict[str, list[dict[str, Any]]], folder: Path) -> Path:

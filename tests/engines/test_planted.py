@@ -51,7 +51,7 @@ def test_what_was_planted_is_found(size: Size, seed: int, tmp_path: Path) -> Non
         )  # type: ignore[misc]
 
 
-def test_each_of_the_twelve_is_planted(tmp_path: Path) -> None:
+def test_each_indicator_is_planted(tmp_path: Path) -> None:
     invent_wages(TINY, tmp_path)
     assert {row["indicator"] for row in truth_of(tmp_path)} == {one.key for one in INDICATORS}
     assert all(int(str(row["workers"])) > 0 and int(str(row["amount_fen"])) >= 0 for row in truth_of(tmp_path))

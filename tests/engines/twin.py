@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 Row = dict[str, Any]
@@ -164,8 +165,157 @@ def drop(t: Any, key: str, month: date, as_of: date) -> Any:
     return (before - now, 0) if before >= 20 and now < before / 2 else None
 
 
+# Those of the house, with its figures of today written out once more.
+HOURS, DAYS, CREW, SHEET_DAYS, GUARANTEE_DAYS = 300, 28, 10, 20, 30
+
+
+def _hours(t: Any, key: str, month: date) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for r in t["attendance"]:
+        if r["project_id"] == key and first_of(r["on"]) == month and r["hours"] is not None:
+            found[r["worker_id"]] = found.get(r["worker_id"], 0) + r["hours"]
+    return found
+
+
+def _flows(t: Any, key: str, *kinds: str) -> list[Row]:
+    return [r for r in t["account_flows"] if r["project_id"] == key and r["kind"] in kinds]
+
+
+def _roster(t: Any, key: str) -> dict[str, Row]:
+    return {r["worker_id"]: r for r in t["workers"] if r["project_id"] == key}
+
+
+def _fen(rows: list[Row], column: str = "amount_fen") -> int:
+    return int(sum(r[column] for r in rows))
+
+
+def hours(t: Any, key: str, month: date, as_of: date) -> Any:
+    return _people([0 for n in _hours(t, key, month).values() if n > HOURS])
+
+
+def no_rest(t: Any, key: str, month: date, as_of: date) -> Any:
+    return _people([0 for days in _days(t, key, month).values() if len(days) >= DAYS])
+
+
+def no_contract(t: Any, key: str, month: date, as_of: date) -> Any:
+    due = {r["worker_id"]: r["amount_due_fen"] for r in _pay(t, key, month)}
+    roster = _roster(t, key)
+    return _people([due.get(who, 0) for who in _days(t, key, month) if roster[who]["contract_signed"] is False])
+
+
+def late(t: Any, key: str, month: date, as_of: date) -> Any:
+    paid = [r for r in _pay(t, key, month) if r["amount_paid_fen"] and r["paid_on"]]
+    return _people([r["amount_paid_fen"] for r in paid if r["paid_on"] > r["due_on"]])
+
+
+def alike_days(t: Any, key: str, month: date, as_of: date) -> Any:
+    days, hours_of = _days(t, key, month), _hours(t, key, month)
+    same = len({frozenset(one) for one in days.values()}) == 1 and len(set(hours_of.values())) <= 1
+    return (len(days), 0) if same and len(days) >= CREW else None
+
+
+def alike_pay(t: Any, key: str, month: date, as_of: date) -> Any:
+    due, days = [r["amount_due_fen"] for r in _pay(t, key, month)], _days(t, key, month)
+    same = len(set(due)) == 1 and due[0] > 0 and len({len(one) for one in days.values()}) > 1
+    return (len(due), sum(due)) if same and len(due) >= CREW else None
+
+
+def two_months(t: Any, key: str, month: date, as_of: date) -> Any:
+    now, before = _pay(t, key, month), _pay(t, key, previous(month))
+    for rows in (now, before):
+        if not _fen(rows, "amount_due_fen") or _fen(rows, "amount_paid_fen"):
+            return None
+    if max(r["due_on"] for r in now) >= as_of:
+        return None
+    return (len(now), _fen(now + before, "amount_due_fen"))
+
+
+def pay_fell(t: Any, key: str, month: date, as_of: date) -> Any:
+    came, days, due, listed = [], [], [], []
+    for one in (month, previous(month)):
+        came.append(len(_days(t, key, one)))
+        days.append(sum(len(each) for each in _days(t, key, one).values()))
+        due.append(_fen(_pay(t, key, one), "amount_due_fen"))
+        listed.append(len(_pay(t, key, one)))
+    if not all(days) or not all(listed):
+        return None
+    return (came[0], 0) if Fraction(due[0], days[0]) < Fraction(due[1], days[1]) / 2 else None
+
+
+def no_sheet(t: Any, key: str, month: date, as_of: date) -> Any:
+    over = following(month) + timedelta(days=SHEET_DAYS) <= as_of
+    came = _days(t, key, month)
+    return (len(came), 0) if over and came and not _pay(t, key, month) else None
+
+
+def misused(t: Any, key: str, month: date, as_of: date) -> Any:
+    out = _fen([r for r in _flows(t, key, "other_out") if first_of(r["on"]) == month])
+    return (1, out) if out else None
+
+
+def outside(t: Any, key: str, month: date, as_of: date) -> Any:
+    rows = [r for r in _pay(t, key, month) if r["amount_paid_fen"]]
+    if not rows or any(r["paid_on"] is None for r in rows):
+        return None
+    first, last = first_of(min(r["paid_on"] for r in rows)), following(max(r["paid_on"] for r in rows))
+    beside = _fen(rows, "amount_paid_fen") - _fen([r for r in _flows(t, key, "wage_out") if first <= r["on"] < last])
+    return (1, beside) if beside > 0 else None
+
+
+def fee_short(t: Any, key: str, month: date, as_of: date) -> Any:
+    fee = _fen([r for r in _flows(t, key, "labour_fee_in") if first_of(r["on"]) == month])
+    due = _fen(_pay(t, key, month), "amount_due_fen")
+    return (1, due - fee) if 0 < fee < due else None
+
+
+def never_funded(t: Any, key: str, month: date, as_of: date) -> Any:
+    came = len(_days(t, key, month))
+    held = _fen([r for r in _flows(t, key, "labour_fee_in", "other_in") if r["on"] < following(month)])
+    return (came, _fen(_pay(t, key, month), "amount_due_fen")) if came and not held else None
+
+
+def no_permit(t: Any, key: str, month: date, as_of: date) -> Any:
+    project = _project(t, key)
+    begun, permit = project["starts_on"] < following(month), project["permit_on"]
+    return (1, 0) if begun and (permit is None or permit >= following(month)) else None
+
+
+def ending(t: Any, key: str, month: date, as_of: date) -> Any:
+    ends = [r["valid_to"] for r in t["deposits"] if r["project_id"] == key]
+    if not ends or None in ends:
+        return None
+    return (1, 0) if as_of <= max(ends) <= as_of + timedelta(days=GUARANTEE_DAYS) else None
+
+
+def two_sites(t: Any, key: str, month: date, as_of: date) -> Any:
+    others = [_days(t, r["project_id"], month) for r in t["projects"] if r["project_id"] != key]
+    here = _days(t, key, month).items()
+    return _people([0 for who, days in here if any(days & other.get(who, set()) for other in others)])
+
+
+def not_settled(t: Any, key: str, month: date, as_of: date) -> Any:
+    left = {who for who, r in _roster(t, key).items() if r["left_on"] and r["left_on"] < as_of}
+    owed = [(r["worker_id"], r["amount_due_fen"] - r["amount_paid_fen"]) for r in _pay(t, key, month)]
+    return _people([fen for who, fen in owed if fen > 0 and who in left])
+
+
+def outside_stay(t: Any, key: str, month: date, as_of: date) -> Any:
+    roster = _roster(t, key)
+
+    def strange(who: str, day: date) -> bool:
+        entered, left = roster[who]["entered_on"], roster[who]["left_on"]
+        return bool((entered and day < entered) or (left and day > left))
+
+    return _people([0 for who, days in _days(t, key, month).items() if any(strange(who, day) for day in days)])
+
+
 ASKED = {
     "wages_overdue": overdue, "wages_part_paid": part_paid, "below_minimum_wage": minimum, "attendance_without_pay": no_pay,
     "pay_without_attendance": no_attendance, "account_short": account, "labour_fee_late": fee_late, "real_name_low": real_name,
     "card_not_own": other_card, "shared_card": one_card, "deposit_missing": deposit, "headcount_drop": drop,
+    "unpaid_two_months": two_months, "paid_late": late, "leaver_not_settled": not_settled, "payroll_missing": no_sheet,
+    "paid_outside_account": outside, "pay_alike": alike_pay, "day_pay_fell": pay_fell, "account_never_funded": never_funded,
+    "labour_fee_short": fee_short, "account_misused": misused, "guarantee_ending": ending, "permit_missing": no_permit,
+    "two_sites_one_day": two_sites, "attendance_outside_stay": outside_stay, "worked_without_contract": no_contract,
+    "attendance_alike": alike_days, "no_rest_days": no_rest, "hours_excessive": hours,
 }  # fmt: skip

@@ -10,14 +10,17 @@ from playwright.sync_api import expect
 
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
+from nuanxin.rights.intake.files.evidence import Evidence
+from nuanxin.rights.intake.models import ClueEvent
 from nuanxin.watch.inspection.checklists.answers import answers_of
 from nuanxin.watch.inspection.field.deciding import conflicts_of
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldPhoto, FieldVisit, WorkerInterview
 from nuanxin.watch.inspection.field.settling import stands_of
 from nuanxin.watch.inspection.models import Visit
 from tests.conftest import TODAY, People
-from tests.journeys.desk import Seat
-from tests.journeys.looking import IN_BROWSER, PHONE_SIZE
+from tests.journeys.field_phone import Phone
+from tests.journeys.looking import IN_BROWSER
+from tests.unit.watch.inspection.field.test_cases import case as own_case
 
 pytestmark = IN_BROWSER
 PICTURE = Path(__file__).parents[2] / "src/nuanxin/web/static/nuanxin/field/icon-512.png"
@@ -29,54 +32,6 @@ def firm(people: People) -> Project:
     employer = Employer.objects.create(name="新乡戊建筑有限公司", region=region)
     Employer.objects.create(name="外县某厂", region=Region.objects.get(pk="410724"))
     return Project.objects.create(name="戊花园二期", region=region, employer=employer)
-
-
-class Phone(Seat):
-    """An officer with the page installed on a phone."""
-
-    def __init__(self, browser: Any, site: Any, staff: Any) -> None:
-        super().__init__(browser, site, staff, size=PHONE_SIZE)
-        self.context.clock.set_fixed_time("2024-01-10T03:00:00Z")  # the lists hold for a day by the phone's clock
-        self.go("/officer/field/")
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.press("下载名单和清单")
-        expect(self.page.locator("main")).to_contain_text("可以离线使用到")
-
-    def done(self) -> None:
-        """A photo shown from the phone's own memory is no request elsewhere."""
-        self.troubles = [one for one in self.troubles if not one.startswith(f"away: blob:{self.site.url}")]
-        super().done()
-
-    def press(self, words: str) -> None:
-        self.page.locator("main").get_by_role("button", name=words).or_(
-            self.page.locator("main").get_by_role("link", name=words)
-        ).first.click()
-
-    def begin(self, name: str) -> None:
-        self.press("新建检查")
-        self.page.fill("[name=search]", name)
-        self.page.locator(".fd-visits button").first.click()
-        expect(self.page.locator("[name=workforce]")).to_be_visible()
-
-    def write(self, **values: str) -> None:
-        for name, value in values.items():
-            self.page.fill(f"[name={name}]", value)
-            self.page.locator(f"[name={name}]").blur()
-
-    def answer(self, place: str, words: str) -> Any:
-        name, _, _ = place.partition("/")
-        if not self.page.locator(f"[data-item='{place}']").count():
-            self.page.locator(f"[data-list={name}] > summary").click()
-        item = self.page.locator(f"[data-item='{place}']")
-        item.get_by_text(words, exact=True).click()
-        return item
-
-    def back(self) -> None:
-        self.press("返回首页同步")
-        expect(self.page.locator("p[data-load]")).to_be_visible()
-
-    def waiting(self, number: int) -> None:
-        expect(self.page.locator("#line")).to_have_attribute("data-waiting", str(number))
 
 
 def fill_in(phone: Phone) -> None:
@@ -268,4 +223,36 @@ def signed_out_at_the_desk(browser: Any, site: Any, staff: Any) -> None:
             phone._sign_in(staff)
             phone.go("/officer/field/")
             expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
+    phone.done()
+
+
+def test_a_case_without_a_network_comes_home_once(browser: Any, site: Any, people: People, that_morning: None) -> None:
+    """Own case on the phone: a note and a photo written off-line stand in the file once; after a day the case is gone."""
+    own = own_case(people, people.owner)
+    own_case(people, people.colleague, 2)
+    phone = Phone(browser, site, people.owner)
+    assert "我的案件（1）" in phone.words() and "王大锤" not in phone.words() and "13837312345" not in phone.words()
+    phone.look("field-cases")
+    phone.context.set_offline(True)
+    phone.page.reload()
+    phone.page.locator(f"a[href='#/c/{own.pk}']").click()
+    phone.page.fill("[name=case-note]", "工地负责人承认欠薪")
+    phone.press("保存记录")
+    expect(phone.page.locator(".fd-talks")).to_contain_text("工地负责人承认欠薪")
+    phone.page.locator("[name=case-photo]").set_input_files(PICTURE)
+    expect(phone.page.locator(".fd-photos img")).to_be_visible()
+    phone.waiting(2)
+    phone.look("field-case")
+    phone.press("返回首页同步")
+    phone.context.set_offline(False)
+    phone.press("同步（2 项）")
+    expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
+    phone.press("同步")
+    expect(phone.page.locator("main")).to_contain_text("没有未发送的内容")
+    assert [row.text for row in ClueEvent.objects.filter(clue=own.clue, kind="field_note")] == ["工地负责人承认欠薪"]
+    assert Evidence.objects.filter(clue=own.clue).count() == 1
+    phone.context.clock.set_fixed_time("2024-01-11T03:00:01Z")
+    phone.page.reload()
+    expect(phone.page.locator("main")).to_contain_text("手机上的案件已满一天，已清除")
+    expect(phone.page.locator("main")).to_contain_text("手机上没有案件")
     phone.done()

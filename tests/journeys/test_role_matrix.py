@@ -95,7 +95,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "consent": "progress/consent/", "phone": "progress/phone/", "rate": "progress/rate/", "withdraw": "progress/withdraw/", "reopen": "progress/not-paid/",
         "papers": "progress/papers/", "papers_done": "progress/papers/done/", "paper": "progress/papers/worker_complaint/",
         "confirmed": "confirm/thanks/", "confirm": "confirm/abc/", "board": "site/abc/", "board_qr": "site/abc/qr.svg",
-        "decisions": "decisions/", "asked": "asked/", "asked_answer": "asked/answer/", "asked_thanks": "asked/thanks/", "decision": "decisions/999/",
+        "certificates": "certificates/", "decisions": "decisions/", "asked": "asked/", "asked_answer": "asked/answer/", "asked_thanks": "asked/thanks/", "decision": "decisions/999/",
     }  # fmt: skip
     employer = {
         "home": "", "language": "language/", "sign_in": "sign-in/", "sign_in_code": "sign-in/code/", "sign_out": "sign-out/",
@@ -104,11 +104,14 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "sheet": "sheets/999/", "confirm": "sheets/999/confirm/", "drop": "sheets/999/drop/", "slips": "sheets/999/slips/",
         "slips_send": "sheets/999/slips/send/", "slips_signed": "sheets/999/slips/signed/", "slips_list": "sheets/999/slips/list/1/",
         "slip_paper": "sheets/999/slips/999/", "warnings": "warnings/", "warning": "warnings/999/", "warning_proof": "warnings/999/proof/999/",
-        "slip": "slip/abc/",
+        "slip": "slip/abc/", "papers": "papers/", "paper": "papers/999/", "paper_copy": "papers/999/copy/", "paper_proof": "papers/999/files/999/",
+        "service": "service/", "self_check": "service/self-check/", "service_withdraw": "service/999/withdraw/", "service_advice": "service/999/advice/",
+        "tokens": "firms/999/tokens/", "token_end": "tokens/999/end/", "filings": "filings/", "filing": "filings/999/", "filing_withdraw": "filings/999/withdraw/",
     }  # fmt: skip
     api = {
         "openapi-json": "openapi.json", "list_clues": "clues", "one_clue": f"clues/{clue}", "events": f"clues/{clue}/events",
         "register": "clues", "winter": f"reports/winter?{window}", "due_date": "due-date?term=insp.accept&start=2024-01-03&region=410721",
+        "employer_sites": "employer/sites", "wages_handed_in": "employer/sites/999/wages/2023-12", "hand_in_wages": "employer/sites/999/wages/2023-12",
         "api-root": "", "listed": "credit/listed?name=某公司",
     }  # fmt: skip
     return {

@@ -38,6 +38,7 @@ ROOMS = [
     "nuanxin.watch.opinion",
     "nuanxin.watch.inspection",
     "nuanxin.command.ledger",
+    "nuanxin.command.campaigns",
     "nuanxin.command.reporting",
     "nuanxin.schedule",
     "nuanxin.web.patterns",

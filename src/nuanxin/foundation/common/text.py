@@ -22,6 +22,15 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
+def filled_lines(text: str) -> list[str]:
+    """The lines that say something, without the spaces around them.
+
+    >>> filled_lines(" 甲 \n\n乙")
+    ['甲', '乙']
+    """
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 @lru_cache(maxsize=100_000)  # the same names come again and again in an import, a look-up, a report
 def name_key(text: str) -> str:
     """The form under which names of employers, projects and people are compared.

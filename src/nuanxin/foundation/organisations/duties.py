@@ -46,6 +46,8 @@ class Permission(StrEnum):
     REPORT_FILL = "report.fill"
     REPORT_SIGN = "report.sign"
     REPORT_ACCEPT = "report.accept"
+    CAMPAIGN_VIEW = "campaign.view"  # notices from above, campaigns, who has done what
+    CAMPAIGN_MANAGE = "campaign.manage"  # takes notices in, opens campaigns, passes them on
     EXPORT = "export"
     EXPORT_APPROVE = "export.approve"  # lets a list of whole identities leave the house; not for oneself
     STAFF_MANAGE = "staff.manage"  # system administrator
@@ -160,6 +162,8 @@ DUTIES: dict[str, Duty] = {
                 P.WATCH_MANAGE: R.AREA,
                 P.OPINION_HANDLE: R.AREA,
                 P.OPINION_DECIDE: R.AREA,
+                P.CAMPAIGN_VIEW: R.AREA,
+                P.CAMPAIGN_MANAGE: R.UNIT,
             },
         ),
         Duty(
@@ -190,6 +194,7 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_VIEW: R.AREA,
                 P.REPORT_FILL: R.UNIT,
                 P.REPORT_ACCEPT: R.AREA,
+                P.CAMPAIGN_VIEW: R.AREA,
                 P.EXPORT: R.AREA,
             },
         ),
@@ -209,6 +214,8 @@ DUTIES: dict[str, Duty] = {
                 P.WATCH_VIEW: R.AREA,
                 P.OPINION_HANDLE: R.AREA,
                 P.OPINION_DECIDE: R.AREA,
+                P.CAMPAIGN_VIEW: R.AREA,
+                P.CAMPAIGN_MANAGE: R.UNIT,
             },
         ),
         Duty(
@@ -224,6 +231,7 @@ DUTIES: dict[str, Duty] = {
                 P.CRIME_LEAD: R.AREA,
                 P.WATCH_VIEW: R.AREA,
                 P.OPINION_DECIDE: R.AREA,
+                P.CAMPAIGN_VIEW: R.AREA,
             },
         ),
         _desk("mediator", "调解员", "主持调解、制作调解协议、督促履行。"),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from nuanxin.foundation.warehouse.engine import glance, quoted
-from nuanxin.foundation.warehouse.keeping import files_of, what_holds
+from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.records import WORKER_MONTHS
 
 
@@ -25,6 +25,7 @@ class WorkerMonth:
     paid_fen: int | None
     own_card: bool | None
     contract_signed: bool | None
+    minimum_wage_fen: int | None = None  # of the project, by its month
 
     @property
     def missing_fen(self) -> int:
@@ -34,16 +35,16 @@ class WorkerMonth:
 
 _ROWS = """
 SELECT worker_id, coalesce(name, ''), coalesce(team, ''), days, due_on, amount_due_fen, paid_on, amount_paid_fen,
-       records.card = own_card, records.contract_signed
+       records.card = own_card, records.contract_signed, minimum_wage_fen
 FROM read_parquet({records}) AS records LEFT JOIN read_parquet({workers}) AS roster USING (project_id, worker_id)
 WHERE project_id = $1
 ORDER BY greatest(0, coalesce(amount_due_fen, 0) - coalesce(amount_paid_fen, 0)) DESC, worker_id
 """
 
 
-def workers_of(home: Path, project_id: str, month: date) -> list[WorkerMonth]:
-    """Everybody who came or stands in the payroll; those to whom most is owed first."""
-    kept = what_holds(home)
+def workers_of(home: Path, project_id: str, month: date, kept: Kept | None = None) -> list[WorkerMonth]:
+    """Everybody who came or stands in the payroll; those to whom most is owed first. kept: what holds now, where it is known."""
+    kept = kept or what_holds(home)
     records, roster = files_of(home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"]), files_of(home, kept, "workers")
     if not records or not roster:
         return []

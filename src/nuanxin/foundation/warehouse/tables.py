@@ -19,6 +19,15 @@ STORED: dict[Kind, str] = {
     "day_of_month": "TINYINT",
     "choice": "VARCHAR",
 }
+# The same types as Ibis and Arrow call them; one to one.
+NAMES: dict[str, str] = {
+    "VARCHAR": "string",
+    "DATE": "date",
+    "BIGINT": "int64",
+    "DOUBLE": "float64",
+    "BOOLEAN": "boolean",
+    "TINYINT": "int8",
+}
 
 
 @dataclass(frozen=True)

@@ -14,24 +14,27 @@ import pyarrow as pa
 from nuanxin.foundation.warehouse.engines import Reader
 from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
-from nuanxin.foundation.warehouse.tables import STORED, TABLES
+from nuanxin.foundation.warehouse.tables import NAMES, STORED, TABLES
+from nuanxin.watch.monitoring.crews import (
+    CREW_COLUMNS,
+    MOVER_COLUMNS,
+    ROVING_COLUMNS,
+    STAY_COLUMNS,
+    crews_of,
+    movers_of,
+    rovers_of,
+    roving_of,
+    stays_of,
+)
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
 
-_TYPES = {
-    "VARCHAR": "string",
-    "DATE": "date",
-    "BIGINT": "int64",
-    "DOUBLE": "float64",
-    "BOOLEAN": "boolean",
-    "TINYINT": "int8",
-}
 _MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
 _MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
-# What every table has, by its name in the warehouse; `asked` and `calendar` are worked out.
+# What every table has, by its name in the warehouse; from `crews` on worked out.
 COLUMNS: dict[str, dict[str, str]] = {
-    **{table.name: {one.name: _TYPES[STORED[one.kind]] for one in table.columns} for table in TABLES},
+    **{table.name: {one.name: NAMES[STORED[one.kind]] for one in table.columns} for table in TABLES},
     ATTENDANCE_MONTHS: _MONTH_RECORDS,
     WORKER_MONTHS: {
         **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
@@ -42,10 +45,15 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen", "unpaid"), "int64"),
     },
     SHARED_CARDS: {"card": "string"},
+    "crews": {"project_id": "string", "month": "date", **CREW_COLUMNS},
+    "rovers": {"worker_id": "string"},
+    "movers": MOVER_COLUMNS,
+    "roving": ROVING_COLUMNS,
     "asked": {"project_id": "string", **_MONTHS},
     "calendar": _MONTHS,
 }  # fmt: skip
 COLUMNS["account_flows"]["month"] = "date"
+COLUMNS["stays"] = COLUMNS[WORKER_MONTHS] | STAY_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -60,22 +68,29 @@ class Sums:
 def wages_in(
     read: Reader, home: Path, kept: Kept, first: date, last: date, regions: Collection[str] | None = None
 ) -> Wages:
-    """The tables as expressions of one engine. Monthly files outside the range are not opened, but the flows before it are.
+    """The tables as expressions of one engine. Monthly files outside the range are not opened, but those of the flows are.
 
     regions: division codes of the projects asked about; None: everywhere.
     """
     months = months_between(first, last)
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    attendance = _table(read, home, kept, ATTENDANCE_MONTHS, around)
-    payroll = _table(read, home, kept, "payroll", around)
-    until = [month for month in kept.months("account_flows") if month <= max(around)]
-    flows = _table(read, home, kept, "account_flows", until)
-    projects, workers, deposits = (_table(read, home, kept, name) for name in ("projects", "workers", "deposits"))
-    records = _table(read, home, kept, WORKER_MONTHS, around)
-    sums = _table(read, home, kept, PROJECT_SUMS, around)
-    cards = _table(read, home, kept, SHARED_CARDS)
-    asked = project_months(projects, sums, calendar_of(months), regions)
-    return Wages(projects, workers, attendance, payroll, flows, deposits, asked, records, sums, cards)
+    projects, workers = (_table(read, home, kept, name) for name in ("projects", "workers"))
+    records, sums = (_table(read, home, kept, name, around) for name in (WORKER_MONTHS, PROJECT_SUMS))
+    return Wages(
+        projects=projects,
+        workers=workers,
+        attendance=_table(read, home, kept, ATTENDANCE_MONTHS, around),
+        payroll=_table(read, home, kept, "payroll", around),
+        account_flows=_table(read, home, kept, "account_flows"),
+        deposits=_table(read, home, kept, "deposits"),
+        months=project_months(projects, sums, calendar_of(months), regions),
+        records=records,
+        sums=sums,
+        shared_cards=_table(read, home, kept, SHARED_CARDS),
+        stays=stays_of(records, movers_of(workers, months[0])),
+        roving=roving_of(records, rovers_of(workers)),
+        crews=crews_of(records),
+    )
 
 
 def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:

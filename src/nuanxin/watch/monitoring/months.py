@@ -36,6 +36,12 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
     return tuple(found)
 
 
+def month_number(day: ir.DateValue) -> ir.IntegerValue:
+    """Months since the year nought: not every engine cuts a date to its month."""
+    number: ir.IntegerValue = day.year().cast("int64") * 12 + day.month().cast("int64")
+    return number
+
+
 def calendar_of(months: Iterable[date]) -> ir.Table:
     """(month, previous, following): not every engine can shift a date."""
     rows = [(one, month_before(one), month_after(one)) for one in months]

@@ -21,7 +21,9 @@ import pyarrow as pa
 from nuanxin.foundation.warehouse.engine import named, parquet, quoted
 from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.tables import NAMES
 from nuanxin.watch.monitoring.asking import COLUMNS
+from nuanxin.watch.monitoring.crews import crews_of, movers_of, rovers_of, roving_of, stays_of
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
@@ -29,14 +31,7 @@ from nuanxin.watch.monitoring.months import month_after, month_before, months_be
 # The names under which a connection finds what an expression asks; of records, which of them.
 _WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
 _OF_RECORDS = {WORKER_MONTHS: "", ATTENDANCE_MONTHS: "days IS NOT NULL", "payroll": "due_on IS NOT NULL"}
-_TYPES = {
-    "string": "VARCHAR",
-    "date": "DATE",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "int8": "TINYINT",
-}
+_TYPES = {plain: sql for sql, plain in NAMES.items()}
 # What an older layout does not say, see `keeping.LAYOUT`.
 _SINCE = {WORKER_MONTHS: ", card = own_card AS card_is_own", PROJECT_SUMS: ", CAST(NULL AS BIGINT) AS unpaid"}
 _AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
@@ -59,10 +54,12 @@ def found_in_passes(
     """
     months = months_between(first, last)
     asked = _asked(None if regions is None else tuple(sorted(regions)))
-    by_month, rest = _written(as_of, tuple(indicators))
-    open_months(con, home, kept, months, asked_by=(asked, *by_month, *rest))
+    once, by_month, rest = _written(as_of, tuple(indicators))
+    open_months(con, home, kept, months, asked_by=(asked, *once, *by_month, *rest))
     con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {asked}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
+    for query in once:
+        con.execute(query)
     for few in few_at_a_time(home, kept, months):
         open_records(con, home, kept, few)
         for query in by_month:
@@ -90,16 +87,12 @@ def few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[d
 def open_months(
     con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], *, asked_by: Sequence[str] = ()
 ) -> None:
-    """Everything but the records as views and, of the months, `calendar`. Flows until the last month, sums of the months beside.
+    """Everything but the records as views and, of the months, `calendar`. All flows, sums of the months beside.
 
     asked_by: SQL; what none of it asks is not opened. Without any, all is.
     """
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    files = {
-        **dict.fromkeys(_WHOLE),
-        PROJECT_SUMS: around,
-        "account_flows": [one for one in kept.months("account_flows") if one < around[-1]],
-    }
+    files = {**dict.fromkeys((*_WHOLE, "account_flows")), PROJECT_SUMS: around}
     needed = {name for name in (*files, *_OF_RECORDS) if not asked_by or any(_asks(one, name) for one in asked_by)}
     for name in needed & files.keys():
         _view(con, home, kept, name, files[name])
@@ -131,13 +124,28 @@ def _asked(regions: tuple[str, ...] | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str]]:
-    """SQL that adds to `found`: what is asked of every month's file, and what is asked once."""
+def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str], list[str]]:
+    """SQL: what is made ready before, what of every month's file adds to `found` (or to what was made), what is asked at the end."""
     wages = wages_by_name()
+    records = wages.records
     single = [one for one in indicators if one.of_record]
-    by_month = _of_records(single, wages.records, as_of) if single else []
-    by_month += [_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record]
-    return by_month, [_added(one, wages, as_of) for one in indicators if not one.within_month]
+    rest = [_added(one, wages, as_of) for one in indicators if not one.within_month]
+    by_month = [
+        *_of_records([one for one in single if one.of == "records"], records, as_of),
+        *_of_records([one for one in single if one.of == "stays"], stays_of(records, _table("movers")), as_of),
+        *(_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record),
+    ]
+    gathered = {"crews": crews_of(records), "roving": roving_of(records, _table("rovers"))}
+    gathered = {name: rows for name, rows in gathered.items() if any(_asks(query, name) for query in rest)}
+    by_month += [f"INSERT INTO {name} {_sql(rows.select(*COLUMNS[name]))}" for name, rows in gathered.items()]
+    workers, calendar = _table("workers"), _table("calendar")
+    worked_out = {"rovers": rovers_of(workers), "movers": movers_of(workers, calendar.month.min().as_scalar())}
+    once = [
+        f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(rows)}"
+        for name, rows in worked_out.items()
+        if any(_asks(query, name) for query in by_month)
+    ]
+    return [*once, *map(_empty, gathered)], by_month, rest
 
 
 def wages_by_name() -> Wages:
@@ -153,24 +161,34 @@ def wages_by_name() -> Wages:
         records=_table(WORKER_MONTHS),
         sums=_table(PROJECT_SUMS),
         shared_cards=_table(SHARED_CARDS),
+        stays=_table("stays"),
+        roving=_table("roving"),
+        crews=_table("crews"),
     )
 
 
-def _of_records(indicators: Iterable[Indicator], records: ir.Table, as_of: date) -> list[str]:
-    """One scan that counts for all of them, then a row for each that is true somewhere."""
+def _of_records(indicators: Sequence[Indicator], records: ir.Table, as_of: date) -> list[str]:
+    """One scan that counts for all of them, of what is true of any, then a row for each that is true somewhere."""
+    asked = [(one.key, one.of_record) for one in indicators if one.of_record is not None]
+    if not asked:
+        return []
+    any_true = records.filter(ibis.or_(*(of_record(records, as_of)[0] for _, of_record in asked)))
     sums: dict[str, ir.Scalar] = {}
-    for one in indicators:
-        assert one.of_record is not None
-        true, money = one.of_record(records, as_of)
-        sums[f"{one.key} workers"] = records.count(where=true)
-        sums[f"{one.key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
-    wide = _sql(records.group_by("project_id", "month").agg(**sums))
+    for key, of_record in asked:
+        true, money = of_record(any_true, as_of)
+        sums[f"{key} workers"] = any_true.count(where=true)
+        sums[f"{key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
+    wide = _sql(any_true.group_by("project_id", "month").agg(**sums))
     rows = " UNION ALL ".join(
-        f"""SELECT {quoted(one.key)}, project_id, month, "{one.key} workers", "{one.key} fen"
-            FROM wide WHERE "{one.key} workers" > 0"""
-        for one in indicators
+        f"""SELECT {quoted(key)}, project_id, month, "{key} workers", "{key} fen" FROM wide WHERE "{key} workers" > 0"""
+        for key, _ in asked
     )
     return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
+
+
+def _empty(name: str) -> str:
+    columns = ", ".join(f"{named(column)} {_TYPES[kind]}" for column, kind in COLUMNS[name].items())
+    return f"CREATE OR REPLACE TEMP TABLE {name} ({columns})"
 
 
 def _added(one: Indicator, wages: Wages, as_of: date) -> str:

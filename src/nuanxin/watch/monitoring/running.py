@@ -17,6 +17,7 @@ from nuanxin.foundation.warehouse.engines import READERS
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.watch.monitoring.asking import Sums, found_in, sums_of, wages_in
 from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
+from nuanxin.watch.monitoring.risk.declared import WARNED
 from nuanxin.watch.monitoring.risk.grading import RiskGrade
 
 _FOUND = pa.schema(
@@ -49,7 +50,7 @@ class Run:
     def count_grades(self, grades: Iterable[RiskGrade]) -> dict[str, int]:
         """Project-months by grade; those of which no rule speaks have none."""
         coloured: Counter[str] = Counter(one.grade for one in grades if one.grade != "none")
-        counts = {grade: coloured[grade] for grade in ("red", "orange", "yellow")}
+        counts: dict[str, int] = {grade: coloured[grade] for grade in WARNED}
         return {**counts, "none": self.project_months - coloured.total()}
 
 

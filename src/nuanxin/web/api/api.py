@@ -68,16 +68,17 @@ def unseen(request: HttpRequest, missing: Unseen) -> HttpResponse:
 
 @api.exception_handler(BadInput)
 def wrong_input(request: HttpRequest, wrong: BadInput) -> HttpResponse:
-    faults = [{"column": f.column, "message": f.message, "remedy": f.remedy} for f in wrong.faults]
+    faults = [
+        {"column": f.column, "message": f.message, "remedy": f.remedy, **({"row": f.row} if f.row is not None else {})}
+        for f in wrong.faults
+    ]
     return api.create_response(request, {"faults": faults}, status=422)
 
 
 @api.exception_handler(ValidationError)
 def wrong_shape(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
     """What does not fit the described shape is told in the same form as what does not fit the ledger."""
-    faults = [
-        {"column": _place(e), "message": str(e.get("msg", "")), "remedy": "请按接口说明填写"} for e in wrong.errors
-    ]
+    faults = [{**_place(e), "message": str(e.get("msg", "")), "remedy": "请按接口说明填写"} for e in wrong.errors]
     return api.create_response(request, {"faults": faults}, status=422)
 
 
@@ -98,7 +99,10 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return api.create_response(request, {"what": str(error)}, status=error.status_code)
 
 
-def _place(error: dict[str, Any]) -> str:
-    """The name of the field, as sent: without the part of the request and the argument that holds the body."""
+def _place(error: dict[str, Any]) -> dict[str, Any]:
+    """The name of the field, as sent: without the part of the request and the argument that holds the body; its row, if in one."""
     place = [str(part) for part in error.get("loc", ())]
-    return ".".join(place[2:] if place[:1] == ["body"] and len(place) > 2 else place[1:])
+    place = place[2:] if place[:1] == ["body"] and len(place) > 2 else place[1:]
+    if len(place) > 1 and place[0] == "rows" and place[1].isdigit():
+        return {"row": int(place[1]) + 1, "column": ".".join(place[2:])}
+    return {"column": ".".join(place)}

@@ -105,6 +105,7 @@ class RefusalOut(Schema):
 
 
 class FaultOut(Schema):
+    row: int | None = Field(None, description="第几行，从1数起；不是逐行的没有这一项")
     column: str = ""
     message: str
     remedy: str = ""

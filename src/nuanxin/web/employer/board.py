@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.foundation.documents.rendering.pdf import render_pdf
 from nuanxin.foundation.parties.models import Project
 from nuanxin.watch.monitoring.employers.board import (
@@ -74,7 +75,7 @@ def _read(said: str, kind: str) -> Any:
         return said
     if said.replace(":", "：").startswith(NONE):
         return {"none": said[len(NONE) :].strip()}
-    return [line.strip() for line in said.splitlines() if line.strip()]
+    return filled_lines(said)
 
 
 @employer_page

@@ -16,8 +16,10 @@ from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.watch.monitoring.employers.board import last_of
 from nuanxin.watch.monitoring.employers.caller import Caller
 from nuanxin.watch.monitoring.employers.models import PostedBoard, WageSheet
+from nuanxin.watch.monitoring.employers.papers.answering import papers_for
 from nuanxin.watch.monitoring.employers.replies import warnings_for
 from nuanxin.web.employer.gate import employer_page
+from nuanxin.web.employer.office.papers import answered_papers
 from nuanxin.web.patterns.frame import Door, open_door
 
 DOOR = open_door(
@@ -51,7 +53,17 @@ def home(request: HttpRequest, caller: Caller) -> HttpResponse:
         for project, account in caller.sites
     ]
     waiting = warnings_for(caller).filter(ended_on__isnull=True).count()
-    return render(request, "employer/home.html", {"cards": cards, "caller": caller, "month": month, "open": waiting})
+    served = papers_for(caller)
+    answered = answered_papers(served)
+    drawn = {
+        "cards": cards,
+        "caller": caller,
+        "month": month,
+        "open": waiting,
+        "served": len(served),
+        "unanswered": sum(1 for one in served if not one.closed and one.paper.pk not in answered),
+    }
+    return render(request, "employer/home.html", drawn)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil, sqrt
 from typing import Any
@@ -17,8 +18,11 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
 from nuanxin.foundation.organisations.permission import areas, codes_of
+from nuanxin.watch.monitoring.asking_workers.asking import rounds_of
+from nuanxin.watch.monitoring.asking_workers.brought import brought_by
 from nuanxin.watch.monitoring.pictures.areas import AreaRisk, area_risks, together
 from nuanxin.watch.monitoring.pictures.funnel import Funnel, funnel
+from nuanxin.watch.monitoring.risk.declared import ASKED
 from nuanxin.web.patterns.figures import Tile, cartogram
 
 WIDEST = 5  # characters that fit on a tile
@@ -40,14 +44,16 @@ def risk(request: HttpRequest, code: str = "") -> HttpResponse:
     """One area: its parts by open warnings, and the funnel of a year."""
     staff, area = _viewer(request), _area(request, code)
     context = _picture(area, staff, linked=True)
-    return render(request, "leader/risk.html", {**context, "crumbs": _crumbs(area, staff)})
+    asking = _asking(area, context["first"])
+    return render(request, "leader/risk.html", {**context, **asking, "crumbs": _crumbs(area, staff)})
 
 
 @login_required
 def screen(request: HttpRequest, code: str = "") -> HttpResponse:
-    """The same for a wall of 16:9: numbers and places alone, no name of a firm or a person; it renews itself each minute."""
+    """The same for a wall of 16:9: numbers and places alone, no name of a firm or a person; it renews itself each minute, unless told to stand still."""
     staff, area = _viewer(request), _area(request, code)
-    return render(request, "leader/screen.html", {**_picture(area, staff, linked=False), "now": occasion.now()})
+    context = {"now": occasion.now(), "still": "still" in request.GET}
+    return render(request, "leader/screen.html", {**_picture(area, staff, linked=False), **context})
 
 
 def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
@@ -56,10 +62,20 @@ def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
     first = today - timedelta(days=SPAN)
     found = funnel(list(codes_of(area.pk)), first, today)
     return {
-        "area": area, "lines": sorted(lines, key=lambda one: (-one.red, -one.orange, -one.yellow, one.code)),
+        "area": area, "lines": sorted(lines, key=lambda one: (-one.red, -one.orange, -one.yellow, -one.blue, one.code)),
         "whole": together(lines, area), "first": first, "funnel": found, "steps": _steps(found, area.pk, first, linked=linked),
         "cartogram": cartogram("未销号预警", _tiles(lines, area, linked=linked), unit="条") if len(lines) > 1 else None,
         "today": today, "screen": reverse("leader:screen_of", args=[area.pk]),
+    }  # fmt: skip
+
+
+def _asking(area: Region, first: date) -> dict[str, Any]:
+    """What asking workers brought in the same time, and where its rounds are."""
+    rounds = list(rounds_of(codes_of(area.pk)).filter(opened_on__gte=first))
+    query = urlencode({"region": area.pk, "first": str(first)})
+    return {
+        "rounds": len(rounds), "asking": brought_by(rounds)[1] if rounds else None,
+        "asking_url": f"{reverse('officer:ask_rounds')}?{query}",
     }  # fmt: skip
 
 
@@ -70,16 +86,16 @@ def _steps(found: Funnel, code: str, first: date, *, linked: bool) -> list[dict[
         {
             "name": name, "unit": unit, "count": getattr(found, key),
             "share": round(100 * getattr(found, key) / whole[unit]) if whole[unit] else 0,
-            "url": warnings_url(code, outcome=outcome, raised_on_from=str(first)) if linked and unit == "条" and key in ("raised", "confirmed") else "",
+            "url": warnings_url(code, grade=ASKED, outcome=outcome, raised_on_from=str(first)) if linked and unit == "条" and key in ("raised", "confirmed") else "",
         }
         for key, name, unit, outcome in STEPS
     ]  # fmt: skip
 
 
-def warnings_url(code: str, **asked: str) -> str:
+def warnings_url(code: str, **asked: str | Sequence[str]) -> str:
     """The ledger of warnings behind a number."""
-    query = {"region": code} | {key: value for key, value in asked.items() if value}
-    return f"{reverse('officer:warnings')}?{urlencode(query)}"
+    query: dict[str, str | Sequence[str]] = {"region": code} | {key: value for key, value in asked.items() if value}
+    return f"{reverse('officer:warnings')}?{urlencode(query, doseq=True)}"
 
 
 def _tiles(lines: list[AreaRisk], area: Region, *, linked: bool) -> list[Tile]:
@@ -98,7 +114,11 @@ def _tiles(lines: list[AreaRisk], area: Region, *, linked: bool) -> list[Tile]:
 
 
 def _way_down(line: AreaRisk, area: Region) -> str:
-    return warnings_url(line.code) if line.code == area.pk else reverse("leader:risk_of", args=[line.code])
+    return (
+        warnings_url(line.code, grade=ASKED, open="1")
+        if line.code == area.pk
+        else reverse("leader:risk_of", args=[line.code])
+    )
 
 
 def _viewer(request: HttpRequest) -> Staff:

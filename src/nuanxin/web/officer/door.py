@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -46,28 +47,14 @@ def _arbitrates(user: Any) -> bool:
     return isinstance(user, Staff) and any(post.unit.kind == UnitKind.ARBITRATION for post in posts_of(user))
 
 
-def _pairs(request: HttpRequest) -> int:
-    return queues.waiting_pairs(request.user) if isinstance(request.user, Staff) else 0
+def _badge(count: Callable[[Staff], int]) -> Callable[[HttpRequest], int]:
+    """What waits for the person of the request; nothing for who is not of the staff."""
+    return lambda request: count(request.user) if isinstance(request.user, Staff) else 0
 
 
-def _unread(request: HttpRequest) -> int:
-    return unread_count(request.user) if isinstance(request.user, Staff) else 0
-
-
-def _leads(request: HttpRequest) -> int:
-    return waiting_leads(request.user) if isinstance(request.user, Staff) else 0
-
-
-def _aid_waiting(request: HttpRequest) -> int:
+def _stragglers(staff: Staff) -> int:
     """Wage applications not yet decided and assigned, so that the day's stragglers stand on every page of the aid centre."""
-    staff = request.user
-    if not isinstance(staff, Staff) or staff.unit is None:
-        return 0
-    return len(stragglers(applications(staff.unit), occasion.today()))
-
-
-def _exports(request: HttpRequest) -> int:
-    return waiting_for(request.user).count() if isinstance(request.user, Staff) else 0
+    return len(stragglers(applications(staff.unit), occasion.today())) if staff.unit else 0
 
 
 _RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
@@ -78,7 +65,7 @@ MENU = (
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
     MenuItem("协办事项", "officer:helping", P.CLUE_HANDLE, "users", "线索"),
     MenuItem("转办用时", "officer:transfers", P.CLUE_VIEW, "clock", "线索"),
-    MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _pairs),
+    MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _badge(queues.waiting_pairs)),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
     MenuItem("本单位案卷", "officer:files", P.FILE_HANDLE, "list", "办案"),
     MenuItem("开庭日历", "officer:hearings", _arbitrates, "calendar", "办案"),
@@ -92,16 +79,24 @@ MENU = (
     MenuItem("调解组织", "officer:mediation_organisations", _at_desk(*MEDIATING), "building", "办案"),
     MenuItem("调解员", "officer:mediators", _at_desk(*MEDIATING), "users", "办案"),
     MenuItem("失信公证名单", "officer:notary_list", _at_desk(UnitKind.NOTARY), "warn", "办案"),
-    MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _leads),
+    MenuItem("涉黑涉恶线索", "officer:crime_leads", P.CRIME_LEAD, "lock", "办案", _badge(waiting_leads)),
     MenuItem("监测预警", "officer:warnings", P.WATCH_VIEW, "alert", "监测"),
     MenuItem("企业风险", "officer:employer_risks", P.WATCH_VIEW, "building", "监测"),
     MenuItem("监测项目", "officer:watched_projects", P.WATCH_VIEW, "building", "监测"),
+    MenuItem("外部信号", "officer:outside_signals", P.WATCH_VIEW, "inbox", "监测"),
+    MenuItem("专用账户", "officer:wage_accounts", P.WATCH_VIEW, "coin", "监测"),
     MenuItem("预警规则", "officer:rule_sets", P.WATCH_VIEW, "scale", "监测"),
     MenuItem("预警准确率", "officer:accuracy", P.WATCH_VIEW, "chart", "监测"),
     MenuItem("发薪预测", "officer:pay_forecast", P.WATCH_VIEW, "coin", "监测"),
     MenuItem("工资抽查", "officer:ask_rounds", P.WATCH_VIEW, "phone", "监测"),
     MenuItem(
-        "四个当天", "officer:aid_today", _at_desk(UnitKind.LEGAL_AID), "clock", "法律援助", _aid_waiting, alone=True
+        "四个当天",
+        "officer:aid_today",
+        _at_desk(UnitKind.LEGAL_AID),
+        "clock",
+        "法律援助",
+        _badge(_stragglers),
+        alone=True,
     ),
     MenuItem("咨询记录", "officer:aid_advices", _at_desk(UnitKind.LEGAL_AID), "phone", "法律援助"),
     MenuItem("值班表", "officer:aid_rota", _at_desk(UnitKind.LEGAL_AID), "calendar", "法律援助"),
@@ -114,7 +109,7 @@ MENU = (
         _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
         "clock",
         "信用",
-        waiting_consumers,
+        _badge(waiting_consumers),
     ),
     MenuItem(
         "执法决定公示",
@@ -122,7 +117,7 @@ MENU = (
         _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW),
         "paper",
         "信用",
-        late_disclosures,
+        _badge(late_disclosures),
     ),
     MenuItem("社会公布", "officer:batches", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "send", "信用"),
     MenuItem("诚信评选", "officer:selections", _any(P.CREDIT_MANAGE, P.CREDIT_DECIDE, P.REPORT_VIEW), "star", "信用"),
@@ -151,7 +146,7 @@ MENU = (
         _any(P.OPINION_HANDLE, P.OPINION_DECIDE),
         "bell",
         "舆情",
-        late_answers,
+        _badge(late_answers),
         alone=True,
     ),
     MenuItem("舆情统计", "officer:opinion_figures", _any(P.OPINION_HANDLE, P.OPINION_DECIDE), "chart", "舆情"),
@@ -159,10 +154,13 @@ MENU = (
     MenuItem("当事人查找", "officer:parties", P.CLUE_VIEW, "search", "对象"),
     MenuItem("用人单位", "officer:employers", P.CLUE_VIEW, "building", "对象"),
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),
+    MenuItem("来文", "officer:notices", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE), "inbox", "专项行动"),
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),
-    MenuItem("导出台账", "officer:export", P.EXPORT, "download", "数据", _exports),
+    MenuItem(
+        "导出台账", "officer:export", P.EXPORT, "download", "数据", _badge(lambda staff: waiting_for(staff).count())
+    ),
     MenuItem("常用语", "officer:standard_texts", _any(P.CLUE_HANDLE, P.STAFF_MANAGE), "edit", "数据"),
     MenuItem("分派规则", "officer:routing", P.ROUTING_EDIT, "send", "数据"),
     MenuItem("保管期满", "officer:retention", _any(P.CLUE_ASSIGN, P.CLUE_HANDLE), "inbox", "数据"),
@@ -174,5 +172,5 @@ MENU = (
     MenuItem("地方设置", "officer:settings", P.STAFF_MANAGE, "edit", "系统管理"),
     MenuItem("审计记录", "officer:audit", P.AUDIT_READ, "paper", "系统管理"),
 )
-MAIL = MenuItem("消息", "officer:inbox", icon="bell", badge=_unread)
+MAIL = MenuItem("消息", "officer:inbox", icon="bell", badge=_badge(unread_count))
 DOOR = open_door(Door("officer", "办案工作台", "officer:desk", MENU, "officer/frame.html", MAIL))

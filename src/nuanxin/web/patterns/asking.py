@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django import forms
 
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
 
@@ -29,7 +30,7 @@ class LinesField(forms.CharField):
     """One thing a line; the cleaned value is a list."""
 
     def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in str(super().to_python(value) or "").splitlines() if line.strip()]
+        return filled_lines(str(super().to_python(value) or ""))
 
     def validate(self, value: Any) -> None:
         if self.required and not value:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Level = Literal["none", "normal", "near", "today", "overdue", "done"]
+Level = Literal["none", "normal", "near", "today", "overdue", "done", "watch"]
 ICONS: dict[Level, str] = {
     "none": "minus",
     "normal": "circle-check",
@@ -14,6 +14,7 @@ ICONS: dict[Level, str] = {
     "today": "bell",
     "overdue": "alert",
     "done": "check",
+    "watch": "info",
 }
 
 

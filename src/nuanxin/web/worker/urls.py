@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nuanxin.web.worker import asked, board, confirming, decisions, door
+from nuanxin.web.worker import asked, board, certificates, confirming, decisions, door
 from nuanxin.web.worker.papers import pages as papers
 from nuanxin.web.worker.progress import file, finding, mine, saying
 from nuanxin.web.worker.report import asking, evidence, group, later, sending
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<slug:code>/", decisions.decision, name="decision"),
+    path("certificates/", certificates.certificates, name="certificates"),
     path("site/<slug:code>/", board.board, name="board"),
     path("site/<slug:code>/qr.svg", board.qr, name="board_qr"),
 ]

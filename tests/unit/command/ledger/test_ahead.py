@@ -19,18 +19,27 @@ from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from tests.unit.command.ledger.workbooks import clue, workbook
 
 
-def _no_children() -> bool:
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+@pytest.fixture(autouse=True)
+def _nobody_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every reader that the test started has ended and was heard to end (other tests' processes may live on)."""
+    started: list[int] = []
+    fork = os.fork
+
+    def remembered() -> int:
+        if child := fork():
+            started.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", remembered)
+    yield
+    for reader in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(reader, os.WNOHANG)
 
 
 def test_everything_in_order() -> None:
     assert list(ahead([[number] * 50_000 for number in range(20)])) == [[number] * 50_000 for number in range(20)]
     assert list(ahead([])) == []
-    assert _no_children()
 
 
 def test_an_error_is_raised_here_after_what_came_before() -> None:
@@ -54,14 +63,12 @@ def test_a_reader_that_is_killed_is_missed() -> None:
 
     with pytest.raises(ReaderLost):
         list(ahead(items()))
-    assert _no_children()
 
 
 def test_a_writer_that_gives_up_leaves_no_reader() -> None:
     reading = ahead([b"x" * 2**20] * 1000)
     next(reading)
     reading.close()  # type: ignore[attr-defined]  (a generator)
-    assert _no_children()
 
 
 def test_what_is_stored_is_the_same_with_a_reader_and_without(

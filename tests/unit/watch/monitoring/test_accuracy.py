@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nuanxin.foundation.warehouse.one_month import WorkerMonth
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.registration import ClueFacts, register_clue
 from nuanxin.watch.monitoring.accuracy.forecast import Earned, forecast, next_pay_day, paid_month
@@ -20,7 +21,7 @@ from nuanxin.watch.monitoring.accuracy.live import Running, live_index
 from nuanxin.watch.monitoring.accuracy.measuring import Claimed, Judged, measure
 from nuanxin.watch.monitoring.accuracy.warehouse import forecasts, last_seen
 from nuanxin.watch.monitoring.warnings.checking import check_warning, end_warning
-from nuanxin.watch.monitoring.warnings.evidence import evidence_of
+from nuanxin.watch.monitoring.warnings.evidence import evidence_of, worker_marks
 from tests.conftest import TODAY, People
 from tests.unit.watch.monitoring.house import small_house
 from tests.unit.watch.monitoring.making import DECEMBER, monitor, row, warning, watched
@@ -146,8 +147,32 @@ def test_forecast_live_and_evidence_from_the_warehouse(people: People, tmp_path:
     assert last_seen(home, TODAY) == {"P1": date(2024, 1, 8), "P2": date(2024, 1, 8)}
     seen = evidence_of(home, "P1", DECEMBER, TODAY)
     assert (seen.count, seen.balance_fen, seen.deposits) == (4, 100_000, ())
-    assert {(w.worker_id, w.days, w.missing_fen, w.marks) for w in seen.workers} == {
+    assert (seen.due_fen, seen.paid_fen, seen.missing_fen) == (2_400_000, 0, 2_400_000)
+    assert {(w.worker.worker_id, w.worker.days, w.worker.missing_fen, w.marks) for w in seen.workers} == {
         (f"W{n}", 22, 600_000, ("wages_overdue",)) for n in range(1, 5)
     }
     assert evidence_of(tmp_path / "nothing", "P1", DECEMBER, TODAY).count == 0
     assert row("P1")["workers"] == 8
+
+
+@pytest.mark.parametrize(
+    ("told", "marks"),
+    [
+        ({}, ()),
+        ({"paid_fen": 0}, ("wages_overdue",)),
+        ({"paid_fen": 0, "due_on": TODAY}, ()),
+        ({"paid_fen": 100_000}, ("wages_part_paid", "below_minimum_wage")),
+        ({"paid_fen": 100_000, "days": 19}, ("wages_part_paid",)),
+        ({"days": None}, ("pay_without_attendance",)),
+        ({"own_card": False}, ("card_not_own",)),
+        ({"own_card": None}, ()),
+        ({"due_on": None, "due_fen": None, "paid_fen": None}, ("attendance_without_pay",)),
+        ({"due_on": None, "due_fen": None, "paid_fen": None, "days": None}, ()),
+    ],
+)
+def test_which_rules_speak_of_a_worker(told: dict[str, Any], marks: tuple[str, ...]) -> None:
+    plain: dict[str, Any] = {
+        "worker_id": "W1", "name": "张三", "team": "", "days": 22, "due_on": date(2024, 1, 8), "due_fen": 600_000,
+        "paid_on": None, "paid_fen": 600_000, "own_card": True, "contract_signed": True, "minimum_wage_fen": 200_000,
+    }  # fmt: skip
+    assert worker_marks(WorkerMonth(**plain | told), TODAY) == marks

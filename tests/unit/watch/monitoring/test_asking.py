@@ -19,9 +19,9 @@ from nuanxin.watch.monitoring.asking_workers.asking import (
     asked_by_code,
     call_list,
     open_round,
-    reach_of,
     record_call,
 )
+from nuanxin.watch.monitoring.asking_workers.brought import brought_by
 from nuanxin.watch.monitoring.asking_workers.models import AskRound
 from nuanxin.watch.monitoring.asking_workers.sampling import Contact, digest_of, draw, read_contacts
 from tests.conftest import TODAY, People
@@ -90,7 +90,7 @@ def test_drawn_written_to_and_answered_once(people: People) -> None:
     assert list(call_list(told))[-1] == third
     short = answer_asked(code=third.code, said="short", on=TODAY, by=mine)
     assert short.taken_by == mine and Clue.objects.count() == 2
-    reach = reach_of(told)
+    reach = brought_by([told])[1].reach
     assert (reach.asked, reach.answered, reach.paid, reach.short, reach.not_paid, reach.clues, reach.calls) == (
         4,
         3,
@@ -100,6 +100,7 @@ def test_drawn_written_to_and_answered_once(people: People) -> None:
         2,
         1,
     )
+    assert reach.rung == 2  # one in vain, one that brought an answer
     assert (reach.reach_percent, reach.hit_percent) == (75.0, 66.7)
 
 

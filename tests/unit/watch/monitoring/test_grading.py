@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators import CONTRACT, INDICATORS
 from nuanxin.watch.monitoring.risk.declared import GradeLines, Rule, Rules, Step, rule_faults
 from nuanxin.watch.monitoring.risk.grading import RiskGrade, counted, grade, grade_employers
-from nuanxin.watch.monitoring.risk.house import house_rules, rule_names
+from nuanxin.watch.monitoring.risk.house import figure, house_rules, rule_names
 
 DAY = date(2024, 1, 31)
 JANUARY = date(2024, 1, 1)
+SINCE = date(2026, 11, 23)  # the house has more rules than those of the contract
 RULES = Rules(
     (
         Rule("wages_overdue", "工资到期未付", (Step(40), Step(60, workers_from=10), Step(70, fen_from=10_000_00))),
@@ -53,7 +54,7 @@ def test_what_no_rule_speaks_of_gives_nothing() -> None:
         "deposit_missing": [row("C", month=date(2024, 2, 1))],
     }
     assert grade(found, RULES, DAY) == []
-    assert counted(grade(found, RULES)) == {"red": 0, "orange": 0, "yellow": 1, "none": 0}
+    assert counted(grade(found, RULES)) == {"red": 0, "orange": 0, "yellow": 1, "blue": 0, "none": 0}
 
 
 def slow_twin(
@@ -70,15 +71,17 @@ def slow_twin(
                     continue
                 best = 0
                 for step in rule.steps:
-                    if r["workers"] >= step.workers_from and r["amount_fen"] >= step.fen_from and step.points > best:
-                        best = step.points
+                    if r["workers"] < step.workers_from or r["amount_fen"] < step.fen_from or step.value_from > 0:
+                        continue
+                    best = max(best, step.points)
                 score += best
         if score > 100:
             score = 100
         if score:
             colour = "none"
-            for name, line in (("yellow", rules.yellow), ("orange", rules.orange), ("red", rules.red)):
-                if score >= line:
+            lines = (("blue", rules.blue), ("yellow", rules.yellow), ("orange", rules.orange), ("red", rules.red))
+            for name, line in lines:
+                if line is not None and score >= line:
                     colour = name
             told[project, month] = (score, colour)
     return told
@@ -115,12 +118,30 @@ def test_an_employer_with_several_bad_sites_is_worse() -> None:
 
 
 def test_every_indicator_has_a_dated_rule_that_says_its_source() -> None:
-    rules = house_rules(DAY)
-    names = rules.by_key()
-    assert {one.key: one.name for one in INDICATORS} == {key: names[key].name for key in names if key != "complaints"}
-    assert all("默认" in rule.source and not rule_faults(rule.steps) for rule in rules.rules)
-    assert GradeLines(rules.red, rules.orange, rules.yellow).fault == "" and "默认" in rules.source
+    now = house_rules(SINCE)
+    names = now.by_key()
+    assert {one.key: one.name for one in INDICATORS} == {
+        key: names[key].name for key in names if not key.startswith(("complaints", "outside_"))
+    }
+    for rules in (now, house_rules(DAY)):
+        assert all("默认" in rule.source and not rule_faults(rule.steps) for rule in rules.rules)
+        assert GradeLines(rules.red, rules.orange, rules.yellow).fault == "" and "默认" in rules.source
     assert house_rules(date(2019, 1, 1)).rules == ()
+
+
+def test_more_rules_leave_older_sets_as_they_were() -> None:
+    """What was back-tested and switched on before the rules of the house grew holds no rule that was never tried."""
+    before, now = (house_rules(day).by_key() for day in (SINCE - timedelta(days=1), SINCE))
+    assert now.keys() - before.keys() == {one.key for one in INDICATORS} - {one.key for one in CONTRACT}
+    assert all(now[key] == before[key] for key in before) and len(now) > 26
+    assert before == house_rules(DAY).by_key()
+
+
+def test_a_figure_of_an_indicator_is_dated_and_told() -> None:
+    assert figure("hours_excessive", "hours", SINCE) == figure("hours_excessive", "hours", DAY) == 300
+    assert "当月工时超过300小时" in house_rules(SINCE).by_key()["hours_excessive"].source
+    with pytest.raises(KeyError):
+        figure("wages_overdue", "hours", SINCE)
 
 
 def test_a_set_is_known_by_its_content() -> None:

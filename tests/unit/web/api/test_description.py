@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import hypothesis
@@ -14,7 +15,9 @@ from django.db import close_old_connections
 from django.test import Client
 
 from nuanxin.rights.intake.models import Clue
-from tests.conftest import People
+from nuanxin.watch.monitoring.employers.tokens import issue_employer_token
+from tests.conftest import TODAY, People
+from tests.employer_scene import BOSS, make_firms
 from tests.unit.rights.intake.clues import a_clue
 from tests.unit.web.api.conftest import System
 
@@ -28,6 +31,8 @@ pytestmark = [
 OPERATIONS = {
     ("get", "/api/v1/clues"), ("post", "/api/v1/clues"), ("get", "/api/v1/clues/{number}"), ("get", "/api/v1/clues/{number}/events"),
     ("get", "/api/v1/reports/winter"), ("get", "/api/v1/due-date"), ("get", "/api/v1/credit/listed"),
+    ("get", "/api/v1/employer/sites"), ("get", "/api/v1/employer/sites/{number}/wages/{month}"),
+    ("put", "/api/v1/employer/sites/{number}/wages/{month}"),
 }  # fmt: skip
 EXAMPLES = 12
 
@@ -48,6 +53,16 @@ def one_connection() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
+def of_a_firm(people: People) -> tuple[str, str]:
+    """The header of a firm's own system, and the number of its site."""
+    firms = make_firms(people)
+    _row, text = issue_employer_token(
+        account=firms.account, project=None, purpose="对接", valid_to=TODAY + timedelta(days=9), by=firms.caller(BOSS),
+        on=TODAY,
+    )  # fmt: skip
+    return f"Bearer {text}", str(firms.site.pk)
+
+
 def test_the_description_is_openapi_3_1(db: None, settings: Any) -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     answer = Client().get("/api/v1/openapi.json")
@@ -63,7 +78,9 @@ def test_the_description_is_openapi_3_1(db: None, settings: Any) -> None:
 @pytest.mark.parametrize("operation", sorted(OPERATIONS), ids=" ".join)
 def test_it_keeps_to_its_description(operation: tuple[str, str], people: People, system: Callable[..., System]) -> None:
     known = a_clue(people.owner)
-    token = system(people.owner).header
+    token, number = system(people.owner).header, str(known.number)
+    if "/employer/" in operation[1]:
+        token, number = of_a_firm(people)
     schema = schemathesis.openapi.from_dict(Client().get("/api/v1/openapi.json").json())
     schema.app = get_wsgi_application()
     how, path = operation
@@ -87,7 +104,7 @@ def test_it_keeps_to_its_description(operation: tuple[str, str], people: People,
         nonlocal asked
         asked += 1
         if "number" in (case.path_parameters or {}) and asked % 2:
-            case.path_parameters["number"] = known.number
+            case.path_parameters["number"] = number
         case.call_and_validate(headers={"Authorization": token}, checks=checks)
 
     with one_connection():

@@ -12,6 +12,8 @@ from nuanxin.watch.inspection.draw.models import RandomDraw
 from nuanxin.watch.inspection.findings.models import Finding
 from nuanxin.watch.inspection.grid.models import GridAssignment
 from nuanxin.watch.inspection.helping.models import ClerkCourse, ServiceVisit
+from nuanxin.watch.inspection.joint.answering import rows_of
+from nuanxin.watch.inspection.joint.reporting import reports_of
 from nuanxin.watch.inspection.models import Visit
 from nuanxin.watch.inspection.plans.models import PlannedVisit, SpecialCheck
 from nuanxin.watch.inspection.plans.renewing import renew_nightly
@@ -97,9 +99,53 @@ def test_a_joint_special_check(people: People, enter: Any) -> None:
     assert "登记新乡县住建局检查情况" in body(housing, url("visit_plan", plan.pk))
     visit = visited(people.owner, project=place)
     assert "待部门登记" in body(head, url("visit_plan", plan.pk))
-    assert "已登记" in post(housing, url("visit_plan_part", plan.pk, plan.parts.get().pk), result="合同齐全")
+    part = plan.parts.get()
+    address = url("visit_plan_part", plan.pk, part.pk)
+    assert "必须写明" in body(housing, address) and "依据：条例23" in body(housing, address)
+    answers = {f"answer_{row.key}": "yes" for row in rows_of(part, TODAY)} | {"answer_permit": "no"}
+    assert "没有写明情况" in refused(housing, address, result="合同齐全", **answers)
+    assert "已登记" in post(housing, address, result="合同齐全", note_permit="许可证过期", **answers)
+    assert "许可证过期" in body(head, url("visit_plan", plan.pk))
     text = body(head, url("special_check", special.pk))
-    assert "1 个，已检查 1 个" in text and f"{visit.workforce} 人，其中农民工 {visit.migrants} 人" in text
+    assert (
+        "1 个，已检查 1 个" in text
+        and "下达任务量" in text
+        and "下达任务量" not in body(housing, url("special_check", special.pk))
+    )
+    _targets_and_report(people, enter, special, visit)
+    assert f"{visit.workforce} 人，其中农民工 {visit.migrants} 人" in text
+
+
+def _targets_and_report(people: People, enter: Any, special: SpecialCheck, visit: Visit) -> None:
+    head, page = enter(people.head), url("special_check", special.pk)
+    wanted = {"unit": people.owner.unit.pk, "due_on": "2024-02-08", "employers": 1, "workforce": 90, "migrants": 40}
+    assert "已下达任务量" in post(head, url("special_target_new", special.pk), **wanted)
+    text = body(head, f"{page}?tab=targets")
+    assert "50 / 90" in text and "55%" in text and "进行中" in text
+    assert url("visit", visit.pk) in body(head, f"{page}?tab=counted")
+    assert "已制作报告" in post(head, url("special_report", special.pk))
+    paper = reports_of(special)[0].pk
+    for kind, first in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = enter(people.housing).get(url("special_report_file", special.pk, paper, kind))
+        assert answer.status_code == 200 and answer.content.startswith(first)
+    body(head, url("special_report_file", special.pk, paper, "exe"), 404)
+    body(enter(people.stranger), url("special_report_file", special.pk, paper, "pdf"), 404)
+    assert enter(people.owner).get(url("special_report", special.pk)).status_code == 403
+
+
+def test_what_departments_owe_is_shown_to_the_coordinator(people: People, enter: Any) -> None:
+    said = {
+        "name": "岁末年初专项", "document": "新农组办〔2024〕1号", "contents": "条例第二十三条", "region": COUNTY,
+        "kind": "project", "first": "2024-01-10", "last": "2024-01-12", "hours": "day", "lead": people.head.pk,
+    }  # fmt: skip
+    site("乙小区")
+    post(enter(people.head), url("special_check_new"), **said, parts="新乡县住建局")
+    assert SpecialCheck.objects.get().visits.get().parts.get().task == "工程发包承包和工程款支付"
+    PlannedVisit.objects.update(not_before=TODAY - timedelta(days=9), due_on=TODAY - timedelta(days=2))
+    text = body(enter(people.coordinator), url("joint_parts"))
+    assert "新乡县住建局：1 项" in text and "逾期2天" in text
+    assert "乙小区" in body(enter(people.housing), url("joint_parts") + "?late=1")
+    assert "乙小区" not in body(enter(people.stranger), url("joint_parts"))
 
 
 def test_drop_and_link(people: People, enter: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.common.occasion import BEIJING
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.rights.cases.models import Case
 from nuanxin.rights.cases.procedures.on_paper import Facts, FileOnPaper, Said
 from nuanxin.rights.disputes.arbitration.answers import WorkerElements, elements_of, final_test
@@ -147,7 +148,7 @@ def _mediated(case: Case, workers: Sequence[WorkerElements], said: Said, file: F
         rows = [[workers[0].name, "调解支付", amount]]
     elif amount != sum(fen for _, _, fen in rows):
         rows = []
-    found: dict[str, Any] = {"result": [line.strip() for line in content.splitlines() if line.strip()]}
+    found: dict[str, Any] = {"result": filled_lines(content)}
     return found | ({"items": rows} if rows else {})
 
 

@@ -36,13 +36,19 @@ STAYS: frozenset[str] = frozenset(
         "credit.PublishedEmployer": "name credit_code",
         "relief.DepositEntry": "voucher",
         "relief.SourceTried": "source result",
+        "monitoring.ReplyFile": "media_type digest",
         "notifications.Message": "template supplier about_kind",
     }.items()
     for field in fields.split()
 )
 
 # Columns that name a file in the store; the file goes with them.
-FILES = ("intake.Evidence.path", "documents.SealedCopy.path", "documents.ServiceOfPaper.proof_file")
+FILES = (
+    "intake.Evidence.path",
+    "documents.SealedCopy.path",
+    "documents.ServiceOfPaper.proof_file",
+    "monitoring.ReplyFile.path",
+)
 # Sealed columns with JSON inside, and what an empty one is.
 EMPTY_JSON = ("documents.Paper.filled", "disputes.PaperInterview.answers")
 # Sealed columns of numbers: empty rather than marked, since pages write their last digits.

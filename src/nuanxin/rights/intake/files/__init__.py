@@ -10,6 +10,7 @@ from nuanxin.rights.intake.files.uploading import (
     finish_upload,
     open_evidence,
     public_copy,
+    received_sha256,
     start_upload,
     upload_state,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "kind_of",
     "open_evidence",
     "public_copy",
+    "received_sha256",
     "scan_waiting",
     "start_upload",
     "upload_state",

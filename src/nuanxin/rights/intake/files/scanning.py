@@ -12,23 +12,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from nuanxin.foundation.audit.chain import Outsider, record
+from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.sm import sm4_open, sm4_seal
 from nuanxin.foundation.vault.keys import load_keys
 from nuanxin.rights.intake.files.clamd import Clamd, ScannerDown, Verdict
 from nuanxin.rights.intake.files.evidence import Evidence
+from nuanxin.rights.intake.files.stored import PURPOSE, SCANNER, scan_stored, scanner
 
-SCANNER = Outsider("查毒程序")
-PURPOSE = "quarantine"
 AT_ONCE = 200  # files a round
 _log = logging.getLogger(__name__)
-
-
-def scanner() -> Clamd | None:
-    """The scanner of this installation, if any."""
-    address: str = settings.NUANXIN_CLAMD
-    return Clamd(address) if address else None
 
 
 def scan_waiting() -> int:
@@ -42,8 +35,8 @@ def scan_waiting() -> int:
             judged += _scan(row, chosen)
         except ScannerDown as down:
             _log.warning("查毒程序没有回答：%s", down)
-            break
-    return judged
+            return judged
+    return judged + scan_stored(chosen)
 
 
 def scan_soon(evidence: Evidence) -> None:

@@ -6,6 +6,7 @@ an Evidence row. A piece that comes twice changes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
@@ -82,6 +83,11 @@ def append_chunk(*, token: str, offset: int, data: bytes) -> Upload:
     with _part(token).open("ab") as file:
         file.write(new)
     return upload_state(token)
+
+
+def received_sha256(token: str) -> str:
+    """The digest of what has come so far, by which a phone's announcement is checked before anything becomes of it."""
+    return hashlib.sha256(_part(token).read_bytes()).hexdigest()
 
 
 @transaction.atomic

@@ -51,12 +51,22 @@ class SentInterview(_Part):
     made_at: AwareDatetime
 
 
+class SentNote(_Part):
+    """What an inspector wrote down for a case of his own."""
+
+    key: Uuid
+    case: int
+    words: Annotated[str, Field(min_length=1, max_length=2000)]
+    made_at: AwareDatetime
+
+
 class Batch(_Part):
     """One message from a phone. Any part of it may come again, in any order, in another message."""
 
     visits: Annotated[list[SentVisit], Field(max_length=MOST_OTHERS)] = []
     edits: Annotated[list[SentEdit], Field(max_length=MOST_EDITS)] = []
     interviews: Annotated[list[SentInterview], Field(max_length=MOST_OTHERS)] = []
+    notes: Annotated[list[SentNote], Field(max_length=MOST_OTHERS)] = []
 
 
 def read_batch(body: bytes) -> Batch:

@@ -13,6 +13,7 @@ from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.files.kinds import HEAD, kind_of
+from nuanxin.rights.intake.files.stored import put_under_scanner, refuse_held
 from nuanxin.watch.inspection.field.opening import must_fill
 from nuanxin.watch.inspection.field.records import FieldKey, FieldPhoto
 
@@ -66,6 +67,7 @@ def add_piece(*, key: UUID, offset: int, data: bytes, by: Staff) -> tuple[int, b
 def open_photo(*, row: FieldPhoto, by: Staff) -> bytes:
     """The picture, for whoever may fill in visits there. Refusal where it is no longer what was taken."""
     must_fill(by, row.record.region_id)
+    refuse_held(row.path)
     path = Path(settings.MEDIA_ROOT) / row.path
     if not row.path or not path.is_file():
         raise NotFound("没有找到这张照片", why="还没有传完", remedy="请用拍照的手机再同步一次")
@@ -90,6 +92,7 @@ def _finish(row: FieldPhoto, by: Staff) -> None:
     target = Path(settings.MEDIA_ROOT) / row.path
     part.rename(target)
     target.chmod(0o600)
+    put_under_scanner(row.path)
     record("take_photo", about=row, by=by, details={"record": row.record_id, "digest": row.digest, "size": row.size})
 
 

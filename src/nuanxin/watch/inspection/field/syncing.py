@@ -20,6 +20,7 @@ from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import BadInput, Refusal
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.watch.inspection.field.batch import Batch, SentEdit, SentInterview, SentVisit
+from nuanxin.watch.inspection.field.cases import take_note
 from nuanxin.watch.inspection.field.fields import why_unfit
 from nuanxin.watch.inspection.field.opening import must_fill, open_record
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldKey, FieldVisit, WorkerInterview
@@ -48,6 +49,11 @@ def take_batch(*, batch: Batch, by: Staff, on: date) -> Receipt:
     parts: list[SentEdit | SentInterview] = [*batch.edits, *batch.interviews]
     for part in parts:
         _try(receipt, part.key, partial(_take_part, receipt, part, by, new))
+    for note in batch.notes:
+        take = partial(
+            take_note, key=UUID(note.key), case=note.case, words=note.words, made_at=note.made_at, by=by, on=on
+        )
+        _try(receipt, note.key, take)
     for row in _locked({known.pk for known in receipt.records.values()}):
         if new[row.pk]:
             record("sync_field_visit", about=row, by=by, details={"parts": new[row.pk], "on": on})
@@ -65,7 +71,7 @@ def _locked(numbers: set[int]) -> list[FieldVisit]:
     return list(held.filter(pk__in=numbers).order_by("pk"))
 
 
-def _try(receipt: Receipt, key: str, take: Callable[[], None]) -> None:
+def _try(receipt: Receipt, key: str, take: Callable[[], object]) -> None:
     """Take one part in a bracket of its own."""
     try:
         with transaction.atomic():

@@ -1,6 +1,7 @@
 """What a phone takes along for a day: the employers and projects of the officer's own area, the check-lists, open visits.
 
-Names and numbers of firms only: no worker, no telephone, no clue. It holds until the end of the next day.
+Names and numbers of firms; of people only what the pages show masked, in the officer's own cases. The lists hold until
+the end of the next day, the cases for a day.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import areas, within
 from nuanxin.foundation.parties.models import Employer, Project, Sector
 from nuanxin.watch.inspection.checklists.reading import Checklist, checklists
+from nuanxin.watch.inspection.field.cases import CASE_HOURS, cases_for
 from nuanxin.watch.inspection.field.heads import Change, standing
 from nuanxin.watch.inspection.field.records import FieldEdit, FieldKey, FieldVisit
 
@@ -55,6 +57,8 @@ def load_for(*, by: Staff, on: date, area: str = "") -> Load:
         "projects": sites,
         "checklists": [_written(one) for one in checklists(on)],
         "visits": open_visits(by, codes, on),
+        "cases": cases_for(by),
+        "case_hours": CASE_HOURS,
     }  # fmt: skip
     return Load(content)
 

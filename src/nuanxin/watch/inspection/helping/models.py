@@ -9,6 +9,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.parties.models import Employer, Project
+from nuanxin.watch.monitoring.employers.models import EmployerAccount
 
 
 class ServiceVisit(models.Model):
@@ -150,3 +151,47 @@ class ClerkTraining(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ServiceWish(models.Model):
+    """服务申请: a firm asks at its own door for a voluntary visit; the office books a day or says why not."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待答复"
+        BOOKED = "booked", "已预约"
+        DECLINED = "declined", "未能安排"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    account = models.ForeignKey(EmployerAccount, verbose_name="企业账号", on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey(Employer, verbose_name="用人单位", on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey(
+        Project, verbose_name="项目（标段）", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+")
+    wish = models.CharField("希望了解的内容", max_length=500)
+    wished_for = models.DateField("希望的日期")
+    consent_text = models.CharField("同意的内容", max_length=500)
+    asked_by = models.CharField("申请人", max_length=60)
+    asked_on = models.DateField("申请日期")
+    state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Staff, verbose_name="答复人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.CharField("答复", max_length=300, blank=True)
+    service = models.OneToOneField(
+        ServiceVisit, verbose_name="执法服务", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField("录入时间", default=occasion.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "服务申请"
+        indexes = [models.Index(fields=["region", "state"], name="service_wish_open")]
+        constraints = [
+            models.UniqueConstraint(fields=["employer"], condition=Q(state="open"), name="service_wish_one_open"),
+            models.CheckConstraint(
+                condition=Q(state="booked", service__isnull=False) | (~Q(state="booked") & Q(service__isnull=True)),
+                name="service_wish_booked_pair",
+            ),
+            models.CheckConstraint(condition=~Q(state="declined") | ~Q(answer=""), name="service_wish_declined_why"),
+        ]

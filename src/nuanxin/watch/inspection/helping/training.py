@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.masking import mask_name
+from nuanxin.foundation.common.text import half_width
+from nuanxin.foundation.law.counting import shift_months
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.local_settings import local_setting
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.foundation.parties.models import Employer, Project
@@ -20,6 +23,7 @@ from nuanxin.watch.inspection.helping.models import ClerkCourse, ClerkTraining
 # Without 0 O 1 I L U: read aloud and typed without mistakes. 16 of 30 signs: nobody finds one by trying.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
+VALID_MONTHS = "clerk.certificate_months"  # local setting: a whole number of months
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class CourseFacts:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What anybody may read of a certificate: the name stays masked."""
+    """What anybody may read of a certificate: the name stays masked. until: None where the place has set no period."""
 
     code: str
     name: str
@@ -45,6 +49,8 @@ class Certificate:
     held_on: date
     valid: bool
     word: str
+    until: date | None = None
+    missing: str = ""  # what is to be set, so that the certificate has an end
 
 
 @transaction.atomic
@@ -117,19 +123,36 @@ def revoke_certificate(*, training: ClerkTraining, why: str, by: Staff, on: date
     return row
 
 
-def check_certificate(code: str) -> Certificate | None:
+def check_certificate(code: str, on: date) -> Certificate | None:
     """Whose certificate it is and whether it holds; None for an unknown code. Spaces, hyphens and case do not matter."""
-    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    plain = "".join(sign for sign in half_width(code).upper() if sign.isalnum())
     if len(plain) != LENGTH:
         return None
-    row = ClerkTraining.objects.filter(code=plain).select_related("course", "employer").first()
+    row = ClerkTraining.objects.filter(code=plain).select_related("course__region", "employer").first()
     if row is None:
         return None
-    word = f"已于{row.revoked_on}作废" if row.revoked_on else "有效"
-    name = mask_name(row.name)
+    months = valid_months(row.course.region_id, row.course.held_on)
+    until = shift_months(row.course.held_on, months) - timedelta(days=1) if months else None
     return Certificate(
-        plain, name, row.employer.name, row.course.title, row.course.held_on, row.revoked_on is None, word
-    )
+        plain, mask_name(row.name), row.employer.name, row.course.title, row.course.held_on,
+        *standing_of(row.revoked_on, until, on), until=until,
+        missing="" if months else f"{row.course.region.name}没有规定证书有效期",
+    )  # fmt: skip
+
+
+def standing_of(revoked_on: date | None, until: date | None, on: date) -> tuple[bool, str]:
+    """Whether a certificate holds on a day, and the word for it. Pure."""
+    if revoked_on:
+        return False, f"已于{revoked_on}作废"
+    if until and on > until:
+        return False, f"已于{until}到期"
+    return True, "有效"
+
+
+def valid_months(region: str, on: date) -> int | None:
+    """How many months a certificate of that place holds; no law says it, so None where the place has not set it."""
+    held = local_setting(VALID_MONTHS, region, on)
+    return int(held[0]) if held and str(held[0]).isdigit() and int(held[0]) > 0 else None
 
 
 def new_code() -> str:

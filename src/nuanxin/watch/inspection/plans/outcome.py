@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nuanxin.watch.inspection.findings.models import Finding
-from nuanxin.watch.inspection.models import Visit
+from nuanxin.watch.inspection.joint.reaching import count, visits_behind
 from nuanxin.watch.inspection.plans.models import SpecialCheck
 
 
@@ -27,14 +27,15 @@ def outcome_of(special: SpecialCheck) -> Outcome:
     """The report of one special check as it stands."""
     rows = list(special.visits.filter(dropped_on__isnull=True).values_list("visit", flat=True))
     keys = {key for key in rows if key}
-    visits = list(Visit.objects.filter(pk__in=keys, withdrawn_on__isnull=True))
+    visits = visits_behind(special)
+    numbers = count(visits)
     findings = Finding.objects.filter(visit__in=keys).exclude(state="withdrawn")
     return Outcome(
         targets=len(rows),
         visited=sum(1 for key in rows if key),
-        employers=len({visit.employer_id for visit in visits}),
-        workforce=sum(visit.workforce for visit in visits),
-        migrants=sum(visit.migrants for visit in visits),
+        employers=numbers.employers,
+        workforce=numbers.workforce,
+        migrants=numbers.migrants,
         arrears=sum(visit.arrears_found for visit in visits),
         findings=findings.count(),
         ended=findings.filter(ended_on__isnull=False).count(),

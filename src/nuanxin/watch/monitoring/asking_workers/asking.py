@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.queue import enqueue
 from nuanxin.foundation.organisations.duties import Permission
-from nuanxin.foundation.organisations.models import Region, Staff
+from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import calendar_of
@@ -176,41 +175,6 @@ def call_list(row: AskRound) -> QuerySet[AskedWorker]:
     return rows.order_by("calls", "project__name", "pk")
 
 
-@dataclass(frozen=True)
-class Reach:
-    """What a round brought: asked, answered, of these paid / short / not paid; clues; calls made (MW-12)."""
-
-    asked: int
-    answered: int
-    short: int
-    not_paid: int
-    clues: int
-    calls: int
-
-    @property
-    def paid(self) -> int:
-        return self.answered - self.short - self.not_paid
-
-    @property
-    def reach_percent(self) -> float | None:
-        return round(100 * self.answered / self.asked, 1) if self.asked else None
-
-    @property
-    def hit_percent(self) -> float | None:
-        """Those who said no, of those who answered."""
-        return round(100 * (self.short + self.not_paid) / self.answered, 1) if self.answered else None
-
-
-def reach_of(row: AskRound) -> Reach:
-    """Counted from the answers."""
-    rows = list(row.asked.values_list("said", "clue", "calls"))
-    said = [one for one, _, _ in rows]
-    return Reach(
-        len(rows), sum(map(bool, said)), said.count(Said.SHORT), said.count(Said.NOT_PAID),
-        len({clue for _, clue, _ in rows if clue}), sum(calls for _, _, calls in rows),
-    )  # fmt: skip
-
-
-def rounds_of(codes: Sequence[str]) -> QuerySet[AskRound]:
+def rounds_of(codes: Collection[str] | QuerySet[RegionReach, str]) -> QuerySet[AskRound]:
     """Rounds of these regions, latest first."""
     return AskRound.objects.filter(region__in=codes).select_related("region", "opened_by").order_by("-pk")

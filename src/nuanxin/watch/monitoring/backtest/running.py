@@ -13,8 +13,10 @@ from nuanxin.foundation.organisations.permission import within
 from nuanxin.watch.monitoring.backtest.counting import Arrears, Forewarning, hold_against
 from nuanxin.watch.monitoring.backtest.history import History
 from nuanxin.watch.monitoring.backtest.models import BackTest
+from nuanxin.watch.monitoring.outside.counting import signal_rows
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.watch.monitoring.risk import complaints
+from nuanxin.watch.monitoring.risk.declared import ASKED
 from nuanxin.watch.monitoring.risk.grading import grade
 from nuanxin.watch.monitoring.risk.local import must_manage, rules_of
 from nuanxin.watch.monitoring.risk.models import RuleSet
@@ -36,7 +38,7 @@ def run_backtest(
 ) -> BackTest:
     """Hold what the set would have said of these months against the claims in the ledger; kept, never changed."""
     must_manage(by, rule_set.region_id, doing=f"回测{rule_set}")
-    projects = list(MonitoredProject.objects.filter(region__in=within(rule_set.region_id)))
+    projects = list(MonitoredProject.objects.filter(region__in=within(rule_set.region_id)).select_related("employer"))
     codes, rules = {one.code for one in projects}, rules_of(rule_set)
     project_months = sum(code in codes for code, _ in history.asked)
     if not project_months or window_days < 1:
@@ -45,7 +47,8 @@ def run_backtest(
             why="这段时间没有可以回测的监测数据（还没有导入，或者预警日还没有到）",
             remedy="请先导入历史工资数据，或者改选月份",
         )
-    found = dict(history.found) | {complaints.KEY: complaints.complaint_rows(projects, first, on)}
+    outside = signal_rows(projects, first, min(last, max(history.looked_on, default=last)))
+    found = outside | history.found | {complaints.KEY: complaints.complaint_rows(projects, first, on)}
     found = {
         key: [row for row in rows if row["project_id"] in codes and row["month"] in history.looked_on]
         for key, rows in found.items()
@@ -60,7 +63,7 @@ def run_backtest(
             one.score,
         )
         for one in grade(found, rules)
-        if one.grade != "none"
+        if one.grade in ASKED  # blue asks nobody to act: it is no forewarning
     ]
     start = min(history.looked_on.values())
     came = [

@@ -11,6 +11,7 @@ from django.conf import settings
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.rights.intake.files.kinds import HEAD, LARGEST, kind_of
+from nuanxin.rights.intake.files.stored import put_under_scanner, refuse_held
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ def store(content: bytes, folder: str, *, groups: tuple[str, ...], accepted: str
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     target.write_bytes(content)
     target.chmod(0o600)
+    put_under_scanner(path)
     return Stored(path, kind.media_type, sm3(content).hex())
 
 
 def stored(path: str, digest: str) -> bytes:
     """The file as it came. Refusal where it is no longer what was uploaded."""
+    refuse_held(path)
     content = (Path(settings.MEDIA_ROOT) / path).read_bytes()
     if sm3(content).hex() != digest:
         raise Refusal("文件不能打开", why="内容与上传时的摘要不符", remedy="请重新上传，并报告系统管理员")

@@ -44,6 +44,31 @@ class EmployerAccount(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
+class EmployerToken(models.Model):
+    """企业接口令牌: with it the firm's own wage system hands in sheets of the firm's sites. Shown once, kept as a digest."""
+
+    account = models.ForeignKey(EmployerAccount, verbose_name="企业账号", on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey(  # none: all sites of the firm
+        Project, verbose_name="项目（标段）", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    purpose = models.CharField("系统名称", max_length=30)
+    digest = models.CharField("令牌摘要", max_length=64, unique=True)
+    issued_on = models.DateField("签发日期")
+    issued_by = models.CharField("签发人", max_length=60)
+    valid_to = models.DateField("有效期至")
+    revoked_on = models.DateField("吊销日期", null=True, blank=True)
+    revoked_by = models.CharField("吊销人", max_length=60, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "企业接口令牌"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_on__isnull=True, revoked_by="") | (Q(revoked_on__isnull=False) & ~Q(revoked_by="")),
+                name="employer_token_revoked_pair",
+            )
+        ]
+
+
 class WageClerk(models.Model):
     """劳资专管员 of one project, named by the employer (条例 第二十八条). The same telephone may hold several projects."""
 

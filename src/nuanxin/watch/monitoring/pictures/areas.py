@@ -10,14 +10,13 @@ from django.db.models import Count, Q, QuerySet
 
 from nuanxin.foundation.organisations.models import Region, RegionReach
 from nuanxin.watch.monitoring.register.models import MonitoredProject
+from nuanxin.watch.monitoring.risk.declared import ASKED, WARNED
 from nuanxin.watch.monitoring.warnings.models import Outcome, RiskWarning
-
-COLOURS = ("red", "orange", "yellow")
 
 
 @dataclass(frozen=True)
 class AreaRisk:
-    """Counts of one area: watched projects, open warnings by colour, overdue ones, ended as confirmed or false."""
+    """Counts of one area: watched projects, open warnings by colour, overdue ones, those above blue that ended as confirmed or false."""
 
     code: str
     name: str
@@ -25,13 +24,14 @@ class AreaRisk:
     red: int = 0
     orange: int = 0
     yellow: int = 0
+    blue: int = 0
     overdue: int = 0
     confirmed: int = 0
     false: int = 0
 
     @property
     def open(self) -> int:
-        """All colours."""
+        """Those that somebody has to deal with: blue is only watched."""
         return self.red + self.orange + self.yellow
 
     def plus(self, **counts: int) -> AreaRisk:
@@ -63,17 +63,17 @@ def together(lines: Iterable[AreaRisk], area: Region) -> AreaRisk:
     return whole
 
 
-_NUMBERS = ("projects", *COLOURS, "overdue", "confirmed", "false")
+_NUMBERS = ("projects", *WARNED, "overdue", "confirmed", "false")
 
 
 def _counted(members: list[str], on: date) -> Iterable[tuple[str, dict[str, int]]]:
     rows: QuerySet[RiskWarning] = RiskWarning.objects.filter(region__in=members)
     standing = Q(ended_on__isnull=True)
     warned = rows.values("region").annotate(
-        **{colour: Count("pk", filter=standing & Q(grade=colour)) for colour in COLOURS},
+        **{colour: Count("pk", filter=standing & Q(grade=colour)) for colour in WARNED},
         overdue=Count("pk", filter=standing & Q(due_on__lt=on)),
-        confirmed=Count("pk", filter=Q(outcome=Outcome.CONFIRMED)),
-        false=Count("pk", filter=Q(outcome=Outcome.FALSE)),
+        confirmed=Count("pk", filter=Q(outcome=Outcome.CONFIRMED, grade__in=ASKED)),
+        false=Count("pk", filter=Q(outcome=Outcome.FALSE, grade__in=ASKED)),
     )
     for row in warned:
         yield row.pop("region"), row

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 
 from nuanxin.rights.cases.ledger import WAGE, claims_on
 from nuanxin.rights.cases.money import Payment, Verification
+from nuanxin.watch.monitoring.risk.declared import ASKED
 from nuanxin.watch.monitoring.warnings.models import Outcome, RiskWarning
 
 
@@ -31,8 +32,8 @@ class Funnel:
 
 
 def funnel(regions: Collection[str], first: date, last: date) -> Funnel:
-    """Of warnings raised from first to last, both included."""
-    rows = RiskWarning.objects.filter(region__in=regions, raised_on__gte=first, raised_on__lte=last)
+    """Of warnings raised from first to last, both included; blue ones are only watched and left out."""
+    rows = RiskWarning.objects.filter(region__in=regions, raised_on__gte=first, raised_on__lte=last, grade__in=ASKED)
     steps = rows.aggregate(
         raised=Count("pk"),
         told=Count("pk", filter=Q(told_on__isnull=False)),

@@ -1,1 +1,1 @@
-"""Points, thresholds and grades: why a project or an employer is red, orange or yellow."""
+"""Points, thresholds and grades: why a project or an employer is red, orange, yellow or blue."""

@@ -24,19 +24,30 @@ class _Step(_Strict):
     points: int
     workers_from: int = 1
     fen_from: int = 0
+    value_from: int = 0
 
 
 class _Version(_Strict):
+    """figures: numbers that the indicator itself reckons with, where no law gives them; says: the same in words."""
+
     valid_from: date
     valid_to: date | None = None
     source: str
     steps: tuple[_Step, ...]
+    figures: dict[str, int] = {}
+    says: str = ""
+
+    @property
+    def words(self) -> str:
+        """Where the points come from, and with which figures the indicator reckons."""
+        return f"{self.source}；{self.says.format(**self.figures)}" if self.says else self.source
 
 
 class _File(_Strict):
     key: str
     name: str
     cites: str = ""
+    unit: str = ""
     versions: tuple[_Version, ...]
 
 
@@ -44,6 +55,7 @@ class _Lines(_Strict):
     red: int
     orange: int
     yellow: int
+    blue: int | None = None
 
 
 class _Grades(_Strict):
@@ -70,14 +82,30 @@ def house_rules(on: date) -> Rules:
     for file in _files():
         for version in file.versions:
             if holds_on(version.valid_from, version.valid_to, on):
-                steps = tuple(Step(one.points, one.workers_from, one.fen_from) for one in version.steps)
-                rules.append(Rule(file.key, file.name, steps, file.cites, version.source))
+                steps = tuple(Step(**one.model_dump()) for one in version.steps)
+                rules.append(Rule(file.key, file.name, steps, file.cites, version.words, file.unit))
     rules.sort(key=lambda rule: (-max(step.points for step in rule.steps), rule.key))
     held = [one for one in _grades() if holds_on(one.valid_from, one.valid_to, on)]
     if not held:
         return Rules((), 100, 100, 100, source="这一天还没有评级规则")
     lines = held[-1].lines
-    return Rules(tuple(rules), lines.red, lines.orange, lines.yellow, held[-1].further_site, held[-1].source)
+    further, source = held[-1].further_site, held[-1].source
+    return Rules(tuple(rules), lines.red, lines.orange, lines.yellow, further, source, lines.blue)
+
+
+def figure(rule: str, name: str, on: date) -> int:
+    """A figure with which an indicator reckons, as it holds on a day; of a day before the rule's first version that one's.
+
+    KeyError: no such rule or figure. Points are given only while a version is in force, the indicator is told at any time.
+    """
+    versions = _by_key()[rule].versions
+    held = [one for one in versions if holds_on(one.valid_from, one.valid_to, on)]
+    return (held[-1] if held else versions[0]).figures[name]
+
+
+@cache
+def _by_key() -> dict[str, _File]:
+    return {file.key: file for file in _files()}
 
 
 def rule_names() -> dict[str, str]:

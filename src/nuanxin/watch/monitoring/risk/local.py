@@ -32,12 +32,12 @@ def draft_rules(
     """A new set of the place, as the house's rules of the day; nothing is in force until it is back-tested and switched on."""
     must_manage(by, region.pk, doing=f"拟定{region.name}的预警规则")
     house = house_rules(on)
-    lines = lines or GradeLines(house.red, house.orange, house.yellow)
+    lines = lines or GradeLines(house.red, house.orange, house.yellow, house.blue)
     if not name.strip() or not source.strip() or lines.fault:
         raise Refusal("不能拟定预警规则", why=lines.fault or "没有写明名称或者依据", remedy="请核对后再提交")
     row = RuleSet.objects.create(
         region=region, name=name.strip(), source=source.strip(), based_on=on, drafted_on=on, drafted_by=by,
-        red_from=lines.red, orange_from=lines.orange, yellow_from=lines.yellow,
+        red_from=lines.red, orange_from=lines.orange, yellow_from=lines.yellow, blue_from=lines.blue,
     )  # fmt: skip
     record("draft_rules", about=row, by=by, details={"region": region.pk, **asdict(lines), "on": on})
     return row
@@ -79,7 +79,7 @@ def rules_of(rule_set: RuleSet) -> Rules:
             rules.append(replace(rule, steps=steps, source=change.source))
     return replace(
         house, rules=tuple(rules), red=rule_set.red_from, orange=rule_set.orange_from, yellow=rule_set.yellow_from,
-        source=rule_set.source,
+        blue=rule_set.blue_from, source=rule_set.source,
     )  # fmt: skip
 
 

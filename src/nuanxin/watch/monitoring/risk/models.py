@@ -19,6 +19,9 @@ class RuleSet(models.Model):
     red_from = models.PositiveSmallIntegerField("红色起分")
     orange_from = models.PositiveSmallIntegerField("橙色起分")
     yellow_from = models.PositiveSmallIntegerField("黄色起分")
+    blue_from = models.PositiveSmallIntegerField(
+        "蓝色起分", null=True, blank=True
+    )  # empty: the place does without blue
     drafted_on = models.DateField("拟定日期")
     drafted_by = models.ForeignKey(Staff, verbose_name="拟定人", on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField("启用日期", null=True, blank=True)

@@ -87,7 +87,7 @@ def turn_to_clue(*, warning: RiskWarning, by: Staff, on: date) -> Clue:
         employer_name=row.employer.name, credit_code=row.employer.credit_code or "", project_name=site.name,
         sector="construction", place=site.address, persons=row.workers or None, amount_fen=row.amount_fen or None,
         owed_from=f"{row.month:%Y-%m}", owed_to=f"{row.month:%Y-%m}", government=site.government,
-        state_firm=site.state_firm, demand=f"监测预警第{row.pk}号：" + "；".join(_words(row)),
+        state_firm=site.state_firm, demand=f"监测预警第{row.pk}号：" + "；".join(row.reason_words),
     )  # fmt: skip
     clue = register_clue(facts=facts, by=by, on=on)
     # The warning knows its firm and site; names alone might lead to a namesake.
@@ -97,10 +97,6 @@ def turn_to_clue(*, warning: RiskWarning, by: Staff, on: date) -> Clue:
     row.save(update_fields=["clue", "state"])
     write_down("clue", row, by=by, on=on, text=f"转为线索{clue.number}", details={"clue": clue.pk})
     return clue
-
-
-def _words(row: RiskWarning) -> list[str]:
-    return [f"{one['name']}{one['workers']}人" for one in row.reasons]
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def tell_employer(
 
 def _send(row: RiskWarning, phone: str) -> None:
     values = message_values(row) | {
-        "reason": "；".join(f"{one['name']}{one['workers']}人" for one in row.reasons[:3]),
+        "reason": "；".join(row.reason_words[:3]),
         "day": f"{chinese_day(row.due_on)}前" if row.due_on else "请尽快",
         "officer": row.owner.name,
         "phone": row.owner.phone or (row.owner.unit.phone if row.owner.unit else "") or "12333",

@@ -31,7 +31,8 @@ def employers_by_risk(codes: Iterable[str], month: date, on: date) -> list[Emplo
     grades = [_grade(row) for row in held.values()]
     kept = {code: row.employer.merged_into or row.employer for code, row in held.items()}
     employers = {str(one.pk): one for one in kept.values()}
-    ranked = grade_employers(grades, {code: str(one.pk) for code, one in kept.items()}, house_rules(on))
+    names = {code: row.project.name for code, row in held.items()}
+    ranked = grade_employers(grades, {code: str(one.pk) for code, one in kept.items()}, house_rules(on), names)
     lines = [
         EmployerLine(employers[one.employer], one, tuple(held[site.project_id] for site in one.sites), _gravest(one))
         for one in ranked

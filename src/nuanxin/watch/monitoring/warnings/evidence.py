@@ -11,36 +11,28 @@ import duckdb
 
 from nuanxin.foundation.warehouse.engine import engine, parquet, rows_of
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
+from nuanxin.foundation.warehouse.one_month import WorkerMonth, workers_of
 
 MOST = 500  # rows of workers shown on a page; the rest is counted
 
 
 @dataclass(frozen=True)
-class WorkerRow:
-    """One worker in the month. marks: keys of the rules that speak of him; money in 分, None where there is no pay row."""
+class Marked:
+    """One worker in the month with the keys of the rules that speak of him."""
 
-    worker_id: str
-    name: str
-    team: str
-    days: int
-    due_on: date | None
-    due_fen: int | None
-    paid_fen: int | None
-    paid_on: date | None
+    worker: WorkerMonth
     marks: tuple[str, ...] = ()
-
-    @property
-    def missing_fen(self) -> int:
-        return max(0, (self.due_fen or 0) - (self.paid_fen or 0))
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the warehouse holds of a project and month; `workers` marked ones first, at most MOST."""
+    """What the warehouse holds of a project and month; `workers` marked ones first, at most MOST; sums of all of them in 分."""
 
-    workers: tuple[WorkerRow, ...] = ()
+    workers: tuple[Marked, ...] = ()
     count: int = 0
+    due_fen: int = 0
+    paid_fen: int = 0
+    missing_fen: int = 0
     flows: tuple[dict[str, Any], ...] = ()
     balance_fen: int = 0
     deposits: tuple[dict[str, Any], ...] = field(default=())
@@ -52,19 +44,20 @@ def evidence_of(home: Path, code: str, month: date, as_of: date) -> Evidence:
     if not kept.version:
         return Evidence()
     reader = _Reader(home, kept, code)
+    everybody = workers_of(home, code, month, kept)
     with engine(home) as one:
         here = f"{month:%Y-%m}"
-        roster = {row["worker_id"]: row for row in reader.rows(one, "workers")}
-        pay = {row["worker_id"]: row for row in reader.rows(one, "payroll", [here])}
-        days = {row["worker_id"]: int(row["days"]) for row in reader.rows(one, ATTENDANCE_MONTHS, [here])}
-        least = next((row["minimum_wage_fen"] for row in reader.rows(one, "projects")), None)
         flows = reader.rows(one, "account_flows", [m for m in kept.months("account_flows") if m <= here])
         deposits = reader.rows(one, "deposits")
-    rows = [_worker(who, roster, pay, days, least, as_of) for who in sorted(pay.keys() | days.keys())]
-    rows.sort(key=lambda row: (not row.marks, -row.missing_fen, row.worker_id))
+    marked = [Marked(one, worker_marks(one, as_of)) for one in everybody]
+    marked.sort(key=lambda one: (not one.marks, -one.worker.missing_fen, one.worker.worker_id))
     own = sorted((row for row in flows if row["on"] >= month), key=lambda row: (row["on"], row["kind"]))
     balance = sum(row["amount_fen"] if row["kind"].endswith("_in") else -row["amount_fen"] for row in flows)
-    return Evidence(tuple(rows[:MOST]), len(rows), tuple(own), balance, tuple(deposits))
+    return Evidence(
+        tuple(marked[:MOST]), len(marked), sum(one.due_fen or 0 for one in everybody),
+        sum(one.paid_fen or 0 for one in everybody), sum(one.missing_fen for one in everybody), tuple(own), balance,
+        tuple(deposits),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,35 +74,16 @@ class _Reader:
         return rows_of(one, f"SELECT * FROM {parquet(files)} WHERE project_id = ?", [self.code])  # noqa: S608  (quoted)
 
 
-def _worker(
-    who: str,
-    roster: dict[str, dict[str, Any]],
-    pay: dict[str, dict[str, Any]],
-    days: dict[str, int],
-    least: int | None,
-    as_of: date,
-) -> WorkerRow:
-    known, row = roster.get(who, {}), pay.get(who, {})
-    return WorkerRow(
-        who, known.get("name") or "", known.get("team") or "", days.get(who, 0), row.get("due_on"),
-        row.get("amount_due_fen"), row.get("amount_paid_fen"), row.get("paid_on"),
-        worker_marks(row, known, days.get(who, 0), least, as_of),
-    )  # fmt: skip
-
-
-def worker_marks(
-    pay: dict[str, Any], known: dict[str, Any], days: int, least: int | None, as_of: date
-) -> tuple[str, ...]:
+def worker_marks(one: WorkerMonth, as_of: date) -> tuple[str, ...]:
     """Which rules about single workers are true of him (shared cards need the other projects). Pure."""
-    if not pay:
-        return ("attendance_without_pay",) if days else ()
-    due, paid = pay["amount_due_fen"], pay["amount_paid_fen"]
-    late, card = pay["due_on"] < as_of, pay.get("card")
+    if one.due_on is None:
+        return ("attendance_without_pay",) if one.days else ()
+    due, paid, least, late = one.due_fen or 0, one.paid_fen or 0, one.minimum_wage_fen or 0, one.due_on < as_of
     told = {
         "wages_overdue": paid == 0 and late,
         "wages_part_paid": 0 < paid < due and late,
-        "below_minimum_wage": bool(least) and 0 < paid < (least or 0) and days >= 20,
-        "pay_without_attendance": not days,
-        "card_not_own": bool(card and known.get("card") and card != known["card"]),
+        "below_minimum_wage": 0 < paid < least and (one.days or 0) >= 20,
+        "pay_without_attendance": not one.days,
+        "card_not_own": one.own_card is False,
     }
     return tuple(key for key, true in told.items() if true)

@@ -10,6 +10,8 @@ from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.parties.models import Employer
 from nuanxin.rights.intake.models import Clue
 from nuanxin.watch.monitoring.register.models import MonitoredProject
+from nuanxin.watch.monitoring.risk.declared import GRADE_NAMES, WARNED
+from nuanxin.watch.monitoring.risk.grading import Reason
 from nuanxin.watch.monitoring.risk.models import RuleSet
 
 
@@ -33,16 +35,21 @@ class Outcome(models.TextChoices):
 
 
 class RiskWarning(models.Model):
-    """监测预警: one project, one month, one set of rules — once. Never without a person who answers for it."""
+    """监测预警: one project, one month, one set of rules — once. Never without a person who answers for it.
+
+    Blue is watched only: the firm is asked nothing, and there is no day, unless the place set days for blue.
+    """
 
     project = models.ForeignKey(MonitoredProject, verbose_name="监测项目", on_delete=models.PROTECT, related_name="+")
     employer = models.ForeignKey(Employer, verbose_name="用人单位", on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+")
     rule_set = models.ForeignKey(RuleSet, verbose_name="预警规则集", on_delete=models.PROTECT, related_name="+")
     month = models.DateField("工资月份")
-    grade = models.CharField("级别", max_length=6, choices=[("red", "红"), ("orange", "橙"), ("yellow", "黄")])
+    grade = models.CharField("级别", max_length=6, choices=[(one, GRADE_NAMES[one]) for one in WARNED])
     score = models.PositiveSmallIntegerField("风险分")
-    reasons = models.JSONField("理由", default=list)  # [{"rule","name","points","workers","amount_fen","cites"}, …]
+    reasons = models.JSONField(
+        "理由", default=list
+    )  # [{"rule","name","points","workers","amount_fen","cites","note"}, …]
     rules = models.CharField("参与规则", max_length=1000)  # their keys, each between blanks, so that a list can filter
     workers = models.PositiveIntegerField("涉及人数")
     amount_fen = models.PositiveBigIntegerField("涉及金额（分）")
@@ -94,6 +101,16 @@ class RiskWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project.name}{self.month:%Y年%m月}{self.get_grade_display()}色预警"
+
+    @property
+    def only_watched(self) -> bool:
+        """Blue without a day: nobody is asked anything."""
+        return self.grade == "blue" and self.due_on is None
+
+    @property
+    def reason_words(self) -> list[str]:
+        """Each reason without its points."""
+        return [Reason(**one).short for one in self.reasons]
 
 
 class WarningEvent(models.Model):

@@ -15,6 +15,7 @@ from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.watch.monitoring.months import month_after, month_before
+from nuanxin.watch.monitoring.outside.counting import signal_rows
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.watch.monitoring.risk.complaints import KEY, complaint_rows
 from nuanxin.watch.monitoring.risk.grading import Found, RiskGrade, grade
@@ -44,10 +45,10 @@ class Raised:
 def raise_from(*, found: Found, on: date, by: Staff | None = None) -> Raised:
     """Grade what was found by the rules in force at each project's place, and raise what has a colour.
 
-    Claims that workers brought in those months are put beside the findings, where they are not among them. A set
+    Claims that workers brought and signals from outside in those months are put beside the findings, where they are not among them. A set
     looks at the month before it was switched on and later: what lies further back is the back-test's matter.
     """
-    kept = _with_claims(found, on)
+    kept = _beside(found, on)
     codes = {row["project_id"] for rows in kept.values() for row in rows}
     projects = {one.code: one for one in MonitoredProject.objects.filter(code__in=codes).select_related("region")}
     by_set, bare = _by_set(projects.values(), on)
@@ -66,14 +67,18 @@ def raise_from(*, found: Found, on: date, by: Staff | None = None) -> Raised:
     return Raised(**counts, without_rules=tuple(bare), unknown=tuple(sorted(codes - projects.keys())))
 
 
-def _with_claims(found: Found, on: date) -> Rows:
-    """The findings, and beside them the claims of workers about every watched project, in the same months."""
+def _beside(found: Found, on: date) -> Rows:
+    """The findings, and beside them the claims of workers and the signals from outside, in the same months."""
     kept: Rows = {key: list(rows) for key, rows in found.items()}
     months = [row["month"] for rows in kept.values() for row in rows]
-    if KEY in kept or not months:
+    if not months:
         return kept
     until = min(on, month_after(max(months)) - timedelta(days=1))
-    return {**kept, KEY: list(complaint_rows(MonitoredProject.objects.all(), min(months), until))}
+    projects = list(MonitoredProject.objects.select_related("employer"))
+    beside: Rows = {KEY: list(complaint_rows(projects, min(months), until))}
+    for key, rows in signal_rows(projects, min(months), until).items():
+        beside[key] = list(rows)
+    return beside | kept
 
 
 def _by_set(projects: Iterable[MonitoredProject], on: date) -> tuple[dict[RuleSet, set[str]], list[str]]:
@@ -104,12 +109,7 @@ def _raise(
         raised_on=on, owner=owners.take(project.region), due_on=due.due_on, due_why=due.why[:300], **_graded(said),
     )  # fmt: skip
     write_down("raised", warning, by=by, on=on, text=summary(said), details={"grade": said.grade, "score": said.score})
-    values = message_values(warning) | {
-        "grade": warning.get_grade_display(),
-        "reason": said.reasons[0].words,
-        "day": chinese_day(due.due_on) if due.due_on else "没有设置",
-    }
-    tell(warning.owner, "warning_raised", values, about=warning, calendar=calendar_of(project.region_id))
+    _tell_owner(warning, said)
     return "made"
 
 
@@ -118,11 +118,27 @@ def _regrade(warning: RiskWarning, said: RiskGrade, by: Staff | None, on: date) 
     if warning.ended_on or (warning.grade, warning.score) == (said.grade, said.score):
         return "known"
     before = {"from": [warning.grade, warning.score], "to": [said.grade, said.score]}
-    for name, value in _graded(said).items():
+    changed = _graded(said)
+    begins = warning.only_watched and said.grade != "blue"
+    if begins:  # what was only watched is to be dealt with from today
+        due = due_for(warning.region_id, said.grade, on)
+        changed |= {"due_on": due.due_on, "due_why": due.why[:300]}
+    for name, value in changed.items():
         setattr(warning, name, value)
-    warning.save(update_fields=list(_graded(said)))
+    warning.save(update_fields=list(changed))
     write_down("regraded", warning, by=by, on=on, text=summary(said), details=before)
+    if begins:
+        _tell_owner(warning, said)
     return "regraded"
+
+
+def _tell_owner(warning: RiskWarning, said: RiskGrade) -> None:
+    values = message_values(warning) | {
+        "grade": warning.get_grade_display(),
+        "reason": said.reasons[0].words,
+        "day": chinese_day(warning.due_on) if warning.due_on else "只作关注" if said.grade == "blue" else "没有设置",
+    }
+    tell(warning.owner, "warning_raised", values, about=warning, calendar=calendar_of(warning.region_id))
 
 
 def _graded(said: RiskGrade) -> dict[str, Any]:

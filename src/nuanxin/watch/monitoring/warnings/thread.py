@@ -38,6 +38,8 @@ def why_not(warning: RiskWarning, act: str) -> str:
     """Why the act is not open now; empty where it is. Pure."""
     if warning.state not in ALLOWED[act]:
         return f"该预警“{warning.get_state_display()}”"
+    if act == "tell" and warning.only_watched:
+        return "蓝色预警只作关注，本地没有规定企业答复"
     if act == "end" and not (warning.checked_on or warning.inspected_on or warning.clue_id):
         return "还没有核查、检查完成或者转为线索"
     return ""

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.money import yuan
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.foundation.documents.wording.templates import PaperField, template
 from nuanxin.rights.cases.procedures.declared import Fact, Step
 from nuanxin.web.patterns.fields import DayField, YuanField
@@ -83,7 +84,7 @@ class StepForm(PatternForm):
         for fact in self.step.facts:
             value = self.cleaned_data.get(f"fact_{fact.key}")
             if fact.kind == "lines" and isinstance(value, str):
-                value = [line.strip() for line in value.splitlines() if line.strip()]
+                value = filled_lines(value)
             if value not in (None, "", []):
                 found[fact.key] = value
         return found
@@ -170,9 +171,7 @@ def as_paper(field: PaperField, value: Any) -> Any:
             raise ValidationError(f"{field.label}写“无”时须写明原因。")
         return {"none": reason}
     if field.kind == "lines":
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return filled_lines(text)
     if field.kind == "table":
-        return [
-            [cell.strip() for cell in line.replace("｜", "|").split("|")] for line in text.splitlines() if line.strip()
-        ]
+        return [[cell.strip() for cell in line.replace("｜", "|").split("|")] for line in filled_lines(text)]
     return text

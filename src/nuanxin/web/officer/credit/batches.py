@@ -13,6 +13,7 @@ from django.urls import reverse
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import FileFacts, may, visible
@@ -196,7 +197,7 @@ def batch_publish(request: HttpRequest, number: int) -> HttpResponse:
     found = _batch(request, number)
 
     def run(v: dict[str, Any]) -> Batch:
-        where = [line.strip() for line in v["where"].splitlines() if line.strip()]
+        where = filled_lines(v["where"])
         return publish_batch(
             batch=found, where=where, contact_phone=v["contact_phone"], by=me(request), on=occasion.today()
         )

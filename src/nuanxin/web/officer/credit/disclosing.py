@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.credit.disclosure.duties import standing_entry
 from nuanxin.rights.credit.disclosure.models import (
@@ -67,7 +68,7 @@ def disclosure_draft(request: HttpRequest, number: int) -> HttpResponse:
     def run(v: dict[str, Any]) -> DisclosedDecision:
         texts = {key: v[key] for key in ("matter", "facts", "basis", "content")}
         written = Written(
-            **texts, natural=v["natural"] == "yes", names=_lines(v["names"]), secrets=_lines(v["secrets"])
+            **texts, natural=v["natural"] == "yes", names=filled_lines(v["names"]), secrets=filled_lines(v["secrets"])
         )
         reason = v.get("reason", "")
         return draft_disclosure(duty=duty, written=written, reason=reason, by=me(request), on=occasion.today())
@@ -84,10 +85,6 @@ def disclosure_draft(request: HttpRequest, number: int) -> HttpResponse:
         save="保存并预览",
         done="已拟定，请核对预览，然后公示。",
     )
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _initial(duty: DisclosureDuty, kept: DisclosedDecision | None) -> dict[str, Any]:

@@ -149,9 +149,6 @@ def disclosure(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "officer/credit/disclosure.html", context)
 
 
-def late_disclosures(request: HttpRequest) -> int:
+def late_disclosures(staff: Staff) -> int:
     """The number at the menu line: decisions past their day, or public though they fell."""
-    staff = request.user
-    if not isinstance(staff, Staff) or not holds(staff, Permission.CREDIT_MANAGE):
-        return 0
-    return waiting_duties(staff, occasion.today())
+    return waiting_duties(staff, occasion.today()) if holds(staff, Permission.CREDIT_MANAGE) else 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -69,10 +68,6 @@ def credit_removals(request: HttpRequest) -> HttpResponse:
     return render(request, "officer/credit/removals.html", context)
 
 
-def waiting_consumers(request: HttpRequest) -> int:
+def waiting_consumers(staff: Staff) -> int:
     """The number at the menu line: consumers that should know of a removal by now and do not."""
-    staff = request.user
-    if not isinstance(staff, Staff) or not holds(staff, Permission.CREDIT_MANAGE):
-        return 0
-    on: date = occasion.today()
-    return overdue_arrivals(staff, on)
+    return overdue_arrivals(staff, occasion.today()) if holds(staff, Permission.CREDIT_MANAGE) else 0

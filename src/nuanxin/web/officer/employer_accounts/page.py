@@ -17,8 +17,10 @@ from nuanxin.watch.monitoring.employers.accounts import close_account, may_open,
 from nuanxin.watch.monitoring.employers.board import last_of, photo_of
 from nuanxin.watch.monitoring.employers.caller import projects_of
 from nuanxin.watch.monitoring.employers.files import stored
+from nuanxin.watch.monitoring.employers.filing.models import ProjectFiling
 from nuanxin.watch.monitoring.employers.models import (
     EmployerAccount,
+    EmployerToken,
     PostedBoard,
     WageClerk,
     WageSheet,
@@ -68,6 +70,8 @@ def employer_account(request: HttpRequest, number: int) -> HttpResponse:
         .select_related("project")
         .order_by("ended_on", "pk"),
         "sheets": sheets[:SHEETS_SHOWN],
+        "filings": ProjectFiling.objects.filter(employer=employer).select_related("region").order_by("-pk"),
+        "tokens": EmployerToken.objects.filter(account__employer=employer).select_related("project").order_by("-pk"),
         "boards": [(one, last_of(one, "printed"), last_of(one, "photographed")) for one in projects_of(employer)],
         "crumbs": [("工作台", reverse("officer:desk")), (employer.name, _back(number)), ("企业账号", "")],
     }

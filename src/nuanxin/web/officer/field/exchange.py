@@ -13,11 +13,13 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
+from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.watch.inspection.field.batch import read_batch
+from nuanxin.watch.inspection.field.cases import add_case_piece, start_case_photo
 from nuanxin.watch.inspection.field.photos import add_piece, start_photo
 from nuanxin.watch.inspection.field.syncing import take_batch
 from nuanxin.watch.inspection.field.taking import load_for, state_of
@@ -61,6 +63,9 @@ def field_session(request: HttpRequest) -> HttpResponse:
 def field_load(request: HttpRequest) -> HttpResponse:
     """What to take along (`?area=` a place of the own area): the content, or {"choose": [[code, name]]} where it is too much."""
     load = load_for(by=me(request), on=occasion.today(), area=request.GET.get("area", "")[:9])
+    if load.content.get("cases"):
+        cases = [one["id"] for one in load.content["cases"]]
+        record("take_cases_along", about=me(request), by=me(request), details={"cases": cases})
     return JsonResponse({"choose": load.choose} if load.choose else load.content)
 
 
@@ -103,6 +108,38 @@ def field_photo_piece(request: HttpRequest) -> HttpResponse:
         offset=_whole(request.POST.get("offset", "")),
         data=part.read(),
         by=me(request),
+    )
+    return JsonResponse({"have": have, "whole": whole})
+
+
+@require_POST
+@phone_act
+def field_case_photo_start(request: HttpRequest) -> HttpResponse:
+    """{"key", "case", "size", "digest"} → {"have"}: the byte from which to go on."""
+    sent = request.POST
+    have = start_case_photo(
+        key=_number(sent.get("key", "")),
+        case=_whole(sent.get("case", "")),
+        size=_whole(sent.get("size", "")),
+        digest=sent.get("digest", ""),
+        by=me(request),
+    )
+    return JsonResponse({"have": have})
+
+
+@require_POST
+@phone_act
+def field_case_photo_piece(request: HttpRequest) -> HttpResponse:
+    """{"key", "offset"} and the file `part` → {"have", "whole"}."""
+    part = request.FILES.get("part")
+    if not isinstance(part, UploadedFile):
+        raise Refusal("照片不能上传", why="没有收到内容", remedy="请重新同步")
+    have, whole = add_case_piece(
+        key=_number(request.POST.get("key", "")),
+        offset=_whole(request.POST.get("offset", "")),
+        data=part.read(),
+        by=me(request),
+        on=occasion.today(),
     )
     return JsonResponse({"have": have, "whole": whole})
 

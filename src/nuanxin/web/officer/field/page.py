@@ -119,7 +119,9 @@ def answered(row: FieldVisit, stands: dict[str, Standing]) -> list[dict[str, Any
             words = "有不同填写" if said and not said.agreed else ANSWERS.get(said.value if said else "", "未填")
             items.append((item, words, note.value if note else "", photos[place]))
         if any(words != "未填" for _, words, _, _ in items):
-            lists.append({"list": one, "items": items, "open": sum(words == "未填" for _, words, _, _ in items)})
+            left = [item for item, words, _, _ in items if words == "未填"]
+            said_ones = [line for line in items if line[1] != "未填"]
+            lists.append({"list": one, "items": items, "answered": said_ones, "left": left, "open": len(left)})
     return lists
 
 

@@ -29,6 +29,7 @@ ASSETS = (
     "nuanxin/field/icon-192.png",
     "nuanxin/field/icon-512.png",
     "nuanxin/field/app.js",
+    "nuanxin/field/cases.js",
     "nuanxin/field/drawing.js",
     "nuanxin/field/pictures.js",
     "nuanxin/field/store.js",

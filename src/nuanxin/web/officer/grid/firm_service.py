@@ -201,6 +201,7 @@ def services(request: HttpRequest) -> HttpResponseBase:
     rows = ServiceVisit.objects.filter(in_seen(staff)).select_related("employer", "project", "region", "staff")
     may = bool(areas(staff, P.INSPECTION_RECORD))
     actions = [Action("登记预约", reverse("officer:service_new"), primary=True)] if may else []
+    actions.append(Action("企业申请", reverse("officer:service_wishes")))
     return listing_page(request, SERVICES, rows.distinct(), actions=actions)
 
 

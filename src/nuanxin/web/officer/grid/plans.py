@@ -16,7 +16,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import areas, holds, posts_of, within
 from nuanxin.watch.inspection.models import Visit
-from nuanxin.watch.inspection.plans.keeping import drop_plan, link_visit, tick_part
+from nuanxin.watch.inspection.plans.keeping import drop_plan, link_visit
 from nuanxin.watch.inspection.plans.models import Hours, JointPart, PlanKind, PlannedVisit, PlanRenewal
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.ledger import export_recorded, visible_regions
@@ -91,7 +91,10 @@ def visit_plans(request: HttpRequest) -> HttpResponseBase:
     staff, today = me(request), occasion.today()
     rows = planned_for(staff)
     waiting = rows.filter(WAITING)
-    actions = [Action("专项检查", reverse("officer:special_checks"), icon="list")]
+    actions = [
+        Action("专项检查", reverse("officer:special_checks"), icon="list"),
+        Action("部门联合检查事项", reverse("officer:joint_parts"), icon="list"),
+    ]
     if areas(staff, P.INSPECTION_PLAN):
         actions.insert(0, Action("安排专项检查", reverse("officer:special_check_new"), primary=True))
     context = {
@@ -142,7 +145,7 @@ def visit_plan(request: HttpRequest, number: int) -> HttpResponse:
     """One planned visit."""
     row, staff, today = plan_of(request, number), me(request), occasion.today()
     units = {post.unit_id for post in posts_of(staff)}
-    parts = list(row.parts.select_related("unit", "ticked_by"))
+    parts = list(row.parts.select_related("unit", "ticked_by").prefetch_related("answers"))
     live = not row.dropped_on and today >= row.not_before and holds(staff, P.CLUE_HANDLE)
     own = [part for part in parts if part.ticked_on is None and part.unit_id in units and live]
     facts = [
@@ -192,10 +195,6 @@ class WhyForm(PatternForm):
     why = forms.CharField(label="理由", max_length=200, help_text="例如：项目已完工、企业已注销")
 
 
-class TickForm(PatternForm):
-    result = forms.CharField(label="检查情况", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
-
-
 @officer_page(P.INSPECTION_RECORD)
 def visit_plan_link(request: HttpRequest, number: int) -> HttpResponse:
     """This recorded visit is the planned one."""
@@ -218,19 +217,4 @@ def visit_plan_drop(request: HttpRequest, number: int) -> HttpResponse:
         request, WhyForm, title=f"撤销检查计划：{row.target_name}", back_url=back, save="撤销", done="已撤销，记录保留。",
         run=lambda v: drop_plan(planned=row, by=me(request), on=occasion.today(), **v),
         context={"crumbs": crumbs((str(row), back), ("撤销", ""))},
-    )  # fmt: skip
-
-
-@officer_page(P.CLUE_HANDLE)
-def visit_plan_part(request: HttpRequest, number: int, part: int) -> HttpResponse:
-    """A department writes down what it checked itself."""
-    row = plan_of(request, number)
-    found = row.parts.select_related("unit").filter(pk=part).first()
-    if found is None:
-        raise NotFound("没有找到这项分工", remedy="请从检查计划打开")
-    back = reverse("officer:visit_plan", args=[number])
-    return act_page(
-        request, TickForm, title=f"{found.unit.short_name}检查情况：{row.target_name}", back_url=back, done="已登记。",
-        run=lambda v: tick_part(part=found, by=me(request), on=occasion.today(), **v),
-        context={"about": [Fact("检查事项", found.task, kind="long")], "crumbs": crumbs((str(row), back), ("登记", ""))},
     )  # fmt: skip

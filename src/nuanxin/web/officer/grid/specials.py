@@ -11,17 +11,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 from nuanxin.foundation.organisations.permission import areas, codes_of, within
 from nuanxin.foundation.parties.models import Sector
+from nuanxin.watch.inspection.joint.answering import late_by_unit
+from nuanxin.watch.inspection.joint.reaching import latest_of_each, progress_of, visits_behind
+from nuanxin.watch.inspection.joint.reporting import reports_of
+from nuanxin.watch.inspection.joint.rows import list_of
 from nuanxin.watch.inspection.plans.arranging import SpecialFacts, begin_special, targets_in
 from nuanxin.watch.inspection.plans.models import Hours, SpecialCheck
 from nuanxin.watch.inspection.plans.outcome import outcome_of
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.ledger import visible_regions
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.grid.joint import may_plan, parts_for, special_of
 from nuanxin.web.officer.grid.plans import crumbs, plan_light
 from nuanxin.web.officer.grid.seeing import RegionChoice, planned_for, planned_regions, specials_for
 from nuanxin.web.officer.people.lists import INDUSTRIES
@@ -31,7 +35,7 @@ from nuanxin.web.patterns.forms import PatternForm
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
-from nuanxin.web.patterns.record import Fact, Owner, Record, Section, record_page
+from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
 
 SHOWN = 300
 SPECIALS = Listing(
@@ -83,7 +87,7 @@ class SpecialForm(PatternForm):
         2000,
         rows=4,
         required=False,
-        help_text="每行一个部门：单位简称：检查事项。各部门登记自己的检查情况",
+        help_text="每行一个部门：单位简称：检查事项。发展改革、财政、国资、住建、交通、水利有检查清单，可以只写单位简称",
     )
     sections = (
         ("检查要求", ("name", "document", "contents")),
@@ -111,12 +115,14 @@ class SpecialForm(PatternForm):
             unit = Unit.objects.filter(
                 Q(short_name=name.strip()) | Q(name=name.strip()), region__in=self.codes, valid_to__isnull=True
             ).first()
-            if unit is None or not task.strip():
+            listed = list_of(unit.kind, occasion.today()) if unit else None
+            task = task.strip() or (listed.name if listed else "")
+            if unit is None or not task:
                 wrong.append(f"第{number}行：没有找到“{name.strip()}”，或者没有写检查事项。")
             elif unit in found:
                 wrong.append(f"第{number}行：{unit.short_name}写了两次。")
             else:
-                found[unit] = task.strip()[:300]
+                found[unit] = task[:300]
         if wrong:
             raise ValidationError(wrong)
         return found
@@ -151,9 +157,7 @@ def _begin(request: HttpRequest, v: dict[str, Any]) -> SpecialCheck:
 @officer_page(P.CLUE_VIEW)
 def special_check(request: HttpRequest, number: int) -> HttpResponse:
     """One special check: its targets, and what its visits counted (columns 1–3 of the winter form)."""
-    row = specials_for(me(request)).filter(pk=number).first()
-    if row is None:
-        raise NotFound("没有找到这次专项检查", remedy="请从专项检查列表打开")
+    row = special_of(request, number)
     today, sums = occasion.today(), outcome_of(row)
     plans = list(planned_for(me(request)).filter(special=row).distinct().order_by("due_on", "pk")[:SHOWN])
     facts = [
@@ -171,11 +175,28 @@ def special_check(request: HttpRequest, number: int) -> HttpResponse:
     if row.hours_why:
         facts.append(Fact("夜间、节假日检查理由", row.hours_why, kind="long"))
     state = "未开始" if today < row.first else "已结束" if today > row.last else "正在进行"
+    targets, behind, reports = progress_of(row, today), latest_of_each(visits_behind(row)), reports_of(row)
     record = Record(
         number="专项检查", title=row.name, state=state, owner=Owner(row.lead.name, row.lead.phone),
-        facts=tuple(fact for fact in facts if fact.value),
-        sections=(Section("plans", "检查对象", "officer/grid/tab_plans.html", sums.targets),),
+        facts=tuple(fact for fact in facts if fact.value), acts=_acts(row) if may_plan(request, row) else (),
+        sections=(
+            Section("plans", "检查对象", "officer/grid/tab_plans.html", sums.targets),
+            Section("targets", "任务量和进度", "officer/grid/tab_targets.html", len(targets)),
+            Section("counted", "第1至3栏", "officer/grid/tab_counted.html", len(behind)),
+            Section("report", "联合检查报告", "officer/grid/tab_reports.html", len(reports)),
+        ),
     )  # fmt: skip
-    context = {"plans": [{"row": one, "light": plan_light(one)} for one in plans]}
+    context = {
+        "plans": [{"row": one, "light": plan_light(one)} for one in plans], "targets": targets, "counted": behind,
+        "sums": sums, "reports": reports, "special": row,
+        "late": late_by_unit(parts_for(me(request)).filter(planned__special=row), today),
+    }  # fmt: skip
     way = crumbs(("专项检查", reverse("officer:special_checks")), (row.name, ""))
-    return record_page(request, record, crumbs=way, context=context)
+    return record_page(request, record, crumbs=way, template="officer/grid/special.html", context=context)
+
+
+def _acts(row: SpecialCheck) -> tuple[Act, ...]:
+    return (
+        Act("下达任务量", reverse("officer:special_target_new", args=[row.pk]), icon="plus", primary=True),
+        Act("制作联合检查报告", reverse("officer:special_report", args=[row.pk]), icon="print"),
+    )

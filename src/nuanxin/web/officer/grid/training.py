@@ -214,7 +214,7 @@ def clerk_certificate(request: HttpRequest) -> HttpResponse:
     back = reverse("officer:clerk_courses" if looks else "officer:desk")
     context = {
         "asked": asked,
-        "found": check_certificate(asked) if asked and form.is_valid() else None,
+        "found": check_certificate(asked, occasion.today()) if asked and form.is_valid() else None,
         "crumbs": crumbs(("证书查验", "")) if looks else [("工作台", back), ("证书查验", "")],
     }
     return form_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.grid import draws, findings, firm_service, person, persons, plans, specials, training
+from nuanxin.web.officer.grid import draws, findings, firm_service, joint, person, persons, plans, specials, training
 
 _PLAN, _FINDING = "visit-plans/<int:number>/", "findings/<int:number>/"
 _COURSE = "clerk-courses/<int:number>/"
@@ -20,10 +20,18 @@ urlpatterns: list[URLPattern] = [
     path(_PLAN, plans.visit_plan, name="visit_plan"),
     path(f"{_PLAN}link/", plans.visit_plan_link, name="visit_plan_link"),
     path(f"{_PLAN}drop/", plans.visit_plan_drop, name="visit_plan_drop"),
-    path(f"{_PLAN}parts/<int:part>/", plans.visit_plan_part, name="visit_plan_part"),
+    path(f"{_PLAN}parts/<int:part>/", joint.visit_plan_part, name="visit_plan_part"),
     path("special-checks/", specials.special_checks, name="special_checks"),
     path("special-checks/new/", specials.special_check_new, name="special_check_new"),
     path("special-checks/<int:number>/", specials.special_check, name="special_check"),
+    path("special-checks/<int:number>/targets/new/", joint.special_target_new, name="special_target_new"),
+    path("special-checks/<int:number>/report/", joint.special_report, name="special_report"),
+    path(
+        "special-checks/<int:number>/report/<int:paper>.<str:kind>",
+        joint.special_report_file,
+        name="special_report_file",
+    ),
+    path("joint-parts/", joint.joint_parts, name="joint_parts"),
     path("draws/", draws.draws, name="draws"),
     path("draws/new/", draws.draw_new, name="draw_new"),
     path("draws/<int:number>/", draws.draw, name="draw"),

@@ -25,6 +25,7 @@ from nuanxin.watch.inspection.models import Visit
 from nuanxin.web.officer.clues.leads import leads_on_person
 from nuanxin.web.officer.credit.employer import employer_credit
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.monitoring.outside import employer_signals
 from nuanxin.web.officer.people.lists import in_places
 from nuanxin.web.officer.people.seen import (
     merge_lines,
@@ -107,7 +108,7 @@ def employer(request: HttpRequest, number: int) -> HttpResponse:
         projects=Project.objects.filter(in_places(me(request)), employer=found).select_related("region"),
         visits=_visits(request, Q(employer=found) | Q(employer__merged_into=found)),
         credit=employer_credit(found, me(request)),
-        firm_plans=employer_plans(found, me(request)),
+        firm_plans=employer_plans(found, me(request)), signals=employer_signals(found, me(request)),
         account_url=reverse("officer:employer_account", args=[number]) if holds(me(request), Permission.WATCH_VIEW) else "",
     )  # fmt: skip
 

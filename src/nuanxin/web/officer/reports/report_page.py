@@ -29,6 +29,7 @@ from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.permission import FileFacts, may, must
+from nuanxin.rights.intake.files.stored import put_under_scanner, refuse_held
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.reports.looking import cell_page, file_of
@@ -180,6 +181,7 @@ def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
 def report_attachment(request: HttpRequest, key: int, entry: int) -> HttpResponseBase:
     """What a figure entered by hand rests on."""
     held = get_object_or_404(_report(request, key).hand_entries, pk=entry)
+    refuse_held(f"reports/{held.attachment_digest}")
     path = _folder() / held.attachment_digest
     if not held.attachment_digest or not path.is_file():
         raise NotFound("没有找到附件", why="附件没有存入本系统", remedy="请联系填报人补交")
@@ -304,4 +306,5 @@ def _kept(file: UploadedFile) -> dict[str, str]:
     folder, digest = _folder(), sm3(content).hex()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / digest).write_bytes(content)
+    put_under_scanner(f"reports/{digest}")
     return {"attachment": Path(str(file.name)).name[:200], "attachment_digest": digest}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,87 +15,72 @@ from django.urls import reverse
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Region
-from nuanxin.foundation.organisations.permission import codes_of
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.watch.monitoring.accuracy.gathering import WINDOW_DAYS, accuracy_of, claims_of
 from nuanxin.watch.monitoring.accuracy.live import DAYS, Running, live_index
 from nuanxin.watch.monitoring.accuracy.measuring import Accuracy
 from nuanxin.watch.monitoring.accuracy.warehouse import forecasts, last_seen
 from nuanxin.watch.monitoring.register.models import MonitoredProject
+from nuanxin.watch.monitoring.risk.declared import ASKED, WARNED
 from nuanxin.watch.monitoring.risk.house import rule_names
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.warnings.seeing import codes_in, places
-from nuanxin.web.patterns.fields import DayField
-from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.officer.warnings.span import span_of
 
 MOST_PROJECTS = 300  # for which a forecast is reckoned on one page
-
-
-class SpanForm(PatternForm):
-    """Which place and time; read from the address."""
-
-    region = forms.ChoiceField(label="区划", required=False)
-    first = DayField(label="自", required=False)
-    last = DayField(label="至", required=False)
-
-    def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", "全部辖区"), *regions]  # type: ignore[attr-defined]
-
-
-def _asked(request: HttpRequest) -> tuple[SpanForm, list[str], str, date, date]:
-    """The form, the regions asked about, the place, the span; what cannot be read falls back to the last year."""
-    staff, today = me(request), occasion.today()
-    form = SpanForm(request.GET, regions=places(staff, P.WATCH_VIEW))
-    form.is_valid()
-    said = form.cleaned_data
-    codes, region = codes_in(staff, P.WATCH_VIEW), said.get("region") or ""
-    if region:
-        inside = set(codes_of(region))
-        codes = [code for code in codes if code in inside]
-    return form, codes, region, said.get("first") or today - timedelta(days=365), said.get("last") or today
 
 
 @officer_page(P.WATCH_VIEW)
 def accuracy(request: HttpRequest) -> HttpResponse:
     """Precision and recall per rule and area."""
-    form, codes, region, first, last = _asked(request)
+    span = span_of(request)
+    codes, region, first, last = span.codes, span.region, span.first, span.last
     lines = accuracy_of(codes, first, last)
     names = dict(Region.objects.filter(pk__in={one.area for one in lines if one.area}).values_list("pk", "name"))
     context = {
-        "title": "预警准确率", "form": form, "first": first, "last": last, "window": WINDOW_DAYS,
-        "whole": _open(lines[0], region, first, last, "全部"),
+        "title": "预警准确率", "form": span.form, "first": first, "last": last, "window": WINDOW_DAYS,
+        "whole": _open(lines[0], region, first, last, "红、橙、黄"),
+        "blue": _open(accuracy_of(codes, first, last, ("blue",))[0], region, first, last, "蓝（只作关注）", ("blue",)),
         "rules": [_open(one, region, first, last, rule_names().get(one.rule, one.rule)) for one in lines if one.rule],
         "areas": [_open(one, one.area, first, last, names.get(one.area, one.area)) for one in lines if one.area],
     }  # fmt: skip
     return render(request, "officer/warnings/accuracy.html", context)
 
 
-def _open(one: Accuracy, region: str, first: date, last: date, name: str) -> dict[str, Any]:
+def _open(
+    one: Accuracy, region: str, first: date, last: date, name: str, grades: Sequence[str] = ASKED
+) -> dict[str, Any]:
     """A line with the addresses behind its numbers."""
-    asked = {"raised_on_from": first.isoformat(), "raised_on_to": last.isoformat()}
+    asked: dict[str, Any] = {"raised_on_from": first.isoformat(), "raised_on_to": last.isoformat(), "grade": grades}
     asked |= {"rule": one.rule} if one.rule else {}
     asked |= {"region": region} if region else {}
     rows = reverse("officer:warnings")
-    claims = {"first": first.isoformat(), "last": last.isoformat(), "region": region, "rule": one.rule}
+    claims: dict[str, Any] = {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "region": region,
+        "rule": one.rule,
+        "grade": grades,
+    }
     claims_url = reverse("officer:accuracy_claims")
     return {
         "name": name, "line": one,
-        "raised_url": f"{rows}?{urlencode(asked)}",
-        "confirmed_url": f"{rows}?{urlencode(asked | {'outcome': 'confirmed'})}",
-        "false_url": f"{rows}?{urlencode(asked | {'outcome': 'false'})}",
-        "claims_url": f"{claims_url}?{urlencode(claims)}",
-        "missed_url": f"{claims_url}?{urlencode(claims | {'missed': '1'})}",
+        "raised_url": f"{rows}?{urlencode(asked, doseq=True)}",
+        "confirmed_url": f"{rows}?{urlencode(asked | {'outcome': 'confirmed'}, doseq=True)}",
+        "false_url": f"{rows}?{urlencode(asked | {'outcome': 'false'}, doseq=True)}",
+        "claims_url": f"{claims_url}?{urlencode(claims, doseq=True)}",
+        "missed_url": f"{claims_url}?{urlencode(claims | {'missed': '1'}, doseq=True)}",
     }  # fmt: skip
 
 
 @officer_page(P.WATCH_VIEW)
 def accuracy_claims(request: HttpRequest) -> HttpResponse:
     """The claims behind the recall: all of them, or those that nothing had warned of."""
-    _, codes, _, first, last = _asked(request)
+    span = span_of(request)
+    first, last = span.first, span.last
     rule, missed = request.GET.get("rule", ""), request.GET.get("missed") == "1"
     lines: list[dict[str, Any]] = []
-    for line in claims_of(codes, first, last):
+    grades = [one for one in request.GET.getlist("grade") if one in WARNED] or ASKED
+    for line in claims_of(span.codes, first, last, grades):
         caught = rule in line.rules if rule else bool(line.warnings)
         if not (missed and caught):
             lines.append({"line": line, "caught": caught})
@@ -113,16 +97,16 @@ def accuracy_claims(request: HttpRequest) -> HttpResponse:
 @officer_page(P.WATCH_VIEW)
 def pay_forecast(request: HttpRequest) -> HttpResponse:
     """What the next pay day of each running project will lack, and the projects that have gone silent."""
-    form, codes, _, _, _ = _asked(request)
+    span = span_of(request)
     today, home = occasion.today(), settings.NUANXIN_WAGES
-    rows = MonitoredProject.objects.filter(region__in=codes).select_related("region", "employer").order_by("code")
+    rows = MonitoredProject.objects.filter(region__in=span.codes).select_related("region", "employer").order_by("code")
     running = [one for one in rows if one.starts_on <= today and (one.ends_on is None or one.ends_on >= today)]
     index = live_index(_running(running), last_seen(home, today), today)
     by_code = {one.code: one for one in running}
     few = len(running) <= MOST_PROJECTS
     told = forecasts(home, running, today) if few else []
     context = {
-        "title": "发薪预测和数据鲜活度", "form": form, "index": index, "days": DAYS, "few": few, "most": MOST_PROJECTS,
+        "title": "发薪预测和数据鲜活度", "form": span.form, "index": index, "days": DAYS, "few": few, "most": MOST_PROJECTS,
         "silent": [{"row": by_code[code], "seen": seen} for code, seen in index.silent],
         "lacking": [{"row": row, "told": one} for row, one in told if one.lacking_fen],
         "enough": sum(not one.lacking_fen for _, one in told),

@@ -16,20 +16,18 @@ from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.permission import FileFacts, holds, may
-from nuanxin.watch.monitoring.asking_workers.asking import (
-    answer_asked,
-    call_list,
-    open_round,
-    reach_of,
-    record_call,
-    rounds_of,
-)
+from nuanxin.rights.cases.money import Payment
+from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.watch.monitoring.asking_workers.asking import answer_asked, call_list, open_round, record_call, rounds_of
+from nuanxin.watch.monitoring.asking_workers.brought import brought_by, payments_of
 from nuanxin.watch.monitoring.asking_workers.models import AskedWorker, AskRound, Said
 from nuanxin.watch.monitoring.asking_workers.sampling import Contact, read_contacts
 from nuanxin.watch.monitoring.months import month_before
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page, only_post
 from nuanxin.web.officer.warnings.seeing import codes_in, places
+from nuanxin.web.officer.warnings.span import span_of
 from nuanxin.web.patterns.fields import YuanField
 from nuanxin.web.patterns.forms import PatternForm
 
@@ -91,11 +89,13 @@ def _asked(request: HttpRequest, number: int, row: int) -> AskedWorker:
 
 @officer_page(P.WATCH_VIEW)
 def ask_rounds(request: HttpRequest) -> HttpResponse:
-    """Every round of the person's areas with what it brought."""
-    rows = rounds_of(codes_in(me(request), P.WATCH_VIEW))[:100]
+    """Every round of a place and time with what it brought, and all together."""
+    span = span_of(request)
+    rows = list(rounds_of(span.codes).filter(opened_on__gte=span.first, opened_on__lte=span.last))
+    each, whole = brought_by(rows)
     context = {
-        "title": "工资抽查", "rows": [{"row": row, "reach": reach_of(row)} for row in rows],
-        "may": holds(me(request), P.WATCH_HANDLE),
+        "title": "工资抽查", "rows": [{"row": row, "got": each[row.pk]} for row in rows], "whole": whole,
+        "form": span.form, "first": span.first, "last": span.last, "may": holds(me(request), P.WATCH_HANDLE),
     }  # fmt: skip
     return render(request, "officer/warnings/ask_rounds.html", context)
 
@@ -125,10 +125,33 @@ def ask_round(request: HttpRequest, number: int) -> HttpResponse:
     calls = list(call_list(row)[: SHOWN + 1])
     answered = row.asked.exclude(said="").select_related("project", "clue", "taken_by").order_by("-answered_at", "-pk")
     context = {
-        "title": str(row), "row": row, "reach": reach_of(row), "calls": calls[:SHOWN], "more": len(calls) > SHOWN,
+        "title": str(row), "row": row, "got": brought_by([row])[1], "calls": calls[:SHOWN], "more": len(calls) > SHOWN,
         "answered": answered[:SHOWN], "may": may(me(request), P.WATCH_HANDLE, FileFacts(region=row.region_id)),
     }  # fmt: skip
     return render(request, "officer/warnings/ask_round.html", context)
+
+
+@officer_page(P.WATCH_VIEW)
+def ask_round_money(request: HttpRequest, number: int) -> HttpResponse:
+    """The clues behind the round's money, and every payment since; no name of a worker stands here."""
+    row = round_of(request, number)
+    got = brought_by([row])[1]
+    keys = [wage.claim for one in got.clues for wage in one.wages]
+    since = {wage.claim: one.since for one in got.clues for wage in one.wages}
+    root = {wage.claim: one.root for one in got.clues for wage in one.wages}
+    clues = Clue.objects.select_related("employer", "project", "unit").in_bulk([one.root for one in got.clues])
+    paid: dict[int, list[Payment]] = {}
+    for payment in payments_of(keys):
+        if payment.paid_on >= since[payment.claim_id]:
+            paid.setdefault(root[payment.claim_id], []).append(payment)
+    seen = set(clues_for(me(request)).filter(pk__in=clues).values_list("pk", flat=True))
+    lines = [
+        {"clue": clues[one.root], "money": one, "payments": paid.get(one.root, []), "seen": one.root in seen,
+         "joined": one.root not in one.opened}
+        for one in got.clues
+    ]  # fmt: skip
+    context = {"title": f"{row}：线索和工资", "row": row, "got": got, "lines": lines}
+    return render(request, "officer/warnings/ask_money.html", context)
 
 
 @officer_page(P.WATCH_HANDLE)

@@ -20,7 +20,7 @@ from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
 
-_LEVELS: dict[str, Level] = {"red": "overdue", "orange": "near", "yellow": "today", "none": "none"}
+_LEVELS: dict[str, Level] = {"red": "overdue", "orange": "today", "yellow": "near", "blue": "watch", "none": "none"}
 
 
 def grade_light(grade: str, score: int) -> Light:
@@ -31,7 +31,7 @@ def grade_light(grade: str, score: int) -> Light:
 def clock_light(row: RiskWarning) -> Light:
     """How near the day is; a warning without a day says so."""
     if row.due_on is None:
-        return Light("none", "期限未设置")
+        return Light("none", "只作关注" if row.only_watched else "期限未设置")
     return due_light(due_on=row.due_on, today=occasion.today(), done_on=row.ended_on)
 
 
@@ -55,14 +55,14 @@ LISTING = Listing(
         Column("project", "项目", "project.name", "link", frozen=True),
         Column("grade", "级别", lambda row: grade_light(row.grade, row.score), "light", sortable="score"),
         Column("due", "处置期限", clock_light, "light", sortable="due_on"),
+        Column("state", "状态", "get_state_display"),
+        Column("owner", "责任人", "owner.name"),
         Column("month", "工资月份", lambda row: f"{row.month:%Y-%m}", sortable="month"),
-        Column("employer", "用人单位", "employer.name"),
-        Column("region", "区划", "region.name"),
         Column("why", "首要理由", lambda row: row.reasons[0]["name"] if row.reasons else ""),
         Column("workers", "涉及人数", kind="int"),
         Column("amount_fen", "涉及金额", kind="money", sortable="amount_fen"),
-        Column("state", "状态", "get_state_display"),
-        Column("owner", "责任人", "owner.name"),
+        Column("employer", "用人单位", "employer.name"),
+        Column("region", "区划", "region.name"),
         Column("outcome", "结论", "get_outcome_display"),
         Column("raised_on", "预警日期", kind="day", sortable="raised_on", default=False),
     ),
@@ -93,6 +93,12 @@ def warnings(request: HttpRequest) -> HttpResponseBase:
         Action("预警规则", reverse("officer:rule_sets"), "scale"),
         Action("准确率", reverse("officer:accuracy"), "chart"),
     ]
+    staff, open_ones = me(request), rows.filter(ended_on__isnull=True)
+    context = {
+        "open": open_ones.count(), "late": open_ones.filter(_overdue(True)).count(),
+        "mine": open_ones.filter(owner=staff).count(), "me": staff,
+    }  # fmt: skip
     return listing_page(
-        request, LISTING, rows, actions=actions, on_export=export_recorded if holds(me(request), P.EXPORT) else None
-    )
+        request, LISTING, rows, actions=actions, on_export=export_recorded if holds(staff, P.EXPORT) else None,
+        template="officer/warnings/warnings.html", context=context,
+    )  # fmt: skip

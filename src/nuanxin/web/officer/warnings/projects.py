@@ -20,6 +20,8 @@ from nuanxin.watch.monitoring.register.systems import checklist_at, record_syste
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.clues.ledger import visible_regions
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.monitoring.accounts import account_of, closing_light, opening_light
+from nuanxin.web.officer.monitoring.outside import project_signals
 from nuanxin.web.officer.warnings.lists import clock_light, grade_light
 from nuanxin.web.officer.warnings.seeing import named, project_of, projects_for, warnings_for
 from nuanxin.web.patterns.fields import DayField
@@ -86,6 +88,8 @@ def watched_project(request: HttpRequest, number: int) -> HttpResponse:
         "met": sum(one.state == SystemState.MET for one in asked), "asked": len(asked),
         "unknown": sum(one.state == SystemState.UNKNOWN for one in asked),
         "warnings": [{"row": one, "grade": grade_light(one.grade, one.score), "due": clock_light(one)} for one in warnings[:50]],
+        "account": account_of(row), "opening": opening_light(row), "closing": closing_light(row),
+        "signals": project_signals(row, staff),
         "may": may(staff, P.WATCH_HANDLE, FileFacts(region=row.region_id)),
     }  # fmt: skip
     return render(request, "officer/warnings/project.html", context)

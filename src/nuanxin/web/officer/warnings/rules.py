@@ -50,6 +50,13 @@ class DraftForm(PatternForm):
     red = forms.IntegerField(label="红色起分", min_value=1, max_value=100)
     orange = forms.IntegerField(label="橙色起分", min_value=1, max_value=100)
     yellow = forms.IntegerField(label="黄色起分", min_value=1, max_value=100)
+    blue = forms.IntegerField(
+        label="蓝色起分",
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text="蓝色只作关注，不要求企业答复；不设的留空",
+    )
 
     def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,26 +64,37 @@ class DraftForm(PatternForm):
 
 
 class RuleForm(PatternForm):
-    """Up to three lines: points from so many workers and so much money on."""
+    """Up to three lines: points from so many workers and so much money on, for a signal with a unit of its own from its value on."""
 
     off = forms.BooleanField(label="本地不用这条规则", required=False)
     points_1 = forms.IntegerField(label="第一档计分", min_value=0, max_value=100, required=False)
     workers_1 = forms.IntegerField(label="第一档：多少人起", min_value=0, required=False)
     fen_1 = YuanField(label="第一档：多少金额起", required=False)
+    value_1 = forms.IntegerField(label="第一档：数值多少起", min_value=0, required=False)
     points_2 = forms.IntegerField(label="第二档计分", min_value=0, max_value=100, required=False)
     workers_2 = forms.IntegerField(label="第二档：多少人起", min_value=0, required=False)
     fen_2 = YuanField(label="第二档：多少金额起", required=False)
+    value_2 = forms.IntegerField(label="第二档：数值多少起", min_value=0, required=False)
     points_3 = forms.IntegerField(label="第三档计分", min_value=0, max_value=100, required=False)
     workers_3 = forms.IntegerField(label="第三档：多少人起", min_value=0, required=False)
     fen_3 = YuanField(label="第三档：多少金额起", required=False)
+    value_3 = forms.IntegerField(label="第三档：数值多少起", min_value=0, required=False)
     source = forms.CharField(label="依据", max_length=200)
+
+    def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, STEPS + 1):
+            if unit:
+                self.fields[f"value_{n}"].help_text = f"单位：{unit}"
+            else:
+                del self.fields[f"value_{n}"]
 
     @property
     def steps(self) -> list[Step]:
         """The lines that were filled."""
         v = self.cleaned_data
         return [
-            Step(v[f"points_{n}"], v[f"workers_{n}"] or 1, v[f"fen_{n}"] or 0)
+            Step(v[f"points_{n}"], v[f"workers_{n}"] or 1, v[f"fen_{n}"] or 0, v.get(f"value_{n}") or 0)
             for n in range(1, STEPS + 1)
             if v[f"points_{n}"] is not None
         ]
@@ -165,7 +183,7 @@ def rule_set_new(request: HttpRequest) -> HttpResponse:
     house = house_rules(occasion.today())
 
     def run(v: dict[str, Any]) -> RuleSet:
-        lines = GradeLines(v["red"], v["orange"], v["yellow"])
+        lines = GradeLines(v["red"], v["orange"], v["yellow"], v["blue"])
         region = Region.objects.get(pk=v["region"])
         return draft_rules(
             region=region, name=v["name"], source=v["source"], lines=lines, by=me(request), on=occasion.today()
@@ -174,7 +192,7 @@ def rule_set_new(request: HttpRequest) -> HttpResponse:
     return act_page(
         request, DraftForm, run=run, title="拟定预警规则", back_url=reverse("officer:rule_sets"),
         form_kwargs={"regions": places(me(request), P.WATCH_MANAGE)},
-        initial={"red": house.red, "orange": house.orange, "yellow": house.yellow},
+        initial={"red": house.red, "orange": house.orange, "yellow": house.yellow, "blue": house.blue},
         intro=f"先按平台规则拟定，再逐条调整、回测，最后启用。分值来源：{house.source}。",
         next_url=lambda row: reverse("officer:rule_set", args=[row.pk]), done="已拟定，请逐条核对并回测。",
     )  # fmt: skip
@@ -185,7 +203,7 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
     """The rules of one set, and what its back-tests said."""
     row = set_of(request, number)
     rules, test = rules_of(row), standing_test(row)
-    kept = rules.by_key()
+    kept, house = rules.by_key(), house_rules(row.based_on)
     may_manage = may(me(request), P.WATCH_MANAGE, FileFacts(region=row.region_id))
     lines = [
         {
@@ -195,10 +213,11 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
             "house": rule,
             "moved": kept.get(rule.key) != rule,
         }
-        for rule in house_rules(row.based_on).rules
+        for rule in house.rules
     ]
     context = {
         "row": row, "title": str(row), "state": _state(row), "rules": rules, "lines": lines, "test": test,
+        "usual": house.source,
         "told": _told(test) if test else None,
         "tests": [{"row": one, "current": one.digest == rules.digest} for one in row.backtests.select_related("run_by").order_by("-pk")],
         "may_change": may_manage and row.valid_from is None,
@@ -228,7 +247,7 @@ def rule_change(request: HttpRequest, number: int, key: str) -> HttpResponse:
     rule = rules_of(row).by_key().get(key)
 
     def run(v: dict[str, Any]) -> RuleSet:
-        form = RuleForm(request.POST)
+        form = RuleForm(request.POST, unit=house.unit)
         form.is_valid()
         return change_rule(
             rule_set=row, rule=key, steps=form.steps, off=v["off"], source=v["source"], by=me(request),
@@ -237,7 +256,7 @@ def rule_change(request: HttpRequest, number: int, key: str) -> HttpResponse:
 
     return act_page(
         request, RuleForm, run=run, title=f"调整规则：{house.name}", back_url=reverse("officer:rule_set", args=[number]),
-        initial=_initial(rule or house) | {"off": rule is None},
+        initial=_initial(rule or house) | {"off": rule is None}, form_kwargs={"unit": house.unit},
         intro=f"平台规则：{house.words}（{house.source}）。人数、金额都达到的最高一档计分。", done="已调整，请重新回测。",
     )  # fmt: skip
 
@@ -245,7 +264,12 @@ def rule_change(request: HttpRequest, number: int, key: str) -> HttpResponse:
 def _initial(rule: Rule) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for n, step in enumerate(rule.steps[:STEPS], 1):
-        found |= {f"points_{n}": step.points, f"workers_{n}": step.workers_from, f"fen_{n}": step.fen_from or None}
+        found |= {
+            f"points_{n}": step.points,
+            f"workers_{n}": step.workers_from,
+            f"fen_{n}": step.fen_from or None,
+            f"value_{n}": step.value_from or None,
+        }
     return found
 
 

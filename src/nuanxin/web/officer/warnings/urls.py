@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("wage-asking/", asking.ask_rounds, name="ask_rounds"),
     path("wage-asking/new/", asking.ask_round_new, name="ask_round_new"),
     path(_ROUND, asking.ask_round, name="ask_round"),
+    path(f"{_ROUND}money/", asking.ask_round_money, name="ask_round_money"),
     path(f"{_ROUND}workers/<int:worker>/", asking.asked_answer, name="asked_answer"),
     path(f"{_ROUND}workers/<int:worker>/call/", asking.asked_call, name="asked_call"),
 ]

@@ -116,12 +116,27 @@ document.addEventListener("keydown", (event) => {
   if (link) { event.preventDefault(); link.focus(); }
 });
 
+// On a phone a plain table loses its headings: each cell then says which column it is.
+function wireLabels(part) {
+  for (const table of part.querySelectorAll("table.nx-table-plain")) {
+    const words = [...table.querySelectorAll("thead th")].map((head) => (head.querySelector(".nx-unseen") ? "" : head.textContent.trim()));
+    for (const row of table.querySelectorAll("tbody tr, tfoot tr")) {
+      let place = 0;
+      for (const cell of row.cells) {
+        if (cell.tagName === "TD" && cell.colSpan === 1 && cell.textContent.trim() && words[place]) cell.dataset.label = words[place];
+        place += cell.colSpan;
+      }
+    }
+  }
+}
+
 function wire(part) {
   for (const button of part.querySelectorAll("[data-copy], [data-print], [data-sign-in], [data-fill], [data-columns-default]")) button.hidden = false;
   wireMoney(part);
   wireDays(part);
   wireColumns(part);
   wireGuard(part);
+  wireLabels(part);
   part.querySelector("[data-focus]")?.focus();
 }
 
@@ -133,6 +148,16 @@ document.addEventListener("input", () => {
   fetch(document.querySelector("[data-alive]").dataset.alive, { credentials: "same-origin" }).catch(() => {});
 });
 
-if (window.matchMedia("(max-width: 900px)").matches) document.querySelector("[data-menu]")?.removeAttribute("open");
+// The menu lies folded on a narrow screen, and stands open again when the window grows: there its handle is not drawn.
+const narrow = window.matchMedia("(max-width: 900px)");
+const menu = document.querySelector("[data-menu]");
+function foldMenu() {
+  if (!menu) return;
+  menu.open = !narrow.matches;
+  const here = menu.querySelector("[aria-current]");
+  if (here && menu.open) menu.scrollTop = Math.max(0, here.offsetTop - menu.clientHeight / 2); // of fifty lines the one where we are
+}
+foldMenu();
+narrow.addEventListener("change", foldMenu);
 wire(document);
 document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) wire(event.detail.elt); });

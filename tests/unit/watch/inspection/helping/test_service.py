@@ -133,16 +133,16 @@ def test_who_passed_has_a_code_that_can_be_checked(people: People) -> None:
     good = record_training(course=course, name="张三丰", employer=firm(), score=60, by=people.owner, on=TODAY)
     bad = record_training(course=course, name="李四", employer=firm(), score=59, by=people.owner, on=TODAY)
     assert good.passed and good.code and not bad.passed and bad.code is None
-    found = check_certificate(written_code(good.code).lower())
+    found = check_certificate(written_code(good.code).lower(), TODAY)
     assert found is not None and found.valid and found.word == "有效" and found.employer == firm().name
     assert "张三丰" not in found.name and found.course == "首期培训班"
-    assert check_certificate("AAAA") is None and check_certificate(new_code()) is None
+    assert check_certificate("AAAA", TODAY) is None and check_certificate(new_code(), TODAY) is None
     with pytest.raises(Refusal, match="已经登记"):
         record_training(course=course, name="张三丰", employer=firm(), score=90, by=people.owner, on=TODAY)
     with pytest.raises(NotAllowed):
         revoke_certificate(training=good, why="代考", by=people.owner, on=TODAY)
     revoke_certificate(training=good, why="代考", by=people.head, on=TODAY)
-    found = check_certificate(good.code)
+    found = check_certificate(good.code, TODAY)
     assert found is not None and not found.valid and found.word == "已于2024-01-10作废"
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
@@ -16,33 +15,10 @@ from nuanxin.rights.relief.firms.models import FirmPlan, FirmPlanMeasure, Relief
 from tests.conftest import TODAY, People
 from tests.unit.rights.cases.making import make_clue, on_day
 from tests.unit.rights.relief.firm_making import approved_plan, draft, make_plan, owing_clue, pay
+from tests.unit.web.officer.relief.pages import body, post, url
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=5)
-
-
-@pytest.fixture(autouse=True)
-def static_folder(settings: Any) -> None:
-    settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"officer:{name}", args=args)
-
-
-def body(client: Any, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
-
-
-def post(client: Any, address: str, **values: Any) -> str:
-    """Fill the form; the next page's text. A form that stays is an error with its words."""
-    answer = client.post(address, values, follow=True)
-    text = str(answer.content.decode())
-    assert answer.redirect_chain, text[text.find("<main") :][:3000]
-    assert answer.status_code == 200
-    return text
 
 
 def refused(client: Any, address: str, **values: Any) -> str:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.rights.relief.deposit.models import DrawDown, WageDeposit
@@ -17,32 +16,9 @@ from tests.conftest import TODAY, People
 from tests.desks import desk_unit
 from tests.unit.rights.cases.making import claims, on_day
 from tests.unit.rights.relief.making import approver, decided_case, make_deposit, make_fund, manager
+from tests.unit.web.officer.relief.pages import body, post, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def static_folder(settings: Any) -> None:
-    settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"officer:{name}", args=args)
-
-
-def body(client: Any, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return answer.content.decode()
-
-
-def post(client: Any, address: str, **values: Any) -> str:
-    """Fill the form; the next page's text. A form that stays is an error with its words."""
-    answer = client.post(address, values, follow=True)
-    text = answer.content.decode()
-    assert answer.redirect_chain, text[text.find("<main") :][:3000]
-    assert answer.status_code == 200
-    return text
 
 
 def test_deposit_from_registration_to_top_up_through_the_forms(people: People, enter: Any) -> None:

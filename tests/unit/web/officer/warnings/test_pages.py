@@ -193,6 +193,6 @@ def test_workers_are_asked_and_their_no_is_taken_down(people: People, enter: Any
 def test_employers_by_risk(people: People, enter: Any) -> None:
     one = warning(monitor(people))
     page = text(enter(people.leader).get(f"{ROOM}employer-risks/?region=410721&month=2023-12"))
-    assert one.employer.name in page and "风险最高的项目P1：75分" in page and "共 1 户" in page
+    assert one.employer.name in page and "风险最高的项目P1安置房项目：75分" in page and "共 1 户" in page
     assert "没有企业被预警" in text(enter(people.owner).get(f"{ROOM}employer-risks/?month=2023-11"))
     assert one.employer.name not in text(enter(people.stranger).get(f"{ROOM}employer-risks/?month=nonsense"))

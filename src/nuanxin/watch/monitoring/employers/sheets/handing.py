@@ -28,20 +28,13 @@ from nuanxin.foundation.parties.models import Project
 from nuanxin.foundation.warehouse.keeping import alone, files_of, what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS
-from nuanxin.foundation.warehouse.tables import BY_NAME, STORED
+from nuanxin.foundation.warehouse.tables import BY_NAME, NAMES, STORED
 from nuanxin.rights.disputes.arbitration.local_figures import minimum_wage
 from nuanxin.watch.monitoring.employers.models import WageLine, WageSheet
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 
 _HOUSE = Outsider("系统（工资表入库）")
-_TYPES = {
-    "VARCHAR": pa.string(),
-    "DATE": pa.date32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "TINYINT": pa.int8(),
-}
+_TYPES = {sql: pa.date32() if plain == "date" else pa.type_for_alias(plain) for sql, plain in NAMES.items()}
 Rows = list[dict[str, Any]]
 
 

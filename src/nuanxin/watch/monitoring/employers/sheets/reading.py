@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -32,6 +32,7 @@ MOST_HOURS = Decimal(24)
 MOST_TEXT = {"name": 60, "team": 60, "voucher": 80, "note": 200}
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _AGAIN = "请下载本页的模板填写后上传"
+_FILLED = ("name", "id_number", "phone", "due_fen")
 _READ_BACK = tuple(column for column in COLUMNS if column.kind != "reckoned")
 
 
@@ -47,12 +48,19 @@ def read_sheet(content: bytes, name: str, month: Month) -> Read:
     """The rows of a file. BadInput where it is no such sheet at all; a bad row never takes good rows with it."""
     rows = _rows(content, name)
     places = _places(rows[0] if rows else ())
+    given = (
+        (number, {key: cells[at] if at < len(cells) else "" for key, at in places.items()})
+        for number, cells in enumerate(rows[1:], 2)
+    )
+    # An empty row of the template holds nothing but its formulas.
+    return read_cells((one for one in given if any(_text(one[1].get(key, "")) for key in _FILLED)), month)
+
+
+def read_cells(rows: Iterable[tuple[int, dict[str, Any]]], month: Month) -> Read:
+    """Rows by number, each with its cells by column key (`5日` for a day), however they came in."""
     lines: list[SheetLine] = []
     faults: list[Fault] = []
-    for number, cells in enumerate(rows[1:], 2):
-        given = {key: cells[at] if at < len(cells) else "" for key, at in places.items()}
-        if not any(_text(given.get(key, "")) for key in ("name", "id_number", "phone", "due_fen")):
-            continue  # an empty row of the template, with nothing but its formulas
+    for number, given in rows:
         row = _Row(number, given, month)
         line = row.line()
         faults += row.faults

@@ -27,7 +27,7 @@ from nuanxin.watch.monitoring.employers.sheets.checking import check_line
 from nuanxin.watch.monitoring.employers.sheets.figures import WageFigures, figures_for
 from nuanxin.watch.monitoring.employers.sheets.handing import hand_over
 from nuanxin.watch.monitoring.employers.sheets.lines import Finding, SheetLine
-from nuanxin.watch.monitoring.employers.sheets.reading import read_sheet
+from nuanxin.watch.monitoring.employers.sheets.reading import Read, read_sheet
 
 DRAFT_KEPT = timedelta(days=7)  # the house's choice: a draft is no record
 _BATCH = 500
@@ -67,20 +67,42 @@ def keep_draft(
     *, project: Project, month: Month, due_on: date, content: bytes, file_name: str, by: Caller, on: date
 ) -> WageSheet:
     """Read, check, keep as a draft that only the project's clerks see. BadInput with every fault; then nothing is kept."""
-    account = must_keep(by, project)
-    _must_be_a_month(month, due_on, on)
-    read = read_sheet(content, file_name, month)
-    kept, stopped = checked(read.lines, figures_for(project, month))
+    must_keep(by, project)
+    must_be_a_month(month, due_on, on)
+    kept = checked_whole(read_sheet(content, file_name, month), figures_for(project, month))
+    WageSheet.objects.filter(project=project, month=month.first_day, state=WageSheet.State.DRAFT).delete()
+    return keep_rows(
+        kept, project=project, month=month, due_on=due_on, file_name=file_name, digest=sm3(content).hex(), by=by
+    )
+
+
+def checked_whole(read: Read, figures: WageFigures) -> tuple[CheckedLine, ...]:
+    """Every row with what is told about it; BadInput with every fault where any row stops the sheet."""
+    kept, stopped = checked(read.lines, figures)
     if read.faults or stopped:
         raise BadInput(sorted([*read.faults, *stopped], key=lambda fault: fault.row or 0))
-    WageSheet.objects.filter(project=project, month=month.first_day, state=WageSheet.State.DRAFT).delete()
+    return kept
+
+
+def keep_rows(
+    kept: Sequence[CheckedLine],
+    *,
+    project: Project,
+    month: Month,
+    due_on: date,
+    file_name: str,
+    digest: str,
+    by: Caller,
+) -> WageSheet:
+    """A draft of rows that passed; the caller's right and the month have been seen to."""
+    account = must_keep(by, project)
     sheet = WageSheet.objects.create(
         project=project,
         account=account,
         month=month.first_day,
         due_on=due_on,
         file_name=file_name[-200:],
-        digest=sm3(content).hex(),
+        digest=digest,
         workers=len(kept),
         due_fen=sum(one.line.due_fen for one in kept),
         net_fen=sum(one.line.net_fen for one in kept),
@@ -132,7 +154,7 @@ def drop_old_drafts() -> int:
     return number
 
 
-def _must_be_a_month(month: Month, due_on: date, on: date) -> None:
+def must_be_a_month(month: Month, due_on: date, on: date) -> None:
     """The pay day lies in the month or in the one after (条例 第十四条)."""
     if month > Month.of(on):
         raise BadInput(Fault(f"{month.chinese}还没有到", column="工资月份", remedy="请核对月份"))

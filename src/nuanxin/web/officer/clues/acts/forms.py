@@ -9,6 +9,7 @@ from django import forms
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.masking import mask_id, mask_name
+from nuanxin.foundation.common.text import filled_lines
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
@@ -54,7 +55,7 @@ class SupplementForm(ClueForm):
     supplement_by = DayField(label="补正期限", required=False)
 
     def clean_items(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
+        return filled_lines(self.cleaned_data["items"])
 
 
 class SupplementedForm(ClueForm):

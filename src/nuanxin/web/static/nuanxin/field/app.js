@@ -1,5 +1,6 @@
 // The inspector's phone: what is on it, what waits to be sent, one visit after the other. Works a day without a network.
 import { button, clock, field, h, link, note, size, sure } from "./drawing.js";
+import { caseList, casePage } from "./cases.js";
 import * as store from "./store.js";
 import * as sync from "./sync.js";
 import { signPage, talkPage, visitPage } from "./visit.js";
@@ -64,7 +65,7 @@ async function takeAlong(area = "") {
 
 async function leave() {
   const waiting = await store.unsent();
-  const words = waiting ? `还有 ${waiting} 项没有同步，退出会把它们一起清除，不能恢复。` : "退出并清除这部手机上的名单和检查？";
+  const words = waiting ? `还有 ${waiting} 项没有同步，退出会把它们一起清除，不能恢复。` : "退出并清除这部手机上的名单、检查和案件？";
   if (!(await sure(words, waiting ? "仍要清除" : "退出并清除"))) return;
   await store.wipe();
   await sync.signOut().catch(() => {}); // without a network the session ends by itself; the data is gone already
@@ -88,6 +89,7 @@ async function home() {
     split ? h("p", {}, link("到办公页面选定不同填写", main.dataset.desk)) : null,
     refused.length ? h("section", { class: "fd-card", "aria-label": "没有收下的内容" }, h("h2", {}, "没有收下的内容"), h("ul", {}, refused.map((one) => h("li", {}, one.refused)))) : null,
     h("section", { class: "fd-card", "aria-label": "手机上的检查" }, h("h2", {}, "手机上的检查"), lines.length ? h("ul", { class: "fd-visits" }, lines) : h("p", { class: "nx-none" }, "还没有检查。")),
+    await caseList(),
     h("section", { class: "fd-card", "aria-label": "名单和清单" }, h("h2", {}, "名单和清单"),
       load ? h("p", { "data-load": load.bytes }, `${load.officer.name}：用人单位 ${load.employers.length} 家、项目 ${load.projects.length} 个、检查清单 ${load.checklists.length} 份，${size(load.bytes)}；${clock(load.at)} 下载，可用到 ${clock(load.good_until)}。`) : h("p", {}, "还没有下载。"),
       h("div", { class: "fd-stack" }, button(load ? "重新下载" : "下载名单和清单", () => takeAlong()), button("退出并清除", leave)))];
@@ -129,7 +131,7 @@ const today = () => new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10
 
 async function locked(id) {
   return [h("h1", {}, "请登录"), note(id ? "这部手机上有还没有同步的检查，填写人本人登录后才能打开。" : "第一次使用须联网登录。", "warning"), link("去登录", signIn, "btn-primary"),
-    id ? button("清除这部手机上的内容", async () => { if (await sure("没有同步的检查会一起清除，不能恢复。", "仍要清除")) { await store.wipe(); location.reload(); } }) : null];
+    id ? button("清除这部手机上的内容", async () => { if (await sure("没有同步的检查和案件记录会一起清除，不能恢复。", "仍要清除")) { await store.wipe(); location.reload(); } }) : null];
 }
 
 async function page() {
@@ -137,6 +139,8 @@ async function page() {
   if (!store.officer) return locked(store.lastOfficer());
   const load = await store.load();
   if (what === "new") return newPage(load);
+  const held = what === "c" ? await store.caseOf(key) : null;
+  if (held) return casePage(held, draw);
   const row = what === "v" ? await store.visit(key) : null;
   if (!row) return home();
   if (part === "sign") return signPage(row, load, go);
@@ -184,6 +188,7 @@ async function begin() {
   const now = await who();
   await openStore(now);
   if (store.officer && (await store.dropOldLoad(new Date()))) said = note("名单已过期，已从手机清除，请联网重新下载。", "warning");
+  if (store.officer && (await store.dropOldCases(new Date()))) said = note("手机上的案件已满一天，已清除，请联网重新下载。", "warning");
   if (now < 0 && store.officer) said = OVER();
   await draw();
   if (now > 0 && store.officer && (await store.load()) && (await store.unsent())) synchronise();

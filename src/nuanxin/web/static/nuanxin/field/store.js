@@ -15,8 +15,14 @@ export async function openFor(id) {
   db?.close();
   officer = id;
   localStorage.setItem(WHO, String(id));
-  db = await openDB(`nuanxin-field-${id}`, 1, {
-    upgrade(fresh) {
+  db = await openDB(`nuanxin-field-${id}`, 2, {
+    upgrade(fresh, before) {
+      if (before < 2) {
+        fresh.createObjectStore("cases", { keyPath: "id" });
+        fresh.createObjectStore("notes", { keyPath: "key" }).createIndex("case", "case");
+        fresh.createObjectStore("casephotos", { keyPath: "key" }).createIndex("case", "case");
+      }
+      if (before >= 1) return;
       fresh.createObjectStore("load");
       fresh.createObjectStore("visits", { keyPath: "key" });
       fresh.createObjectStore("edits", { keyPath: "key" }).createIndex("visit", "visit");
@@ -39,11 +45,21 @@ export async function wipe() {
 
 export const load = () => db.get("load", "all");
 
+// Cases go after a day by the phone's clock; notes and photos that were not sent yet stay.
+export async function dropOldCases(now) {
+  const kept = await load();
+  if (!kept?.case_hours || now - new Date(kept.at) < kept.case_hours * 3600000) return false;
+  const there = await db.count("cases");
+  await db.clear("cases");
+  return there > 0;
+}
+
 // Lists of another day go; what was not sent yet stays.
 export async function dropOldLoad(now) {
   const kept = await load();
   if (!kept || new Date(kept.good_until) > now) return false;
   await db.delete("load", "all");
+  await db.clear("cases");
   for (const visit of await db.getAll("visits")) {
     if (!(await unsentOf(visit.key))) await forget(visit.key);
   }
@@ -58,7 +74,11 @@ async function forget(key) {
 }
 
 export async function keepLoad(content, bytes) {
-  await db.put("load", { ...content, visits: [], bytes, at: new Date().toISOString() }, "all");
+  await db.put("load", { ...content, visits: [], cases: [], bytes, at: new Date().toISOString() }, "all");
+  const tx = db.transaction("cases", "readwrite");
+  await tx.store.clear();
+  for (const one of content.cases || []) await tx.store.put(one);
+  await tx.done;
   for (const state of content.visits) await takeState(state.key, state);
 }
 
@@ -145,6 +165,25 @@ export async function photoRefused(key, why) {
 
 const open = (row) => !row.refused;
 
+export const cases = async () => (await db.getAll("cases")).sort((a, b) => ((a.due_on || "9") < (b.due_on || "9") ? -1 : 1));
+export const caseOf = (id) => db.get("cases", Number(id));
+export async function addNote(id, words) {
+  await db.put("notes", { key: newKey(), case: id, words, made_at: new Date().toISOString(), refused: "" });
+}
+export const notes = (id) => db.getAllFromIndex("notes", "case", id);
+export const dropNote = (key) => db.delete("notes", key);
+export async function addCasePhoto(id, blob, digest) {
+  await db.put("casephotos", { key: newKey(), case: id, blob, size: blob.size, digest, done: false, refused: "" });
+}
+export const casePhotos = (id) => db.getAllFromIndex("casephotos", "case", id);
+export const dropCasePhoto = (key) => db.delete("casephotos", key);
+export const waitingCasePhotos = async () => (await db.getAll("casephotos")).filter((row) => !row.refused);
+export async function casePhotoRefused(key, why) {
+  const row = await db.get("casephotos", key);
+  if (row) await db.put("casephotos", { ...row, refused: why });
+}
+export const unsentOfCase = async (id) => (await notes(id)).length + (await casePhotos(id)).length;
+
 // The next message: edits and words not refused, with every visit that they belong to or that was never sent.
 export async function nextMessage(most) {
   const tx = db.transaction(["visits", "edits", "interviews"], "readwrite");
@@ -156,8 +195,10 @@ export async function nextMessage(most) {
   const sent = edits.filter((edit) => known.has(edit.visit));
   for (const edit of sent) if (!edit.tried) await tx.objectStore("edits").put({ ...edit, tried: true });
   await tx.done;
-  if (!sent.length && !words.length && rows.every((row) => row.sent)) return null;
+  const notes = (await db.getAll("notes")).filter(open).slice(0, 20);
+  if (!sent.length && !words.length && !notes.length && rows.every((row) => row.sent)) return null;
   return {
+    notes: notes.map(({ key, case: of, words: said, made_at }) => ({ key, case: of, words: said, made_at })),
     visits: rows.map((row) => ({
       key: row.key, visited_on: row.visited_on, employer: row.employer ?? null, project: row.project ?? null,
       employer_name: row.employer_name || "", credit_code: row.credit_code || "", project_name: row.project_name || "", region: row.region || "",
@@ -169,13 +210,14 @@ export async function nextMessage(most) {
 
 // What the house says about a message: taken parts leave the queue, refused ones stay with the reason.
 export async function takeReceipt(told) {
-  const tx = db.transaction(["visits", "edits", "interviews"], "readwrite");
+  const tx = db.transaction(["visits", "edits", "interviews", "notes"], "readwrite");
   for (const key of told.taken) {
+    await tx.objectStore("notes").delete(key);
     await tx.objectStore("edits").delete(key);
     await tx.objectStore("interviews").delete(key);
   }
   for (const [key, why] of Object.entries(told.refused)) {
-    for (const name of ["visits", "edits", "interviews"]) {
+    for (const name of ["visits", "edits", "interviews", "notes"]) {
       const row = await tx.objectStore(name).get(key);
       if (row) await tx.objectStore(name).put({ ...row, refused: why });
     }
@@ -194,14 +236,14 @@ export async function unsentOf(key) {
 }
 
 export async function unsent() {
-  let all = 0;
+  let all = (await db.count("notes")) + (await db.count("casephotos"));
   for (const row of await db.getAll("visits")) all += await unsentOf(row.key);
   return all;
 }
 
 export async function refusals() {
   const found = [];
-  for (const name of ["visits", "edits", "interviews", "photos"]) {
+  for (const name of ["visits", "edits", "interviews", "photos", "notes", "casephotos"]) {
     for (const row of await db.getAll(name)) if (row.refused) found.push({ name, ...row });
   }
   return found;
@@ -209,7 +251,7 @@ export async function refusals() {
 
 // Try again what was refused: the reason may be gone (a right given, a list renewed).
 export async function retryRefused() {
-  for (const name of ["visits", "edits", "interviews", "photos"]) {
+  for (const name of ["visits", "edits", "interviews", "photos", "notes", "casephotos"]) {
     for (const row of await db.getAll(name)) if (row.refused) await db.put(name, { ...row, refused: "" });
   }
 }

@@ -45,6 +45,17 @@ async function bringPhoto(row, csrf) {
   await store.photoDone(row.key);
 }
 
+async function bringCasePhoto(row, csrf) {
+  const headers = { "X-CSRFToken": csrf };
+  const form = (told) => { const data = new FormData(); for (const [name, one] of Object.entries(told)) data.append(name, one); return data; };
+  let { have } = await ask(addresses.casePhotoStart, { method: "POST", headers, body: form({ key: row.key, case: row.case, size: row.size, digest: row.digest }) });
+  for (let turns = 0; have < row.size; turns += 1) {
+    if (turns > 400) throw new TypeError("the line loses too much");
+    ({ have } = await ask(addresses.casePhotoPiece, { method: "POST", headers, body: form({ key: row.key, offset: have, part: row.blob.slice(have, have + PIECE) }) }));
+  }
+  await store.dropCasePhoto(row.key); // it is evidence now and is looked at in the file
+}
+
 let going = null;
 
 // One at a time; a second press waits for the first. Returns when nothing is left that could be sent.
@@ -67,6 +78,14 @@ async function bring() {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       await store.photoRefused(row.key, error.message);
+    }
+  }
+  for (const row of await store.waitingCasePhotos()) {
+    try {
+      await bringCasePhoto(row, csrf);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await store.casePhotoRefused(row.key, error.message);
     }
   }
 }

@@ -13,7 +13,7 @@ from django.db import connection
 
 from nuanxin.foundation.warehouse.engine import named
 from nuanxin.watch.monitoring.asking import COLUMNS, true_months
-from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.watch.monitoring.passes import wages_by_name
 from nuanxin.web.terminal.benchmarks.wages.by_hand import records_sql, rest_sql
@@ -32,7 +32,7 @@ _DIALECTS = {"postgresql": "postgres", "sqlite": "sqlite"}
 _AT_ONCE = 50_000
 
 
-def fill(con: duckdb.DuckDBPyConnection, as_of: date, indicators: Sequence[Indicator] = INDICATORS) -> None:
+def fill(con: duckdb.DuckDBPyConnection, as_of: date, indicators: Sequence[Indicator] = CONTRACT) -> None:
     """Copy what is asked of the tables that `con` has open under their names into temporary ones of the database."""
     said = " ".join(_said(one, as_of) for one in indicators)
     with connection.cursor() as cursor:
@@ -77,7 +77,7 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[tuple[Any
         yield batch
 
 
-def found_in_database(as_of: date, indicators: Sequence[Indicator] = INDICATORS) -> pa.Table:
+def found_in_database(as_of: date, indicators: Sequence[Indicator] = CONTRACT) -> pa.Table:
     """Every row that our expressions find there, as `found_in_passes` gives them."""
     found: dict[str, list[Any]] = {name: [] for name in ("indicator", "project_id", "month", "workers", "amount_fen")}
     with connection.cursor() as cursor:

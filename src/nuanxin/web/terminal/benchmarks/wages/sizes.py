@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-THEMES = 24  # every project has one; see planted.py
+THEMES = 48  # every project has one; see planted.py
 FIRST = date(2023, 1, 1)
 AS_OF = date(2024, 1, 20)
 
@@ -25,7 +25,7 @@ class Size:
         return date(2023, self.months, 1)
 
 
-TINY = Size(THEMES, months=3, crew=22, spread=9)  # every theme once: 1,700 pay and 36,000 attendance rows
+TINY = Size(THEMES, months=3, crew=22, spread=9)  # every theme once: 3,500 pay and 75,000 attendance rows
 _COUNTY = 352  # 0.19 M pay rows, 4.6 M attendance rows
 ROWS = {"XS": 1_700, "S": 190_000, "M": 1_900_000, "L": 9_500_000, "XL": 34_200_000}  # of pay
 

@@ -9,13 +9,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 
 from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.vault.keys import make_key_file
 from nuanxin.web.terminal.benchmarks.figures import Figure, Report
-from nuanxin.web.terminal.benchmarks.scratch import databases, run_in_scratch
+from nuanxin.web.terminal.benchmarks.scratch import databases, lay_tables, run_in_scratch
 from nuanxin.web.terminal.benchmarks.wages.sizes import ROWS as SIZES
 from nuanxin.web.terminal.command import TerminalCommand
 
@@ -68,7 +67,7 @@ class Command(TerminalCommand):
 
         make_key_file(settings.NUANXIN_KEY_FILE)
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # empty: no bench asks for a picture
-        call_command("migrate", verbosity=0)
+        lay_tables()
         module = _module(name)
         report = Report(bench=name, rows=rows or module.ROWS, database=connection.vendor)
         with occasion(source="bench"):

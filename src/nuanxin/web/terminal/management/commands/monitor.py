@@ -24,7 +24,7 @@ from nuanxin.watch.monitoring.running import run_indicators, write_run
 from nuanxin.watch.monitoring.warnings.raising import raise_from
 from nuanxin.web.terminal.command import TerminalCommand, day_argument, month_argument
 
-_GRADES = {"red": "红色", "orange": "橙色", "yellow": "黄色", "none": "未评级"}
+_GRADES = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色", "none": "未评级"}
 _NAMES = {one.key: one.name for one in INDICATORS}
 
 

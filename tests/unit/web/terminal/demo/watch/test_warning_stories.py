@@ -23,8 +23,8 @@ def test_every_state_once_played(regions: None) -> None:
     states = Counter(RiskWarning.objects.values_list("state", flat=True))
     assert set(states) == set(WarningState.values) and states["ended"] == 2
     assert set(RiskWarning.objects.exclude(outcome="").values_list("outcome", flat=True)) == {"confirmed", "false"}
-    assert set(RiskWarning.objects.values_list("grade", flat=True)) == {"red", "orange", "yellow"}
-    assert all(row.due_on for row in RiskWarning.objects.all())
+    assert set(RiskWarning.objects.values_list("grade", flat=True)) == {"red", "orange", "yellow", "blue"}
+    assert all(row.due_on or row.only_watched for row in RiskWarning.objects.all())
     assert Clue.objects.filter(channel="monitoring").count() == 3  # of one warning and of two workers who said no
     assert Counter(AskedWorker.objects.values_list("said", flat=True)) == {"paid": 4, "": 4, "short": 1, "not_paid": 1}
     assert play_warnings(cast, Inventor(7), TODAY) == 0

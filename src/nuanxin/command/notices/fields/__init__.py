@@ -1,0 +1,1 @@
+"""What a paper says: tasks and who has them, deadlines, targets, recurrences, indicators, goals, contacts."""

@@ -1,0 +1,1 @@
+"""Blank tables of annexes as form definitions; filled tables as tasks."""

@@ -1,0 +1,1 @@
+"""How a paper is built: paragraphs put together again, outline, head, closing, annexes, a notice inside a notice."""

@@ -1,0 +1,1 @@
+"""What people and offices write, read as values: numbers, sums, persons, dates, bodies, document and outline numbers. Pure."""

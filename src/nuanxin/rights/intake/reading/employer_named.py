@@ -1,0 +1,142 @@
+"""Who is said to owe: every employer named, weighed by where it stands to the words of owing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
+from nuanxin.rights.intake.reading.named import begin_of_name, trimmed
+
+_OWES = r"(?:恶意|长期|故意|一直|无故|仍|仍然|还|至今|老是|老板|负责人|法人|负责人|公然|多次|严重|违法|竟|竟然|非法|领导|某某|经营者|个体|以各种理由|涉嫌|[，, ]){0,3}"
+_OWING = r"(?:拖欠|克扣|欠|不发|不给|不付|不支付|未发|未付|未支付|拒不|拒付|拒绝支付|扣押|没有发|没发|拖延|压|差)"
+_OWES_AFTER = re.compile(rf"{_OWES}{_OWING}")
+_AT_WORK = re.compile(r"(?:在|到|进|给|帮|跟着?|与|和|进入|入职|受雇于|为|于)$")
+_WORKED = re.compile(
+    r"^[^。；，,]{0,10}(?:上班|工作|打工|做工|干活|做事|务工|任职|就职|员工|职工|工人|老板|担任|做|干|承建|承包|施工|中标|一名|签订|签了)"
+)
+_BUILDS = re.compile(r"^(?:负责|中标)?(?:承建|承包|总包|施工|开发|分包|中标|建设)")
+_BY = re.compile(
+    r"(?:承建方|施工方|总包方|总包|分包方|建设方|劳务方|施工单位|用人单位|被投诉人|被举报人|被反映人|被投诉单位|单位名称|公司名称|公司名|承建单位|是由|由)(?:是|为|系|:|：)?$"
+)
+_TITLE_SUBJECT = re.compile(
+    r"^(?:紧急|实名)?(?:投诉|举报|反映|请求|解决|求助|关于|恳请|咨询|控诉|曝光|严查|帮助|追讨|讨要|请|帮忙|督促|查处|再次|对)*"
+    rf"(?P<who>[\u4e00-\u9fffA-Za-z0-9（）()·、]{{2,26}}?){_OWES}{_OWING}"
+)
+_NO_NAME = re.compile(
+    r"(?:紧急|实名)?(?:投诉|举报|反映|请求|解决|求助|恳请|咨询|控诉|追讨|讨要|帮忙|督促|查处|打工|干活|上班|领导)"
+)
+_LEGAL = re.compile(r"有限(?:责任)?公司$|集团$")
+_LEGAL_FULL = re.compile(r"省.*有限(?:责任)?公司$")
+_AREA_BEFORE = re.compile(
+    r"(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{1,4}?)(?:省|市|县|区|州)(?:[A-Z]\d{0,2}(?:县|区|市))?"
+    r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))?(?:[\u4e00-\u9fff]{2,4}村)?"
+)
+_MOST = 60  # names weighed
+_NUMBERED_TAIL = r"[一二三四五六七八九十\d]{1,3}(?:局|公司|航局|冶)(?:集团)?(?:有限公司|公司)?(?:[一二三四五六七八九十第]+(?:工区|公司|分公司|标段?))?(?:施工队|项目部)?"
+_SITE = re.compile(r"(?:项目部?|工程|工地|标段)$")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name and where it stands."""
+
+    name: str
+    span: tuple[int, int]
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
+    names = lexicon().names
+    numbered = rf"{one_of(names.numbered)}(?:集团)?{_NUMBERED_TAIL}"
+    ends = re.compile(rf"(?P<numbered>{numbered})|(?<!水){one_of(names.employer_ends)}(?!拖欠问题)")
+    return ends, frozenset(names.empty_names), re.compile(one_of(names.bodies))
+
+
+def employers_named(text: str) -> list[Named]:
+    """Every employer or body named in the text, in its order; mere descriptions (一家公司) are none."""
+    ends, empty, _ = _ends()
+    found, floor = list[Named](), 0
+    for match in ends.finditer(text):
+        start = match.start() if match["numbered"] else begin_of_name(text, match.start(), floor, empty, match.end())
+        start, end = trimmed(text, start, match.end())
+        name = text[start:end]
+        if end - start > len(match[0]) - bool(match["numbered"]) and name not in empty:
+            found.append(Named(name, (start, end)))
+            floor = match.end()
+            if len(found) == _MOST:
+                break
+    return found
+
+
+def respondent_named(text: str, title_end: int) -> Named | None:
+    """The party said to owe, under the fullest of the names used for it."""
+    candidates = employers_named(text)
+    subject = _title_subject(text, title_end)
+    if subject is not None:
+        candidates = [*(one for one in candidates if one.span != subject.span), subject]
+    best, best_worth = None, 0.5
+    for one in candidates:
+        worth = _worth(text, one, title_end, candidates, subject) + (4.0 if one is subject else 0.0)
+        if worth > best_worth:
+            best, best_worth = one, worth
+    return in_the_letter(_fullest(best, candidates), text, title_end) if best else None
+
+
+def in_the_letter(one: Named, text: str, title_end: int) -> Named:
+    """The title puts the area before the name (甲市某酒店); where the letter names the party without it, so do we."""
+    if one.span[0] >= title_end or _LEGAL_FULL.search(one.name):
+        return one
+    area = _AREA_BEFORE.match(one.name)
+    bare = one.name[area.end() :] if area else ""
+    if len(bare) < 3 or bare in _ends()[1]:
+        return one
+    alone = re.search(rf"(?<![省市县区镇乡村道]){re.escape(bare)}", text[title_end:])
+    return Named(bare, (title_end + alone.start(), title_end + alone.end())) if alone else one
+
+
+def _title_subject(text: str, title_end: int) -> Named | None:
+    """投诉 X 拖欠 …: whoever stands there, with or without a usual ending; a site alone is no party."""
+    match = _TITLE_SUBJECT.match(text[:title_end])
+    if match is None or re.search(
+        r"^(?:我|他|老板|公司|单位|农民工|被|工资|请)|[的了]$|工资|农民工|民工|参与|员工|工人|拖欠|讨要|被欠|未能|没有|维护",
+        match["who"],
+    ):
+        return None
+    start, end = match.span("who")
+    named = employers_named(text[start:end])
+    if named:
+        last = named[0] if "、" in match["who"] else named[-1]
+        return Named(last.name, (start + last.span[0], start + last.span[1]))
+    if _SITE.search(match["who"]) or match["who"] in _ends()[1] or _NO_NAME.match(match["who"]):
+        return None
+    return Named(match["who"], (start, end))
+
+
+def _worth(text: str, one: Named, title_end: int, others: list[Named], subject: Named | None) -> float:
+    start, end = one.span
+    before, after = text[max(0, start - 8) : start], text[end : end + 22]
+    worth = 1.0 + 2.5 * (start < title_end) + 1.0 * bool(_LEGAL.search(one.name))
+    worth += (
+        4.0 * bool(_OWES_AFTER.match(after)) + 1.5 * bool(_AT_WORK.search(before)) + 1.5 * bool(_WORKED.match(after))
+    )
+    worth += 1.5 * bool(_BUILDS.match(after)) + 2.0 * bool(_BY.search(before))
+    worth += min(3, sum(other.name in one.name or one.name in other.name for other in others)) * 0.5
+    if _ends()[2].search(one.name) and not (_OWES_AFTER.match(after) and start < title_end) and one is not subject:
+        worth -= 7.0
+    return worth
+
+
+def _fullest(best: Named, candidates: list[Named]) -> Named:
+    """楚天公司 in the title, 湖山楚天建设有限公司 in the letter: the legal name, where it holds the short one."""
+    core = _core(best.name)
+    legal = [one for one in candidates if len(core) >= 2 and core in one.name and _LEGAL.search(one.name)]
+    if _LEGAL.search(best.name) or not legal:
+        return best
+    return next((one for one in legal if not one.name.startswith("原")), legal[0])
+
+
+def _core(name: str) -> str:
+    name = re.sub(r"^.*?[省市县区]", "", name) or name
+    return re.sub(r"(?:有限|责任|股份|集团|总|分)?公司$|集团$", "", name)

@@ -1,0 +1,112 @@
+"""How much is owed and to how many: every sum and every count of the text, weighed by the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nuanxin.foundation.common.reading.money_said import Sum, sums_said
+from nuanxin.foundation.common.reading.persons_said import Persons, persons_said
+
+_TOTAL = re.compile(r"(?:共计|总计|合计|累计|总额|总共|一共|总数|共欠|金额|总金额|合共|共)[^。，,；]{0,8}$")
+_OWED = re.compile(r"(?:欠|差|未付|没付|未支付|没有付|没给|没有给|未结|没结|未发|没发|剩|余下|克扣|扣)[^。；]{0,14}$")
+_FOR_WORK = re.compile(r"(?:工资|工钱|血汗钱|薪|劳务|人工|工人|民工|加班费|工程款|安装款|尾款|生活费)[^。；]{0,12}$")
+_STILL = re.compile(r"(?:还|尚|仍|剩下|剩余|余|尾款|下欠)[^。，,；]{0,8}$")
+_AFTER_OWED = re.compile(
+    r"^(?:元|块)?(?:左右|多|余)?(?:的)?(?:工人|农民工|民工|员工)?(?:[^。！；]{0,4})?"
+    r"(?:工资|工钱|血汗钱|薪|劳务费|人工费|加班费|安装款|尾款|至今|未付|没付|没给|没有给|未结|没有结|不给|未支付|拿不到|要不回|没到手)"
+)
+_RATE = re.compile(
+    r"(?:每月|每个月|月薪|月工资|底薪|一个月|每天|一天|日工资|天工资|每人|人均|每平方|单价|工价|平均|每亩|每吨|每米|每小时|每方|标准是?|按)[^。；，,]{0,8}$"
+)
+_RATE_AFTER = re.compile(
+    r"^(?:钱)?(?:/|一个月|每月|每个月|一天|每天|一平|一方|一个平方|每平|每人|/月|/天|月薪|左右一个月|的月薪|每个人|一人|一小时|的标准)"
+)
+_PAID = re.compile(
+    r"(?:已付|已支付|支付了|已经支付|付了|给了|已给|发了|预支|借支|领了|领取|打了|转了|收到|只给|只付|只发|仅付|仅支付|才给|才付|先付|已经付|结了|垫付|垫资|借了|贷了|退|罚款|"
+    r"罚|赔偿|赔|押金|保证金|注册资本|首付|总造价|造价|合同价|合同金额|总价|工程总额|结算价|双倍|补偿金?|差额|花费|花了|投资|补助|欠条上|欠银行|贷款|材料款|材料费|货款|设备款?)[^。；，,]{0,10}$"
+)
+_OFFER = re.compile(r"(?:了事|算了|打发|和解|私了|优先给)")
+
+
+def amount_owed(text: str, title_end: int) -> Sum | None:
+    """The sum that is owed in all; None where none was said or none can be told from rates and payments."""
+    best, best_worth = None, 0.0
+    for one in sums_said(text):
+        worth = _worth_of_sum(text, one, title_end)
+        if worth > best_worth or (worth == best_worth and best is not None and one.fen > best.fen):
+            best, best_worth = one, worth
+    return best
+
+
+def _worth_of_sum(text: str, one: Sum, title_end: int) -> float:
+    before, after = text[max(0, one.start - 22) : one.start], text[one.end : one.end + 16]
+    worth = 0.0
+    worth += 2.0 * bool(_TOTAL.search(before)) + 3.0 * bool(_OWED.search(before)) + 1.5 * bool(_FOR_WORK.search(before))
+    worth += 1.0 * bool(_STILL.search(before)) + 2.0 * bool(_AFTER_OWED.match(after)) + 1.5 * (one.start < title_end)
+    worth -= 4.0 * bool(_RATE.search(before)) + 4.0 * bool(_RATE_AFTER.match(after)) + 3.5 * bool(_PAID.search(before))
+    worth -= 3.0 * bool(_OFFER.search(after))
+    return worth
+
+
+_NO_WORKERS = ("人", "人员", "受害者", "兄弟", "弟兄", "老乡", "同事", "同胞", "姐妹")
+_OURS = re.compile(
+    r"(?:我们|咱们|俺们|我等|拖欠|欠|带了|带领|带着|组织了?|共|一共|总共|共计|涉及|及其他|及其它|和其他|包括我|连我|等|另外|还有)[^。；，,]{0,6}$"
+)
+_FOLLOWED = re.compile(
+    r"^[^。；，,]{0,8}(?:工资|工钱|血汗钱|没拿|没有拿|被欠|被拖欠|泣血|求助|敬上|打工|干活|做工|做事|施工|讨薪|没发|未发|联名|的钱|工作)"
+)
+_NOT_OWED = re.compile(
+    r"(?:业主|购房|学生|居民|村民|客户|领导|老板|警察|保安|某某|骗|受害|投资|家属|家里|他们|管理|来了|派了|出动|找了|叫了|付清|发了|给了|"
+    r"近?[0-9一二三四五六七八九十百]+户|公司(?:只|才|总共|一共)|剩下|只有)[^。；，,]{0,6}$"
+)
+_ALONE = re.compile(
+    r"本人|投诉人[:：]|我于|我在|我是|我从|欠我(?!们)|给我(?!们)|我的(?:工资|工钱|血汗钱|加班费|押金)|我工资|"
+    r"我(?:妈|爸|父亲|母亲|老公|丈夫|妻子|哥|弟|儿子|女儿|爱人|老婆|家人)"
+)
+_OUR_PAY = re.compile(
+    r"我们(?:的)?(?:工资|工钱|血汗钱|工人|员工|农民工|民工|这群)|我们[^。，]{0,6}(?:血汗钱|工资|打工|做工|干活)|欠我们|我和|大家的|工友们|全体|"
+    r"数名|几名|兄弟们|其他工友|我带|带领"
+)
+_MANY = re.compile(
+    rf"{_OUR_PAY.pattern}|我们(?:这些|大家|几个|一起)|等人|工人们|员工们|欠[^。，我]{{0,8}}(?:员工|农民工|民工|工人|职工)"
+)
+_BY_NAME = re.compile(r"本人|投诉人[:：]")
+_IDENTITY = "身份证"
+_MOST_LISTED = 30
+
+
+@dataclass(frozen=True)
+class Workers:
+    """How many are owed; the span is None where one person speaks of his own pay only."""
+
+    count: int
+    exact: bool
+    span: tuple[int, int] | None
+
+
+def workers_owed(text: str, title_end: int) -> Workers | None:
+    """The number of workers owed: as said, else one where the writer speaks of himself (or of one relative) alone."""
+    best, best_worth = None, 0.0
+    for one in persons_said(text):
+        worth = _worth_of_count(text, one, title_end)
+        if worth > best_worth:
+            best, best_worth = one, worth
+    if best is not None:
+        return Workers(best.count, best.exact, (best.start, best.end))
+    listed = text.count(_IDENTITY)
+    if 2 <= listed <= _MOST_LISTED:  # each named with his card
+        at = text.index(_IDENTITY)
+        return Workers(listed, True, (at, text.rindex(_IDENTITY) + len(_IDENTITY)))
+    by_name = _BY_NAME.search(text, title_end)
+    alone = by_name or _ALONE.search(text)
+    if alone and not (_OUR_PAY if by_name else _MANY).search(text, title_end):
+        return Workers(1, True, alone.span())
+    return None
+
+
+def _worth_of_count(text: str, one: Persons, title_end: int) -> float:
+    before, after = text[max(0, one.start - 14) : one.start], text[one.end : one.end + 14]
+    worth = 1.5 * (one.noun not in _NO_WORKERS) + 2.0 * bool(_OURS.search(before)) + 1.5 * bool(_FOLLOWED.match(after))
+    worth += 1.0 * (one.start < title_end) - 3.0 * bool(_NOT_OWED.search(before))
+    return worth - 2.0 * (one.count == 1)

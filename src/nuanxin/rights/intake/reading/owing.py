@@ -1,0 +1,151 @@
+"""Does the writer assert that pay for work is owed? Points for and against; a person can follow every one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+
+from nuanxin.rights.intake.reading.lexicon import first_word, lexicon, one_of, points, said
+
+_STOPS = "。！？!?\n；;"
+_WIDE, _NARROW, _LONGEST_WORD = 14, 6, 4  # signs between pay and owing
+THRESHOLD = 0.5
+_WITH_PAY = re.compile(r"社保|保险|公积金")  # commonly owed together with pay
+_LABOUR = ("labour_inspection", "arbitration", "court", "none")
+
+
+@dataclass(frozen=True)
+class Owing:
+    """How likely it is a claim for pay (0 to 1), and the words that say so."""
+
+    score: float
+    span: tuple[int, int] | None
+
+    @property
+    def is_arrears(self) -> bool:
+        return self.score >= THRESHOLD
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    wage: tuple[str, ...]
+    sure: re.Pattern[str]
+    loose: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    other_debt: re.Pattern[str]
+    title_debt: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = lexicon().arrears
+    wage, loose = one_of(words.wage.sure), one_of(words.wage.loose)
+    before, after = one_of(words.owing.before), one_of(words.owing.after)
+    before = rf"(?<![不没未]){before}"
+    objects = one_of(words.against.objects)
+    return _Patterns(
+        wage=(*words.wage.sure, *words.wage.loose, *words.phrases.sure),
+        sure=re.compile(rf"{wage}(?!条|卡|单|流水|标准|待遇|总额|制度)"),
+        loose=re.compile(loose),
+        before=re.compile(before),
+        after=re.compile(after),
+        title_debt=re.compile(rf"(?:拖欠|欠|克扣|不发|未发|没发|不退|不给|扣)[^。！？!?\n；;，,]{{0,18}}?{objects}"),
+        other_debt=re.compile(rf"(?:拖欠|欠|克扣|不发|未发|没发|不退|不给|扣)[^。！？!?\n；;，,]{{0,10}}?{objects}"),
+    )
+
+
+def owing(text: str, title_end: int) -> Owing:
+    """Judge the text; the title is its beginning up to `title_end` and weighs more."""
+    patterns = _patterns()
+    if not said(patterns.wage, text):
+        return Owing(0.0, None)
+    score, span = _points(text, title_end, patterns)
+    return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)
+
+
+def _pairs(text: str, pay: re.Pattern[str], reach: int, patterns: _Patterns) -> list[tuple[int, int]]:
+    """Where a word for pay stands near a word of owing in the same sentence: before it (欠 … 工资) or after (工资 … 未发)."""
+    found = list[tuple[int, int]]()
+    for match in pay.finditer(text):
+        start, end = match.span()
+        ahead = text[max(0, start - reach - _LONGEST_WORD) : start]
+        ahead = ahead[max(ahead.rfind(sign) for sign in _STOPS) + 1 :]
+        owes = patterns.before.search(ahead)
+        if owes:
+            found.append((start - len(ahead) + owes.start(), end))
+            continue
+        behind = text[end : end + reach + _LONGEST_WORD]
+        late = patterns.after.search(behind)
+        if late and not any(sign in behind[: late.start()] for sign in _STOPS):
+            found.append((start, end + late.end()))
+    return found
+
+
+def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tuple[int, int] | None]:
+    words, title = lexicon().arrears, text[:title_end]
+    pairs = [
+        span
+        for span in _pairs(text, patterns.sure, _WIDE, patterns)
+        if not _OTHER.search(text, *span) and not _is_policy(text, span[0])
+    ]
+    loose = _pairs(text, patterns.loose, _NARROW, patterns)
+    works = said(words.work.sure, text)
+    consumer = said(words.against.consumer, text)
+    score = (
+        -3.0
+        + 3.5 * bool(pairs)
+        + 1.0 * min(max(0, len(pairs) - 1), 3)
+        + 1.0 * min(len(loose), 2) * (works >= 1)
+        + 0.5 * min(works, 4)
+    )
+    score += 3.0 * any(start < title_end for start, _ in pairs)
+    score += 3.0 * bool(said(words.phrases.sure, text))
+    score += 0.25 * min(4, said(words.phrases.loose, text))
+    score -= 1.0 * min(consumer, 6) * (1.0 if not pairs else 0.4)
+    score -= 2.5 * _other_subject(title)
+    score -= _against(text, title, bool(pairs), patterns)
+    first = pairs[0] if pairs else loose[0] if loose else None
+    return score, first or first_word(patterns.wage, text)
+
+
+def _other_subject(title: str) -> bool:
+    """A title that names another matter and neither pay nor a debt."""
+    words = lexicon()
+    if any(word in title for word in (*words.arrears.wage.sure, *words.arrears.wage.loose, "欠", "农民工", "民工")):
+        return False
+    doors = words.doors
+    return any(points(doors.off_topic[door], title) > doors.least for door in doors.off_topic if door not in _LABOUR)
+
+
+def _against(text: str, title: str, has_pair: bool, patterns: _Patterns) -> float:
+    against = lexicon().arrears.against
+    taken = 0.0
+    if said(against.settled, text):
+        taken += 3.0
+    asked = said(against.asking, text)
+    taken += min(asked, 4) * (0.4 if has_pair else 1.0) + 2.5 * bool(said(against.asking, title))
+    taken += 2.0 * bool(said(against.hearsay, text))
+    taken += 1.0 * min(3, said(against.business, text))
+    in_title = patterns.title_debt.search(title)
+    if in_title:
+        taken += 0.5 if has_pair and _WITH_PAY.search(in_title[0]) else 3.0
+    elif patterns.other_debt.search(text):
+        taken += 1.0
+    return taken
+
+
+_OTHER = re.compile(r"退休工资|绩效工资.{0,4}奖|工资.{0,3}%|双倍工资|工资(?:差额|补偿)|最低工资")
+
+
+_POLICY = re.compile(
+    r"(?:治理|清理|整治|防止|预防|保障|关于|根治|禁止|不得|严禁|杜绝|避免|如果|是否|是不是|算不算)[^。；，]{0,8}$"
+)
+
+
+def _is_policy(text: str, at: int) -> bool:
+    """Of arrears in general (治理拖欠工资的意见), or inside the name of a law."""
+    before = text[max(0, at - 40) : at]
+    return bool(_POLICY.search(before[-14:])) or before.rfind("《") > before.rfind("》")

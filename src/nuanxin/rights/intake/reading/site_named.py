@@ -1,0 +1,127 @@
+"""Which site or project, and which place: the most specific that the text names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nuanxin.rights.intake.reading.employer_named import Named
+from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
+from nuanxin.rights.intake.reading.named import begin_of_name, trimmed
+
+_MARKED = r"[A-Z]\d{0,2}(?:省|市|县市?|区)"
+_PART = r"[\u4e00-\u9fffA-Z0-9]{1,8}?(?:街道|镇|乡|村|社区|工业园区?|产业园|开发区|新区|高新区|经开区|园区|大道|路|街|巷|组)"
+_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,3}}省)?(?:{_MARKED}){{1,3}}(?:{_PART}(?!的)){{0,3}}(?:\d{{1,4}}号)?")
+_PLAIN_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:省|市|自治区)[\u4e00-\u9fff]{2,5}?(?:市|县|区|州)(?:[\u4e00-\u9fff]{1,5}?(?:市|县|区|街道|镇|乡|村|社区|园区|工业园|路)){0,3}"
+)
+_SMALL_PLACE = re.compile(
+    r"(?:在|位于|到|去)(?P<where>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡|村|工业园区?|产业园|开发区|高新区|园区|县|区))"
+)
+_NONE: frozenset[str] = frozenset()
+_MOST = 60  # names weighed
+_SITE_WORD = re.compile(r"(?:工地|项目部|的?项目工程|房产项目)$")
+_BEFORE = re.compile(
+    r"(?:(?:项目|工程)(?:名称|全称|名)(?:是|为|[:：])?|承建|承包|承接|施工|建设|参与|位于|在|做|的|负责)(?:的|了)?$"
+)
+_AFTER = re.compile(r"^(?:上|里|中|内|做|打工|干活|务工|施工|工地|项目|工程|拖欠|欠|建设|从事|工作)")
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[re.Pattern[str], frozenset[str]]:
+    names = lexicon().names
+    empty = frozenset((*names.not_projects, *names.project_ends))
+    return re.compile(
+        rf"{one_of(names.project_ends)}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|师|队|有限|局|处|质量|进度|问题)"
+    ), empty
+
+
+def projects_named(text: str) -> list[Named]:
+    """Every site or project named, in the order of the text; mere descriptions (这个工地) are none."""
+    ends, empty = _ends()
+    found, floor = list[Named](), 0
+    for match in ends.finditer(text):
+        start = begin_of_name(text, match.start(), floor, empty, match.end())
+        start, end = trimmed(text, start, match.end())
+        name = text[start:end]
+        if end - start > len(match[0]) + 1 and name not in empty:
+            found.append(Named(name, (start, end)))
+            floor = match.end()
+            if len(found) == _MOST:
+                break
+    return found
+
+
+def project_named(text: str, title_end: int, respondent: Named | None) -> Named | None:
+    """The site where the unpaid work was done."""
+    best, best_worth = None, 0.0
+    candidates = [_without_employer(one, text, respondent) for one in projects_named(text)]
+    for one in candidates:
+        if one is None:
+            continue
+        before, after = text[max(0, one.span[0] - 6) : one.span[0]], text[one.span[1] : one.span[1] + 6]
+        worth = (
+            1.0 + 2.0 * (one.span[0] < title_end) + 1.5 * bool(_BEFORE.search(before)) + 1.0 * bool(_AFTER.match(after))
+        )
+        worth += 0.5 * min(3, text.count(one.name)) + min(len(one.name), 14) * 0.1
+        worth += 1.0 * bool(re.search(r"(?:项目|工程|工地|标段)", one.name))
+        if worth > best_worth:
+            best, best_worth = one, worth
+    if best is None:
+        return None
+    fuller = [one for one in candidates if one and best.name != one.name and _core(best.name) in one.name]
+    fuller = [one for one in fuller if len(best.name) < len(one.name) <= len(best.name) + 10]
+    chosen = max(fuller, key=lambda one: len(one.name)) if fuller else best
+    return _without_site_word(chosen)
+
+
+def _core(name: str) -> str:
+    return re.sub(r"(?:项目部|项目|工程|工地)$", "", name)
+
+
+def _without_employer(one: Named, text: str, respondent: Named | None) -> Named | None:
+    """楚天建设公司滨江花园项目: the employer in front is not a part of the site's name."""
+    employers = list(re.finditer(r"(?:有限公司|公司|集团)", one.name))
+    start, end = one.span
+    if employers:
+        start += employers[-1].end()
+    elif (
+        respondent is not None
+        and respondent.name.endswith(("公司", "集团", "局"))
+        and one.name.startswith(respondent.name)
+        and len(one.name) > len(respondent.name) + 2
+    ):
+        start += len(respondent.name)
+    name = text[start:end]
+    return Named(name, (start, end)) if len(name) > 3 and name not in _ends()[1] else None
+
+
+def _without_site_word(one: Named) -> Named:
+    match = _SITE_WORD.search(one.name)
+    if match is None or match.start() < 3:
+        return one
+    end = match.start() + 2 * (match[0] == "项目部")
+    return Named(one.name[:end], (one.span[0], one.span[0] + end))
+
+
+def place_named(text: str, project: Named | None, respondent: Named | None) -> Named | None:
+    """The most specific place; a project's name that begins with its area is one."""
+    if project is not None and re.match(_MARKED, project.name):
+        return project
+    found = [Named(m[0], m.span()) for m in _PLACE.finditer(text)]
+    found += [_from_its_name(text, *m.span()) for m in _PLAIN_PLACE.finditer(text)]
+    if not found:
+        small = _SMALL_PLACE.search(text)
+        return Named(small["where"], small.span("where")) if small else project
+    return max(found, key=lambda one: (_depth(one.name), len(one.name), -one.span[0]))
+
+
+def _from_its_name(text: str, start: int, end: int) -> Named:
+    """住在新乡市红旗区: without the words before the first area."""
+    first = next(at for at in range(start, end) if text[at] in "省市")
+    begin = max(start, begin_of_name(text, first, start, _NONE, end))
+    return Named(text[begin:end], (begin, end))
+
+
+def _depth(name: str) -> int:
+    return len(re.findall(r"[省市县区州镇乡村路园]|街道|社区", name))

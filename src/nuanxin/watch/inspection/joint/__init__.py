@@ -1,0 +1,1 @@
+"""What several departments check together: rows of each, numbers to be reached, one report."""

@@ -1,0 +1,1 @@
+"""The special wage account of a project from opening to closing: in time or late, closed rightly or too early."""
