@@ -14,6 +14,8 @@ from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, what_holds
 from nuanxin.foundation.warehouse.loading import COMPACTED, Loaded, load_wages
 from nuanxin.foundation.warehouse.records import RECORDS
+from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import Size
 
@@ -87,11 +89,12 @@ class Place:
         )
         con.execute(f"CREATE OR REPLACE TEMP TABLE compacted AS {records}")
 
-    def differing(self, found: pa.Table) -> int:
-        """Rows that are in the truth alone or in what was found alone."""
+    def differing(self, found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> int:
+        """Rows that are in the truth of these alone or in what was found alone."""
+        keys = ", ".join(quoted(one.key) for one in indicators)
         with duckdb.connect() as con:
             con.register("found", found)
-            truth = f"FROM {self._raw(TRUTH, self.folder)}"
+            truth = f"FROM {self._raw(TRUTH, self.folder)} WHERE indicator IN ({keys})"
             row = con.execute(
                 f"SELECT count(*) FROM ((FROM found EXCEPT ALL {truth}) UNION ALL ({truth} EXCEPT ALL FROM found))"
             ).fetchone()

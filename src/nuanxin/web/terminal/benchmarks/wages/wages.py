@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,8 @@ from django.conf import settings
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.foundation.warehouse.one_project import months_of
+from nuanxin.watch.monitoring.indicators import CONTRACT, INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, timed
@@ -67,8 +69,10 @@ def _load(report: Report, place: Place) -> None:
 def _rules(report: Report, place: Place) -> float:
     """Seconds of a year."""
     first = _cost(lambda: _found(place, place.size.last))
-    report.add("与种下的真相不同的行", place.differing(_found(place, place.size.last)), "行", limit=0)
-    report.add("与手写SQL不同的行", place.differing(_by_hand(place)), "行", limit=0)
+    report.add("与种下的真相不同的行", place.differing(_found(place, place.size.last), CONTRACT), "行", limit=0)
+    report.add("手写SQL与真相不同的行", place.differing(_by_hand(place), CONTRACT), "行", limit=0)
+    every = place.differing(_found(place, place.size.last, INDICATORS))
+    report.add(f"全部{len(INDICATORS)}项规则与真相不同的行", every, "行", limit=0)
     scan, year, month, hand = _by_turns(
         place.scan, lambda: _found(place, place.size.last), lambda: _found(place, FIRST), lambda: _by_hand(place),
         turns=_TURNS if report.rows <= SIZES["M"] else _FEWER,
@@ -77,6 +81,8 @@ def _rules(report: Report, place: Place) -> float:
     report.add("十二项规则，全年", year.seconds, "秒")
     report.add("本进程第一次（另写出 SQL）", first.seconds, "秒")
     report.add("规则 ÷ 裸扫描", year.busy / scan.busy, limit=2.0)
+    whole = _cost(lambda: _found(place, place.size.last, INDICATORS))
+    report.add(f"全部{len(INDICATORS)}项规则 ÷ 裸扫描", whole.busy / scan.busy)
     report.add("规则 ÷ 裸扫描（所用时间）", year.seconds / scan.seconds)
     report.add("规则 ÷ 裸扫描（不预先压缩）", (year.busy + _cost(place.compact).busy) / scan.busy)
     report.add("一个月 ÷ 一年", month.busy / year.busy, limit=0.10)
@@ -103,9 +109,9 @@ def _by_turns(*asked: Callable[[], object], turns: int) -> tuple[_Cost, ...]:
     )
 
 
-def _found(place: Place, last: date) -> pa.Table:
+def _found(place: Place, last: date, indicators: Sequence[Indicator] = CONTRACT) -> pa.Table:
     with engine(place.home) as con:
-        return found_in_passes(con, place.home, place.kept, FIRST, last, AS_OF)
+        return found_in_passes(con, place.home, place.kept, FIRST, last, AS_OF, indicators=indicators)
 
 
 def _by_hand(place: Place) -> pa.Table:
