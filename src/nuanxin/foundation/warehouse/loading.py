@@ -16,7 +16,13 @@ from nuanxin.foundation.warehouse.adapters import Adapter
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import LAYOUT, WHOLE, Kept, alone, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
-from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, MADE_FROM, ROWS_A_GROUP, make_records
+from nuanxin.foundation.warehouse.records import (
+    ATTENDANCE_MONTHS,
+    MADE_FROM,
+    PROJECTS_A_GROUP,
+    ROWS_A_GROUP,
+    make_records,
+)
 from nuanxin.foundation.warehouse.tables import TABLES, Table
 from nuanxin.foundation.warehouse.verifying import Wrong, verify
 
@@ -119,9 +125,10 @@ def _write(
     if old:
         others = f"SELECT * FROM read_parquet({quoted(home / old)}) AS old ANTI JOIN mine ON old.project_id = mine.project_id"
         query = f"{query} UNION ALL BY NAME ({others})"
-    con.execute(
-        f"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {quoted(home / name)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})"
+    how = (
+        f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP if 'worker_id' in order else PROJECTS_A_GROUP}"
     )
+    con.execute(f"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {quoted(home / name)} ({how})")
     return name
 
 

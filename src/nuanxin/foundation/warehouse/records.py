@@ -16,7 +16,8 @@ from nuanxin.foundation.warehouse.keeping import WHOLE, new_name
 
 WORKER_MONTHS, PROJECT_SUMS, SHARED_CARDS = "worker_months", "project_sums", "shared_cards"
 ATTENDANCE_MONTHS = "attendance_months"
-ROWS_A_GROUP = 30_000  # small enough that one project's records are read without the rest of the month
+# Small enough that one project's rows are read without the rest of the month: of workers, and of projects (sums, flows).
+ROWS_A_GROUP, PROJECTS_A_GROUP = 30_000, 5_000
 
 MADE_FROM = (ATTENDANCE_MONTHS, "payroll")  # by month
 
@@ -58,7 +59,7 @@ def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, befor
         came, pay = (_relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll"))
         query = RECORDS.format(attendance=came, payroll=pay, **whole)
         _write(con, f"{query} ORDER BY project_id, worker_id", home / made)
-        _write(con, f"{SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums)
+        _write(con, f"{SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums, PROJECTS_A_GROUP)
         parts.setdefault(WORKER_MONTHS, {})[month] = made
         parts.setdefault(PROJECT_SUMS, {})[month] = sums
     cards = new_name(SHARED_CARDS, WHOLE)
@@ -98,5 +99,5 @@ def _file(home: Path, name: str) -> str:
     return f"read_parquet({quoted(home / name)})"
 
 
-def _write(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
-    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})")
+def _write(con: duckdb.DuckDBPyConnection, query: str, file: Path, rows: int = ROWS_A_GROUP) -> None:
+    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})")

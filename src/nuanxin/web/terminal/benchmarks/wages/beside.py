@@ -8,14 +8,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 from django.db import connection
 
 from nuanxin.foundation.warehouse.engine import engine, quoted
+from nuanxin.foundation.warehouse.engines import spark_reader
 from nuanxin.foundation.warehouse.keeping import files_of
+from nuanxin.watch.monitoring.asking import found_in, wages_in
 from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes, open_records
-from nuanxin.watch.monitoring.running import Run, run_indicators
 from nuanxin.web.terminal.benchmarks.figures import Report, timed
 from nuanxin.web.terminal.benchmarks.wages import peers
 from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database, sums_in_database
@@ -68,14 +70,15 @@ def _by_expressions(report: Report, place: Place, ours: float, database: str) ->
         )
     if shutil.which("java") is None or find_spec("pyspark") is None:
         return
-    said: list[Run] = []
+    said: list[pa.Table] = []
     seconds = min(timed(lambda: said.append(_spark(place))) for _ in range(_TURNS))
     report.add("Spark（同样的表达式）÷ 我们", seconds / ours)
-    report.add("Spark与真相不同的行", place.differing(said[-1].found), "行", limit=0)
+    report.add("Spark与真相不同的行", place.differing(said[-1], CONTRACT), "行", limit=0)
 
 
-def _spark(place: Place) -> Run:
-    return run_indicators(place.home, first=FIRST, last=place.size.last, as_of=AS_OF, engine="spark")
+def _spark(place: Place) -> pa.Table:
+    with spark_reader(place.home) as read:
+        return found_in(wages_in(read, place.home, place.kept, FIRST, place.size.last), AS_OF, CONTRACT)
 
 
 def _files(place: Place, con: duckdb.DuckDBPyConnection) -> dict[str, list[Path]]:
@@ -85,9 +88,9 @@ def _files(place: Place, con: duckdb.DuckDBPyConnection) -> dict[str, list[Path]
 
 
 def _truth(place: Place) -> peers.Sums:
+    keys = ", ".join(quoted(one.key) for one in CONTRACT)
     with duckdb.connect() as con:
         rows = con.execute(
-            f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM read_parquet({quoted(place.folder / TRUTH)}) GROUP BY indicator"
+            f"SELECT indicator, count(*), sum(workers), sum(amount_fen) FROM read_parquet({quoted(place.folder / TRUTH)}) WHERE indicator IN ({keys}) GROUP BY indicator"
         ).fetchall()
-    twelve = {one.key for one in CONTRACT}
-    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows if key in twelve}
+    return {key: (int(months), int(workers), int(fen)) for key, months, workers, fen in rows}

@@ -19,20 +19,12 @@ from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import Size
 
-# The raw columns that the indicators ask.
+# The raw columns that the twelve indicators ask.
 _ASKED = {
-    "attendance/*": ("project_id", "worker_id", "on", "hours"),
-    "payroll/*": ("project_id", "worker_id", "month", "due_on", "amount_due_fen", "paid_on", "amount_paid_fen", "card"),
-    "workers": ("project_id", "worker_id", "card", "contract_signed", "entered_on", "left_on"),
-    "projects": (
-        "project_id",
-        "region_code",
-        "starts_on",
-        "ends_on",
-        "labour_fee_due_day",
-        "minimum_wage_fen",
-        "permit_on",
-    ),
+    "attendance/*": ("project_id", "worker_id", "on"),
+    "payroll/*": ("project_id", "worker_id", "month", "due_on", "amount_due_fen", "amount_paid_fen", "card"),
+    "workers": ("project_id", "worker_id", "card", "contract_signed"),
+    "projects": ("project_id", "region_code", "starts_on", "ends_on", "labour_fee_due_day", "minimum_wage_fen"),
     "account_flows": ("project_id", "on", "kind", "amount_fen"),
     "deposits": ("project_id", "valid_to"),
 }
@@ -98,10 +90,10 @@ class Place:
         con.execute(f"CREATE OR REPLACE TEMP TABLE compacted AS {records}")
 
     def differing(self, found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> int:
-        """Rows of these indicators that are in the truth alone or in what was found alone."""
+        """Rows that are in the truth of these alone or in what was found alone."""
+        keys = ", ".join(quoted(one.key) for one in indicators)
         with duckdb.connect() as con:
             con.register("found", found)
-            keys = ", ".join(quoted(one.key) for one in indicators)
             truth = f"FROM {self._raw(TRUTH, self.folder)} WHERE indicator IN ({keys})"
             row = con.execute(
                 f"SELECT count(*) FROM ((FROM found EXCEPT ALL {truth}) UNION ALL ({truth} EXCEPT ALL FROM found))"
