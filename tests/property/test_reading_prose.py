@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nuanxin.command.notices.reading import read_text
-from nuanxin.foundation.common.reading.bodies import body_list
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.outline_numbers import numeral
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.official.bodies import body_list
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.outline_numbers import numeral
+from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 from tests.spec.notice_readings import invented
 
 PIECES = [

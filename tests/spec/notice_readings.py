@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from nuanxin.foundation.common.reading.letters import Passage
+from nuanxin.foundation.common.reading.official.letters import Passage
 
 FOLDER = Path(__file__).with_name("notices")
 Item = tuple[Any, ...]

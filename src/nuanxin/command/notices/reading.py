@@ -13,9 +13,9 @@ from nuanxin.command.notices.forms.blank_forms import forms_of
 from nuanxin.command.notices.layout.forwarding import forwarded_title, split_forwarded
 from nuanxin.command.notices.layout.paragraphs import Paragraph, paragraphs
 from nuanxin.command.notices.layout.skeleton import Annex, Skeleton, take_apart
-from nuanxin.foundation.common.reading.bodies import body_list, names_of
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.official.bodies import body_list, names_of
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 
 _DEEPEST = 3  # notices forwarded inside forwarded notices
 _ROLES = re.compile(r"(?:主办|承办|协办|牵头|责任|组织|参加|实施)(?:单位|部门)[：:](?P<who>[^。；]+)")

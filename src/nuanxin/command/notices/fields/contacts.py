@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from nuanxin.foundation.common.reading.bodies import is_body
-from nuanxin.foundation.common.reading.letters import Passage
+from nuanxin.foundation.common.reading.official.bodies import is_body
+from nuanxin.foundation.common.reading.official.letters import Passage
 
 _PHONE = re.compile(
     r"(?<![\d.])(?:（?0\d{2,3}）?[-—－]?\d{7,8}(?:[-—转]\d{1,5})?|1[3-9]\d{9}|400[-—]?\d{3}[-—]?\d{4}|12\d{3}|\d{7,8})(?![\d号])"

@@ -9,11 +9,11 @@ from typing import Any
 
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.command.notices.words.forms_of_words import words
-from nuanxin.foundation.common.reading.bodies import body_list
-from nuanxin.foundation.common.reading.body_words import body_words
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.outline_numbers import numeral
-from nuanxin.foundation.common.reading.prose_dates import ProseDate, prose_dates
+from nuanxin.foundation.common.reading.official.bodies import body_list
+from nuanxin.foundation.common.reading.official.body_words import body_words
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.outline_numbers import numeral
+from nuanxin.foundation.common.reading.official.prose_dates import ProseDate, prose_dates
 
 _BEHIND = re.compile(
     r"(?:（[^（）]{1,8}）)?(?:上午|下午|晚)?(?:\d{1,2}(?:[:时点](?:\d{2}分?)?)?)?(?:下班)?(?:之前|以前|前(?!后|夕|期|往|来)|止|为止|截止|截至)"

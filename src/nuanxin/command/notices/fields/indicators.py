@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
-from nuanxin.foundation.common.reading.letters import Passage
+from nuanxin.foundation.common.reading.official.letters import Passage
 
 _COUNT = r"(?:统计|摸清|摸排|摸底|汇总|汇集|报送|上报|填报|掌握|了解|收集|登记|核清|查清|核实|报告|归集|公布)"
 _QUANTITY = re.compile(

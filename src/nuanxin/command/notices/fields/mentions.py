@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nuanxin.foundation.common.reading.bodies import BodyList, body_list, is_vague
-from nuanxin.foundation.common.reading.body_words import body_words
-from nuanxin.foundation.common.reading.letters import Passage
+from nuanxin.foundation.common.reading.official.bodies import BodyList, body_list, is_vague
+from nuanxin.foundation.common.reading.official.body_words import body_words
+from nuanxin.foundation.common.reading.official.letters import Passage
 
 _CONNECTIVES = re.compile(
     r"^(?:同时|其中|另外|此外|对此|原则上|并且?|而且|同样|以及|各项工作中|必要时|平时|期间|活动期间|行动期间|专项行动期间|下一步|届时|会后|节后|节前|春节[前后]|一是|二是|三是|四是|五是|首先|其次|最后|[一二三四五六七八九]要)+，?"

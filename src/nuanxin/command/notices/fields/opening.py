@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.command.notices.layout.skeleton import Skeleton, year_in
-from nuanxin.foundation.common.reading.bodies import names_of
-from nuanxin.foundation.common.reading.document_numbers import cited_documents, document_number
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.prose_dates import ProseDate, prose_dates
+from nuanxin.foundation.common.reading.official.bodies import names_of
+from nuanxin.foundation.common.reading.official.document_numbers import cited_documents, document_number
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.prose_dates import ProseDate, prose_dates
 
 _ABOUT = re.compile(r"关于|转发|印发|\d{4}年")
 _TAIL = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from nuanxin.command.notices.fields.mentions import Mention, mentions, role_names
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.command.notices.words.forms_of_words import words
-from nuanxin.foundation.common.reading.bodies import is_vague, names_of
-from nuanxin.foundation.common.reading.letters import Passage
+from nuanxin.foundation.common.reading.official.bodies import is_vague, names_of
+from nuanxin.foundation.common.reading.official.letters import Passage
 
 TEXT_LENGTH = 40
 _REPORTS = re.compile(r"(?:每[日天周旬月季年]|每季度|每半年|按[日周月季]|定期).{0,30}(?:报送|上报|报告|填报|报)")
@@ -152,7 +152,7 @@ def _heading_units(part: Part) -> tuple[str, ...]:
 
 
 def _whole_list(text: str) -> tuple[str, ...]:
-    from nuanxin.foundation.common.reading.bodies import is_body
+    from nuanxin.foundation.common.reading.official.bodies import is_body
 
     return names_of(text) if is_body(text) else ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nuanxin.command.notices.layout.outline import Item
 from nuanxin.command.notices.layout.skeleton import Skeleton
 from nuanxin.command.notices.words.forms_of_words import words
-from nuanxin.foundation.common.reading.letters import Passage, joined
+from nuanxin.foundation.common.reading.official.letters import Passage, joined
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.prose_dates import ProseDate, prose_dates
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.prose_dates import ProseDate, prose_dates
 
 _WORK = r"(?:调度|通报|报告|报送|上报|报|汇总|排查|会商|巡查|检查|研判|统计|总结|分析|清零|清欠|例会|督导|督查|督办|考核|评估|盘点|更新|摸排|暗访|推送|公布|公示|归集|反馈|点评|小结|复盘|检视|调研|核查|排名|评比|简报|台账|清单|报表|普查)"
 _INTERVALS = (

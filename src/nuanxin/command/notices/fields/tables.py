@@ -10,9 +10,9 @@ from nuanxin.command.notices.fields.mentions import role_names
 from nuanxin.command.notices.forms.blank_forms import is_filled
 from nuanxin.command.notices.forms.grid import Grid, read_grid
 from nuanxin.command.notices.layout.paragraphs import Paragraph
-from nuanxin.foundation.common.reading.bodies import is_vague
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.official.bodies import is_vague
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 
 _WORK = re.compile(r"任务|内容|措施|事项|举措|要求|工作")
 _UNITS = re.compile(r"(?:责任|牵头|配合|承办|主办|实施|落实|参与|协办|主责)(?:单位|部门|科室)|^单位$|分工")

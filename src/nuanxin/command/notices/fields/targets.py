@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
 from nuanxin.command.notices.words.forms_of_words import words
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.outline_numbers import numeral
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.outline_numbers import numeral
+from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 
 _NUMBER = r"(?P<n>\d[\d,，]*(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二两三四五六七八九十百千]+)"
 _MEASURE = r"(?P<u>%|‰|个百分点|万元|亿元|元|万人次|万人|人次|万户|户次|场次|批次|课时|学时|平方米|公里|名|家|次|场|期|支|个|人|户|件|项|条|篇|例|起|所|处|批|辆|趟|列|班|班次|台|套|间|张|倍|成|种|类|部|幅|门|位|本|册|笔|单|轮|座|亩|宗|小时|分)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nuanxin.foundation.common.reading.letters import Passage
+from nuanxin.foundation.common.reading.official.letters import Passage
 
 _NUMBER = re.compile(r"[（(]?(\d{1,3})[）)]?|[①-⑳]")
 _UNIT = re.compile(

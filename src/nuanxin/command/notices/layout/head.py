@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from nuanxin.command.notices.layout.paragraphs import Paragraph
-from nuanxin.foundation.common.reading.bodies import names_of
-from nuanxin.foundation.common.reading.document_numbers import NUMBER
-from nuanxin.foundation.common.reading.letters import Passage, joined
-from nuanxin.foundation.common.reading.outline_numbers import outline_number
+from nuanxin.foundation.common.reading.official.bodies import names_of
+from nuanxin.foundation.common.reading.official.document_numbers import NUMBER
+from nuanxin.foundation.common.reading.official.letters import Passage, joined
+from nuanxin.foundation.common.reading.official.outline_numbers import outline_number
 
 _KIND = re.compile(
     r"(?:通知|方案|意见|函|通报|倡议书|倡议|公告|决定|报告|计划|办法|要点|通告|公开信|措施|规定|细则|请示|批复|纪要|指引|指南|预案|规划|告知书|提示|一封信)"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from nuanxin.command.notices.layout.paragraphs import Paragraph
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.outline_numbers import DEPTH, OutlineNumber, outline_number
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.outline_numbers import DEPTH, OutlineNumber, outline_number
 
 _LONGEST_HEADING = 25  # letters of a first sentence that is a heading
 _LONGEST_OWN_LINE = 45

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nuanxin.foundation.common.reading.letters import Passage, joined
-from nuanxin.foundation.common.reading.outline_numbers import outline_number
+from nuanxin.foundation.common.reading.official.letters import Passage, joined
+from nuanxin.foundation.common.reading.official.outline_numbers import outline_number
 
 _PAGE_NUMBER = re.compile(r"[-—_·第\s]*\d{1,3}[-—_·页\s]*(?:共\d{1,3}页)?|第\d{1,3}页共\d{1,3}页|\d{1,3}/\d{1,3}")
 _ENDS = tuple("。；：！？…")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from nuanxin.command.notices.layout.head import Head, read_head
 from nuanxin.command.notices.layout.outline import Item, Outline
 from nuanxin.command.notices.layout.paragraphs import Paragraph
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.outline_numbers import outline_number
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.outline_numbers import outline_number
+from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 
 _ANNEX_ALONE = re.compile(
     r"附(?:件|表|录)[\d一二三四五六七八九十]{0,3}[：.]?$|（?附件[\d一二三四五六七八九十]{1,3}）?[：]?$"

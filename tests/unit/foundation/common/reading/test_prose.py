@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nuanxin.foundation.common.reading.bodies import body_list, is_vague, names_of
-from nuanxin.foundation.common.reading.document_numbers import cited_documents, document_number
-from nuanxin.foundation.common.reading.letters import Passage
-from nuanxin.foundation.common.reading.outline_numbers import numeral, outline_number
-from nuanxin.foundation.common.reading.prose_dates import prose_dates
+from nuanxin.foundation.common.reading.official.bodies import body_list, is_vague, names_of
+from nuanxin.foundation.common.reading.official.document_numbers import cited_documents, document_number
+from nuanxin.foundation.common.reading.official.letters import Passage
+from nuanxin.foundation.common.reading.official.outline_numbers import numeral, outline_number
+from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 
 DATES = [
     ("自2023年11月中旬至2024年2月10日前", None, [("2023-11", "2024-02-10")]),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from nuanxin.foundation.common.reading.outline_numbers import numeral
+from nuanxin.foundation.common.reading.official.outline_numbers import numeral
 
 _HAN = "〇零一二三四五六七八九十"
 _YEAR = rf"(?:(?P<y>(?:19|20)\d\d|[{_HAN}]{{4}})年(?:度)?|(?P<near>今年|本年度?|当年|去年|上年|明年|次年|翌年))"

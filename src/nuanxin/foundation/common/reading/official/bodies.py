@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nuanxin.foundation.common.reading.body_words import body_words
+from nuanxin.foundation.common.reading.official.body_words import body_words
 
 _LONGEST_NAME, _LONGEST_BARE = 42, 12
 _LONGEST_LIST = 400  # letters; what is longer is no list of bodies
