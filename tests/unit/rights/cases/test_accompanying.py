@@ -184,6 +184,8 @@ def test_every_kind_of_paper_has_its_place() -> None:
         "supplement_notice": "intake.acceptance",
         "transfer_notice": "intake.transfer",
         "registration_receipt": "worker's receipt",
+        "joint_check_report": "inspection.plans.joint",
+        "ledger_destruction_list": "inspection.expiry",
         "random_draw_record": "inspection.draw",
         "rights_board": "project page",
         "service_advice": "inspection.helping",
