@@ -61,7 +61,7 @@ _NOT_OWED = re.compile(
     r"近?[0-9一二三四五六七八九十百]+户|公司(?:只|才|总共|一共)|剩下|只有)[^。；，,]{0,6}$"
 )
 _ALONE = re.compile(
-    r"本人|投诉人[:：]|我于|我在|我是|我从|欠我(?!们)|给我(?!们)|我的(?:工资|工钱|血汗钱|加班费|押金)|我工资|"
+    r"本人|投诉人[:：]|我叫|我于|我在|我是|我从|欠我(?!们)|给我(?!们)|我的(?:工资|工钱|血汗钱|加班费|押金)|我工资|"
     r"我(?:妈|爸|父亲|母亲|老公|丈夫|妻子|哥|弟|儿子|女儿|爱人|老婆|家人)"
 )
 _OUR_PAY = re.compile(
@@ -72,7 +72,8 @@ _MANY = re.compile(
     rf"{_OUR_PAY.pattern}|我们(?:这些|大家|几个|一起)|等人|工人们|员工们|欠[^。，我]{{0,8}}(?:员工|农民工|民工|工人|职工)"
 )
 _BY_NAME = re.compile(r"本人|投诉人[:：]")
-_IDENTITY = "身份证"
+_CARD = re.compile("身份证")
+_SEX = re.compile(r"(?<=[，,、（(])[男女](?=[，,、。.；;（(])")  # 张三，男，某县人
 _MOST_LISTED = 30
 
 
@@ -94,14 +95,22 @@ def workers_owed(text: str, title_end: int) -> Workers | None:
             best, best_worth = one, worth
     if best is not None:
         return Workers(best.count, best.exact, (best.start, best.end))
-    listed = text.count(_IDENTITY)
-    if 2 <= listed <= _MOST_LISTED:  # each named with his card
-        at = text.index(_IDENTITY)
-        return Workers(listed, True, (at, text.rindex(_IDENTITY) + len(_IDENTITY)))
+    listed = _listed(text)
+    if listed is not None:
+        return listed
     by_name = _BY_NAME.search(text, title_end)
     alone = by_name or _ALONE.search(text)
     if alone and not (_OUR_PAY if by_name else _MANY).search(text, title_end):
         return Workers(1, True, alone.span())
+    return None
+
+
+def _listed(text: str) -> Workers | None:
+    """Workers named one by one, each with his card or his sex."""
+    for mark in (_CARD, _SEX):
+        found = list(mark.finditer(text))
+        if 2 <= len(found) <= _MOST_LISTED:
+            return Workers(len(found), True, (found[0].start(), found[-1].end()))
     return None
 
 

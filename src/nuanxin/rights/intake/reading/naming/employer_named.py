@@ -34,6 +34,7 @@ _AREA_BEFORE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))?(?:[\u4e00-\u9fff]{2,4}村)?"
 )
 _MOST = 60  # names weighed
+_KIND_ONLY = 3  # signs
 _NUMBERED_TAIL = r"[一二三四五六七八九十\d]{1,3}(?:局|公司|航局|冶)(?:集团)?(?:有限公司|公司)?(?:[一二三四五六七八九十第]+(?:工区|公司|分公司|标段?))?(?:施工队|项目部)?"
 _SITE = re.compile(r"(?:项目部?|工程|工地|标段)$")
 
@@ -129,7 +130,12 @@ def _worth(text: str, one: Named, title_end: int, others: list[Named], subject: 
 
 
 def _fullest(best: Named, candidates: list[Named]) -> Named:
-    """楚天公司 in the title, 湖山楚天建设有限公司 in the letter: the legal name, where it holds the short one."""
+    """楚天公司 in the title, 湖山楚天建设有限公司 in the letter: the legal name, where it holds the short one.
+
+    A name that only says what kind of firm it is (食品厂) stands for the first whole name that ends in it.
+    """
+    if len(best.name) <= _KIND_ONLY:
+        best = next((one for one in candidates if one.name != best.name and one.name.endswith(best.name)), best)
     core = _core(best.name)
     legal = [one for one in candidates if len(core) >= 2 and core in one.name and _LEGAL.search(one.name)]
     if _LEGAL.search(best.name) or not legal:
