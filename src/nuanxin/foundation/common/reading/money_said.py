@@ -10,11 +10,16 @@ from nuanxin.foundation.common.reading.chinese_numbers import LONGEST, SIGNS, lo
 
 _UNIT = r"(?:元|圆|圓|块钱|块|塊)"
 _RANGED = rf"(?:[{SIGNS}]{{1,{LONGEST}}}(?:[-—~～至到][{SIGNS}]{{1,{LONGEST}}})?)"
+# 一万八, 三万五千: what follows 万 without a unit of its own, unless a day, an item or a longer figure begins there.
+_AFTER_WAN = (
+    r"(?:[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9][0-9零一二两三四五六七八九十百千拾佰仟]{0,6}"
+    r"(?![0-9.零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟年月日号个项第]))?"
+)
 _SUM = re.compile(
     rf"(?P<number>{_RANGED})(?P<approx>多|余|左右|来)?(?P<unit>{_UNIT})(?P<more>多|余)?"
     rf"(?:(?P<jiao>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?"
     rf"(?:零?(?P<fen>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?整?"
-    rf"|(?P<bare>{_RANGED}[万萬亿億][多余来]?)(?![人户名个套平亩吨公米方株条辆台家件次字年位里Pp斤亿])"
+    rf"|(?P<bare>{_RANGED}[万萬亿億]{_AFTER_WAN}[多余来]?)(?![人户名个套平亩吨公米方株条辆台家件次字年位里Pp斤亿])"
 )
 _LEADING = re.compile(r"[^0-9.零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟两廿卅]+")
 

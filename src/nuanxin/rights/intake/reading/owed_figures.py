@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nuanxin.foundation.common.reading.money_said import Sum, sums_said
+from nuanxin.foundation.common.reading.money_said import Sum, read_sum, sums_said
 from nuanxin.foundation.common.reading.persons_said import Persons, persons_said
 
 _TOTAL = re.compile(r"(?:共计|总计|合计|累计|总额|总共|一共|总数|共欠|金额|总金额|合共|共)[^。，,；]{0,8}$")
@@ -26,17 +26,34 @@ _PAID = re.compile(
     r"(?:已付|已支付|支付了|已经支付|付了|给了|已给|发了|预支|借支|领了|领取|打了|转了|收到|只给|只付|只发|仅付|仅支付|才给|才付|先付|已经付|结了|垫付|垫资|借了|贷了|退|罚款|"
     r"罚|赔偿|赔|押金|保证金|注册资本|首付|总造价|造价|合同价|合同金额|总价|工程总额|结算价|双倍|补偿金?|差额|花费|花了|投资|补助|欠条上|欠银行|贷款|材料款|材料费|货款|设备款?)[^。；，,]{0,10}$"
 )
+# 其中农民工工资320万元: of project money the part that is pay.
+_PAY_PART = re.compile(r"其中[^。；]{0,10}(?:工资|工钱|人工费|劳务费|劳动报酬)[^。；，,0-9]{0,6}$")
+# 欠我5600, 剩下的23000多, 差五千八: money without a unit, where a debt is named just before.
+_WITHOUT_UNIT = re.compile(
+    r"(?:欠(?:了|着|下)?(?:我们?|我家人?|他们?)?|还差|还剩|剩下的?|余下的?|共计|一共|合计|总共)[约大概近有是的差不多]{0,3}"
+    r"(?P<sum>\d{3,7}(?:\.\d{1,2})?|[一二两三四五六七八九]千[一二三四五六七八九]?百?)(?P<more>多|余)?"
+    r"(?![0-9.]|[万萬亿千百十]|[年月日号个人名户平方米吨天小时次家位栋层间台套条块元圆])"
+)
 _OFFER = re.compile(r"(?:了事|算了|打发|和解|私了|优先给)")
 
 
 def amount_owed(text: str, title_end: int) -> Sum | None:
     """The sum that is owed in all; None where none was said or none can be told from rates and payments."""
     best, best_worth = None, 0.0
-    for one in sums_said(text):
+    for one in [*sums_said(text), *_sums_without_unit(text)]:
         worth = _worth_of_sum(text, one, title_end)
         if worth > best_worth or (worth == best_worth and best is not None and one.fen > best.fen):
             best, best_worth = one, worth
     return best
+
+
+def _sums_without_unit(text: str) -> list[Sum]:
+    found = []
+    for match in _WITHOUT_UNIT.finditer(text):
+        said = read_sum(f"{match['sum']}元")
+        if said is not None:
+            found.append(Sum(said.fen, said.exact and not match["more"], match.start("sum"), match.end()))
+    return found
 
 
 def _worth_of_sum(text: str, one: Sum, title_end: int) -> float:
@@ -45,6 +62,7 @@ def _worth_of_sum(text: str, one: Sum, title_end: int) -> float:
     worth += 2.0 * bool(_TOTAL.search(before)) + 3.0 * bool(_OWED.search(before)) + 1.5 * bool(_FOR_WORK.search(before))
     worth += 1.0 * bool(_STILL.search(before)) + 2.0 * bool(_AFTER_OWED.match(after)) + 1.5 * (one.start < title_end)
     worth -= 4.0 * bool(_RATE.search(before)) + 4.0 * bool(_RATE_AFTER.match(after)) + 3.5 * bool(_PAID.search(before))
+    worth += 4.0 * bool(_PAY_PART.search(text[max(0, one.start - 30) : one.start]))
     worth -= 3.0 * bool(_OFFER.search(after))
     return worth
 

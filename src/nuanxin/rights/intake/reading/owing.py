@@ -13,6 +13,16 @@ _STOPS = "。！？!?\n；;"
 _WIDE, _NARROW, _LONGEST_WORD = 14, 6, 4  # signs between pay and owing
 THRESHOLD = 0.5
 _WITH_PAY = re.compile(r"社保|保险|公积金")  # commonly owed together with pay
+# 欠我一万八: a debt to a person, pay where the words around tell of work.
+_OWES_ME = re.compile(
+    r"欠(?:了|着|下)?(?:我|我们|俺|俺们|他|他们|我[爸妈哥弟]|我老公|我父亲|我爱人|大家|工友)[^。！？!?\n；;，,]{0,6}?"
+    r"(?:\d{3,}|[一二两三四五六七八九十]+[千万]|[0-9.]+万|钱)"
+)
+_LEAST_WORK = 2  # words of work
+# 裁决公司支付我工资四万元: pay that was awarded; whoever writes has not got it.
+_AWARDED = re.compile(
+    r"(?:裁决|判决|判令|调解书|裁定)[^。；！？\n]{0,16}支付[^。；！？\n]{0,10}(?:工资|工钱|劳动报酬|劳务费|加班费)"
+)
 _LABOUR = ("labour_inspection", "arbitration", "court", "none")
 
 
@@ -60,7 +70,9 @@ def _patterns() -> _Patterns:
 def owing(text: str, title_end: int) -> Owing:
     """Judge the text; the title is its beginning up to `title_end` and weighs more."""
     patterns = _patterns()
-    if not any(word in text for word in patterns.wage):  # most texts: cheaper than all their words
+    if not any(word in text for word in patterns.wage) and not _OWES_ME.search(
+        text
+    ):  # most texts: cheaper than all words
         return Owing(0.0, None)
     score, span = _points(text, title_end, patterns)
     return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)
@@ -89,10 +101,13 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
     pairs = [
         span
         for span in _pairs(text, patterns.sure, _WIDE, patterns)
-        if not _OTHER.search(text, *span) and not _is_policy(text, span[0])
+        if not _OTHER.search(text, max(0, span[0] - 2), span[1] + 4) and not _is_policy(text, span[0])
     ]
+    pairs += [match.span() for match in _AWARDED.finditer(text)]
     loose = _pairs(text, patterns.loose, _NARROW, patterns)
     works = said(words.work.sure, text)
+    if works >= _LEAST_WORK:
+        pairs += [match.span() for match in _OWES_ME.finditer(text)]
     consumer = said(words.against.consumer, text)
     score = (
         -3.0

@@ -33,6 +33,7 @@ _AREA_BEFORE = re.compile(
     r"(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{1,4}?)(?:省|市|县|区|州)(?:[A-Z]\d{0,2}(?:县|区|市))?"
     r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))?(?:[\u4e00-\u9fff]{2,4}村)?"
 )
+_NO_FIRST_SIGN = "找问让叫去给跟向和到在该这那我"  # 找公司, 该工厂: nobody's name
 _MOST = 60  # names weighed
 _KIND_ONLY = 3  # signs
 _NUMBERED_TAIL = r"[一二三四五六七八九十\d]{1,3}(?:局|公司|航局|冶)(?:集团)?(?:有限公司|公司)?(?:[一二三四五六七八九十第]+(?:工区|公司|分公司|标段?))?(?:施工队|项目部)?"
@@ -63,7 +64,8 @@ def employers_named(text: str) -> list[Named]:
         start = match.start() if match["numbered"] else begin_of_name(text, match.start(), floor, empty, match.end())
         start, end = trimmed(text, start, match.end())
         name = text[start:end]
-        if end - start > len(match[0]) - bool(match["numbered"]) and name not in empty:
+        described = name in empty or (name[0] in _NO_FIRST_SIGN and name[1:] in empty)
+        if end - start > len(match[0]) - bool(match["numbered"]) and not described:
             found.append(Named(name, (start, end)))
             floor = match.end()
             if len(found) == _MOST:
