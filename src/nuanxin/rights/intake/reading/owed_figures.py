@@ -19,6 +19,10 @@ _AFTER_OWED = re.compile(
 _RATE = re.compile(
     r"(?:每月|每个月|月薪|月工资|底薪|一个月|每天|一天|日工资|天工资|每人|人均|每平方|单价|工价|平均|每亩|每吨|每米|每小时|每方|标准是?|按)[^。；，,]{0,8}$"
 )
+# 压了一个月工资2600元: so many months held back, no rate.
+_HELD_MONTHS = re.compile(
+    r"(?:压|欠|扣|押|拖|差|没发|未发|没给|剩)[^。；，,]{0,5}个月(?:的)?(?:工资|工钱|薪水)[^。；，,0-9]{0,4}$"
+)
 _RATE_AFTER = re.compile(
     r"^(?:钱)?(?:/|一个月|每月|每个月|一天|每天|一平|一方|一个平方|每平|每人|/月|/天|月薪|左右一个月|的月薪|每个人|一人|一小时|的标准)"
 )
@@ -61,7 +65,9 @@ def _worth_of_sum(text: str, one: Sum, title_end: int) -> float:
     worth = 0.0
     worth += 2.0 * bool(_TOTAL.search(before)) + 3.0 * bool(_OWED.search(before)) + 1.5 * bool(_FOR_WORK.search(before))
     worth += 1.0 * bool(_STILL.search(before)) + 2.0 * bool(_AFTER_OWED.match(after)) + 1.5 * (one.start < title_end)
-    worth -= 4.0 * bool(_RATE.search(before)) + 4.0 * bool(_RATE_AFTER.match(after)) + 3.5 * bool(_PAID.search(before))
+    held = bool(_HELD_MONTHS.search(before))
+    worth += 4.0 * held - 4.0 * (bool(_RATE.search(before)) and not held)
+    worth -= 4.0 * bool(_RATE_AFTER.match(after)) + 3.5 * bool(_PAID.search(before))
     worth += 4.0 * bool(_PAY_PART.search(text[max(0, one.start - 30) : one.start]))
     worth -= 3.0 * bool(_OFFER.search(after))
     return worth

@@ -52,7 +52,7 @@ class Named:
 def _ends() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
     names = lexicon().names
     numbered = rf"{one_of(names.numbered)}(?:集团)?{_NUMBERED_TAIL}"
-    ends = re.compile(rf"(?P<numbered>{numbered})|(?<!水){one_of(names.employer_ends)}(?!拖欠问题)")
+    ends = re.compile(rf"(?P<numbered>{numbered})|(?<!水){one_of(names.employer_ends)}(?!拖欠问题|(?<=建)[筑设])")
     return ends, frozenset(names.empty_names), re.compile(one_of(names.bodies))
 
 
