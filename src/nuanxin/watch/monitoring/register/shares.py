@@ -89,6 +89,8 @@ def area_shares(area: Region, on: date, codes: Collection[str] | None = None) ->
             asked.setdefault(system.key, system)
             one = _one(latest.get((project.pk, system.key)))
             counted[key][system.key] = counted[key][system.key].plus(one)
+    if not asked:  # nothing runs there yet: the items are asked all the same
+        asked = {system.key: system for system in checklist_at(area.pk, on).systems}
     named = [(one.pk, one.name) for one in parts if codes is None or one.pk in codes]
     named += [(area.pk, f"{area.name}本级" if parts else area.name)] if numbers[area.pk] or not parts else []
     return list(asked.values()), [AreaShares(code, name, numbers[code], dict(counted[code])) for code, name in named]

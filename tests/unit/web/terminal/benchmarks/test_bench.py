@@ -27,8 +27,8 @@ def test_it_prints_its_figures(name: str) -> None:
         assert figure["name"] and figure["value"] >= 0
         assert figure["holds"] is None or figure["limit"] is not None
     # What is right or wrong at any size; how fast it is on a hundred rows says nothing.
-    rightness = {"再次导入新增", "与重新计数不同的表", "与种下的真相不同的行", "与手写SQL不同的行"}
-    assert all(figure["holds"] for figure in report["figures"] if figure["name"] in rightness)
+    rightness = ("再次导入新增", "与重新计数不同的表", "真相不同的行")
+    assert all(figure["holds"] for figure in report["figures"] if figure["name"].endswith(rightness))
 
 
 def test_the_answer_can_be_read_by_people() -> None:
