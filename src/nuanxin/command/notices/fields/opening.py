@@ -25,6 +25,7 @@ _NO_GOAL = re.compile(
     r"^(?:以.+(?:为指导|为主线|为统领|为遵循|为契机|为重点|为抓手|为目标|为导向|为中心)|坚持|为?(?:深入|全面|认真)?(?:学习)?(?:贯彻|落实)|根据|按照|经|结合|现将|决定|充分发挥|勇于|采取|主动|深入贯彻|深入学习|紧紧围绕|围绕|聚焦(?=党)|牢固|压紧|特|制定|在.{0,8}(?:领导|基础)|通过|推动落实)"
 )
 _TO_DO = re.compile(r"^(?:各|请|希望)|(?:以下|如下)")
+_TODAY = re.compile(r"(?:自|从)?(?:即日|(?:本)?(?:通知|方案)?(?:印发|发布|下发)之日)起(?=至|到)")
 _PERIOD = re.compile(r"(?:自|从|于)?$")
 
 
@@ -157,7 +158,7 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
     for passage in [*skeleton.opening, *(p.body for p in parts if p.kind == "goal" and p.body)]:
         for sentence in passage.sentences():
             if re.search(r"(?:决定|定于|拟|将|现)?.{0,60}(?:开展|实施|举办|组织|进行)", sentence.text):
-                found = _first_range(sentence, year)
+                found = _from_today(sentence, skeleton, year) or _first_range(sentence, year)
                 if found and not re.search(r"以来|检查.{0,6}期间", sentence.text):
                     return found
     for line in parts:
@@ -174,6 +175,17 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
         if spans:
             return Period(spans[0].first, spans[0].last, title.cut(spans[0].start, spans[0].end))
     return _vague(skeleton)
+
+
+def _from_today(passage: Passage, skeleton: Skeleton, year: int | None) -> Period | None:
+    """从即日起至…: from the day of the signature; without one the beginning stays open."""
+    begins = _TODAY.search(passage.text)
+    until = prose_dates(passage.text[begins.end() :], year=year) if begins else []
+    if begins is None or not until or until[0].start > 1:
+        return None
+    signed = prose_dates(skeleton.issued_on.text, year=None) if skeleton.issued_on else []
+    end = begins.end() + until[0].end
+    return Period(signed[0].first if signed else None, until[0].last, passage.cut(begins.start(), end))
 
 
 def _first_range(passage: Passage, year: int | None) -> Period | None:

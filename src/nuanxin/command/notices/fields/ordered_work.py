@@ -19,6 +19,8 @@ _TIME_ALONE = re.compile(r"^(?:[^，。]{2,8}阶段：)?(?:从|自|于)?\d[^，�
 _ONLY_TIME = re.compile(
     r"^[（]?(?:时间|完成时限|期限)?[：]?[^，]{0,6}\d{1,4}年?[^，]{0,20}(?:底|前|日|月|止|完成)[）]?[。；]?$"
 )
+# 自查自纠阶段（11月25日至12月10日）。 names a stage and orders nothing; its time is that of the work told behind it.
+_STAGE = re.compile(r"^[^，。；：]{2,16}（[^（）]*\d[^（）]*）。?$")
 
 
 @dataclass
@@ -41,8 +43,12 @@ def tasks_of(part: Part, addressed: frozenset[str], deadlined: frozenset[int]) -
     if whole is None or not whole.text:
         return _of_heading(part, from_heading, addressed)
     tasks: list[Task] = []
+    stage: list[Passage] = []
     one_only = bool(_CLOSING_NOTE.search(whole.text))
     for sentence in whole.sentences():
+        if not tasks and _STAGE.match(sentence.text) and not words().orders.search(sentence.text):
+            stage.append(sentence)
+            continue
         found = mentions(sentence, addressed)
         if tasks and _ROLES_ALONE.match(sentence.text):
             said = sentence.text.rstrip("。；")
@@ -64,6 +70,8 @@ def tasks_of(part: Part, addressed: frozenset[str], deadlined: frozenset[int]) -
         current.actors = current.actors or actors
         current.units += [n for m in found for n in m.names if n not in current.units]
     for task in tasks:
+        if not any(deadlined & set(sentence.where) for sentence in task.sentences):
+            task.sentences = [*stage, *task.sentences]
         task.units = list(dict.fromkeys([*from_heading, *task.units])) if from_heading else task.units
     return tasks
 
