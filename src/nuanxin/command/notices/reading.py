@@ -166,7 +166,10 @@ def _contact_blocks(skeleton: Skeleton) -> list[Passage]:
         for s in p.sentences()
         if re.search(r"联系人[：:及]|电话：(?=0)|(?:请|可)与.{4,30}联系", s.text)
     ]
-    return told + inside + [p.passage for p in skeleton.contacts]
+    ways = [
+        p.cut(at.start()) for item in skeleton.items for p in item.body if (at := re.search(r"联系方式[：:]", p.text))
+    ]
+    return told + inside + ways + [p.passage for p in skeleton.contacts]
 
 
 def _section(reading: Reading, index: int) -> dict[str, Any]:

@@ -14,12 +14,13 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PERSON_LABEL = re.compile(r"联系人(?:及(?:联系)?(?:方式|电话))?(?:姓名)?[：:]?")
+_WAY_LABEL = re.compile(r"联系方式[：:]")  # names behind it, where no 联系人 is written
 _UNIT_LABEL = re.compile(r"(?:联系单位|联系科室|责任科室|咨询单位|联系部门|承办单位)[：:]")
 _TURN_TO = re.compile(r"(?:请|可)?(?:及时)?(?:与|向|同|径与)(?P<body>[^，。；：（）]{4,40}?)(?:联系|反映|咨询|反馈)")
 _CALLED = re.compile(r"(?P<body>[^，。；：（）]{4,30}?)(?:联系|咨询|监督|举报|值班)?电话(?:为|：)(?=\d)")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NAME_RUN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff（）]{4,20}?(?:处|科|室|局|厅|办|中心|队|所))?"
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff（）]{2,20}?(?:处|科|室|局|厅|办|中心|队|所|工会|联合会))?"
     r"(?P<name>[\u4e00-\u9fff]{1,3}某{1,2}|[\u4e00-\u9fff]{2,4})(?=[，、；。（）\d：/+]|$|联系|电话|手机|邮箱|电子)"
 )
 _NO_PERSON = re.compile(r"电话|邮箱|手机|地址|传真|方式|同志|邮编|时间|单位")
@@ -82,7 +83,7 @@ def _with_office(found: list[Contact], turned_to: Contact | None) -> list[Contac
 
 def _persons(block: Passage) -> list[Contact]:
     text = block.text
-    labels = list(_PERSON_LABEL.finditer(text))
+    labels = list(_PERSON_LABEL.finditer(text)) or list(_WAY_LABEL.finditer(text))
     result: list[Contact] = []
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
@@ -115,7 +116,7 @@ def _name_runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _office_before(text: str, place: int) -> str | None:
-    found = re.search(r"([\u4e00-\u9fff（）]{4,24}(?:处|科|室|局|厅|办|中心|队|所))[：，]?$", text[:place])
+    found = re.search(r"([\u4e00-\u9fff（）]{4,24}(?:处|科|室|局|厅|办|中心|队|所|工会|联合会))[：，]?$", text[:place])
     return found.group(1) if found else None
 
 

@@ -19,6 +19,7 @@ _TIME_ALONE = re.compile(r"^(?:[^，。]{2,8}阶段：)?(?:从|自|于)?\d[^，�
 _ONLY_TIME = re.compile(
     r"^[（]?(?:时间|完成时限|期限)?[：]?[^，]{0,6}\d{1,4}年?[^，]{0,20}(?:底|前|日|月|止|完成)[）]?[。；]?$"
 )
+_CONTACT = re.compile(r"联系(?:人|方式|电话)|咨询电话|电子邮箱|[^，。；]{2,30}\d{3,4}-?\d{7,8}[。；]?$")
 # 自查自纠阶段（11月25日至12月10日）。 names a stage and orders nothing; its time is that of the work told behind it.
 _STAGE = re.compile(r"^[^，。；：]{2,16}（[^（）]*\d[^（）]*）。?$")
 
@@ -86,7 +87,11 @@ def _begins_anew(task: Task, actors: tuple[str, ...], own_time: bool, sentence: 
 
 def _orders(sentence: Passage, part: Part, found: list[Mention]) -> bool:
     text, forms = sentence.text, words()
-    if len(text) < 4 or (_TIME_ALONE.match(text) and not forms.orders.search(text) and not found):
+    if (
+        len(text) < 4
+        or _CONTACT.match(text)
+        or (_TIME_ALONE.match(text) and not forms.orders.search(text) and not found)
+    ):
         return False
     ordered = forms.orders.search(text) is not None
     if part.kind == "content":

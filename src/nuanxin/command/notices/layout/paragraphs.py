@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nuanxin.foundation.common.reading.official.letters import Passage, joined
+from nuanxin.foundation.common.reading.official.letters import LABEL, Passage, joined
 from nuanxin.foundation.common.reading.official.outline_numbers import outline_number
 
 _PAGE_NUMBER = re.compile(r"[-—_·第\s]*\d{1,3}[-—_·页\s]*(?:共\d{1,3}页)?|第\d{1,3}页共\d{1,3}页|\d{1,3}/\d{1,3}")
@@ -128,7 +128,12 @@ def _goes_on(before: Paragraph, line: Paragraph, width: int | None) -> bool:
         return False
     if before.text.endswith(_ENDS) or (before.text.startswith("（") and before.text.endswith("）")):
         return False
-    if outline_number(line.text) or _STARTS.match(line.text) or _TITLE_END.search(before.text):
+    if (
+        outline_number(line.text)
+        or _STARTS.match(line.text)
+        or LABEL.match(line.text)
+        or _TITLE_END.search(before.text)
+    ):
         return False
     if line.lines[0].startswith(("\u3000\u3000", "    ")) and width is None:
         return False

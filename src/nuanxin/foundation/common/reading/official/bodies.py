@@ -30,7 +30,7 @@ _PLACE_WITH_TAIL = re.compile(
 _BARE_CATEGORY = re.compile(
     r"(?:各?(?:有关|相关|多个)?)?(?:职能|主管)?(?:部门(?:和单位|、单位|及单位|单位)?|单位(?:和部门)?)"
 )
-_PERSON_INSIDE = re.compile(r"同志|组长|负责人为|任[组主]|人员的")
+_NOT_INSIDE = re.compile(r"同志|组长|负责人为|任[组主]|人员的|\d[月日]|请于")  # … nor a day: nobody's name
 _NOT_A_NAME = re.compile(
     r"^(?:（|）|现|的|了|在|对|把|将|以|为|与|向|从|并|或|由|请|等|该|其|此|这|可|要|应(?!急)|须|不|未|已|也|都|是|有(?!关|条件)|因|经(?!开|济|信|贸|发)|按|通过|根据|结合|加强|做好|积极|充分|切实|及时|进一步|认真|全面|本次)"
 )
@@ -153,7 +153,7 @@ def _element(text: str, at: int, inside: bool, alone: bool) -> tuple[str, int, s
             return None
         if text[i : i + 1] in ("", "，", "。", "；", "：") and not _has_tail(name):
             return None
-        if _PERSON_INSIDE.search(name):
+        if _NOT_INSIDE.search(name):
             return None
         step = _step(text, at, i, inside, alone)
         if step:
@@ -282,7 +282,12 @@ def _named(elements: list[str], tail: str) -> tuple[str, ...]:
                 name += tail or _tail_of(last)
         elif _PLACE.match(name) and places and index < len(elements) - 1 and not name.startswith("各"):
             name += places.group("tail")
-        if index and head and _takes_head(element):
+        if (
+            index
+            and head
+            and _takes_head(element)
+            and (head == "各" or not element.startswith(head.removeprefix("各")))
+        ):
             name = ("各" if head.startswith("各") and _LOWER_PLACE.fullmatch(element) else head) + name
         names.append(name)
     return tuple(dict.fromkeys(names))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SIGNS = {
     "(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "［": "〔", "[": "〔", "﹝": "〔",
@@ -22,6 +23,12 @@ _CLOSERS = "”’」』）〕》"
 _LONGEST_SENTENCE = 1500
 _SENTENCE_ENDS = "。；！？"
 _OPEN, _CLOSE = "（《“〔", "）》”〕"
+
+
+# What opens a line of its own: who does it, until when, whom to ask.
+LABEL = re.compile(
+    r"(?:责任|牵头|配合|承办|主办|协办|参与)(?:单位|部门)：|(?:完成|办理)(?:时限|时间|期限)：|联系(?:人|方式|电话)："
+)
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,20 @@ class Passage:
             yield self.cut(place, min(end, place + _LONGEST_SENTENCE))
 
     def sentences(self) -> Iterator[Passage]:
-        return self.parts(_SENTENCE_ENDS)
+        """Between full stops; a line that a label opens (责任单位：…) is one of its own, also where nothing closed the line before."""
+        for sentence in self.parts(_SENTENCE_ENDS):
+            cuts = [0, *(m.start() for m in LABEL.finditer(sentence.text) if _outside(sentence.text, m.start()))]
+            for start, end in pairwise([*cuts, len(sentence)]):
+                yield sentence.cut(start, end)
 
     def clauses(self) -> Iterator[Passage]:
         return self.parts(_SENTENCE_ENDS + "，：")
+
+
+def _outside(text: str, at: int) -> bool:
+    """Neither at the beginning nor inside brackets nor behind a comma."""
+    before = text[:at]
+    return bool(before) and before[-1] not in "，、：；（“" and before.count("（") <= before.count("）")
 
 
 def joined(passages: Iterable[Passage]) -> Passage:
