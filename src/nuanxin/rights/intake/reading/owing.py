@@ -70,9 +70,8 @@ def _patterns() -> _Patterns:
 def owing(text: str, title_end: int) -> Owing:
     """Judge the text; the title is its beginning up to `title_end` and weighs more."""
     patterns = _patterns()
-    if not any(word in text for word in patterns.wage) and not _OWES_ME.search(
-        text
-    ):  # most texts: cheaper than all words
+    # most texts speak of neither pay nor a debt: cheaper than asking all words
+    if not any(word in text for word in patterns.wage) and not ("欠" in text and _OWES_ME.search(text)):
         return Owing(0.0, None)
     score, span = _points(text, title_end, patterns)
     return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)
@@ -103,10 +102,11 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
         for span in _pairs(text, patterns.sure, _WIDE, patterns)
         if not _OTHER.search(text, max(0, span[0] - 2), span[1] + 4) and not _is_policy(text, span[0])
     ]
-    pairs += [match.span() for match in _AWARDED.finditer(text)]
+    if any(word in text for word in ("裁", "判", "调解书")):
+        pairs += [match.span() for match in _AWARDED.finditer(text)]
     loose = _pairs(text, patterns.loose, _NARROW, patterns)
     works = said(words.work.sure, text)
-    if works >= _LEAST_WORK:
+    if works >= _LEAST_WORK and "欠" in text:
         pairs += [match.span() for match in _OWES_ME.finditer(text)]
     consumer = said(words.against.consumer, text)
     score = (
