@@ -21,6 +21,14 @@ def reading_now(notice: Notice, *, inner: bool = False) -> Entries:
     return entries_of(notice.reading, notice.corrections.all(), inner=inner)
 
 
+def entry_now(notice: Notice, field: str, entry: str, *, inner: bool = False) -> Any:
+    """The value of one entry with all corrections. NotFound where a colleague left it out."""
+    for one in reading_now(notice, inner=inner).get(field, ()):
+        if one.key == entry:
+            return one.value
+    raise NotFound("没有找到这个条目", why="可能刚被同事删去", remedy="请刷新来文页面")
+
+
 def confirmed_plan(notice: Notice) -> dict[str, Any]:
     """The corrected plan. Refusal before a person has confirmed it: nobody is ordered about by a machine's reading."""
     if notice.confirmed_at is None:
@@ -34,7 +42,7 @@ def set_entry(
 ) -> Correction | None:
     """Put another value in the place of one. None where it is the same."""
     row = _open(notice, by)
-    before = _value_of(row, field, entry, inner)
+    before = entry_now(row, field, entry, inner=inner)
     if before == value:
         return None
     return _write(row, field, entry, Correction.Kind.SET, before, value, inner, by, at)
@@ -53,7 +61,7 @@ def add_entry(*, notice: Notice, field: str, value: Any, inner: bool = False, by
 def drop_entry(*, notice: Notice, field: str, entry: str, inner: bool = False, by: Staff, at: datetime) -> Correction:
     """Leave out an entry that the notice does not have."""
     row = _open(notice, by)
-    before = _value_of(row, field, entry, inner)
+    before = entry_now(row, field, entry, inner=inner)
     if not FIELDS[field].many:
         raise NotFound("没有这个条目", remedy="单独的字段请改为空白")
     return _write(row, field, entry, Correction.Kind.DROP, before, None, inner, by, at)
@@ -63,7 +71,8 @@ def drop_entry(*, notice: Notice, field: str, entry: str, inner: bool = False, b
 def confirm_reading(*, notice: Notice, by: Staff, at: datetime) -> Notice:
     """A person answers for the reading; from now on it can be carried out, and is not changed any more."""
     row = _open(notice, by)
-    if not any(reading_now(row)[key] for key in ("tasks", "deadlines", "forms") if key in FIELDS):
+    now = reading_now(row)
+    if not (now["tasks"] or now["deadlines"]):
         raise Refusal("不能确认", why="没有任务，也没有期限", remedy="请先补充；不是工作通知的来文不需要确认")
     row.confirmed_at, row.confirmed_by = at, by
     row.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -78,13 +87,6 @@ def _open(notice: Notice, by: Staff) -> Notice:
     if row.confirmed_at is not None:
         raise Refusal("识读结果不能再改", why="已经确认", remedy="执行中的变化请在专项行动中调整")
     return row
-
-
-def _value_of(row: Notice, field: str, entry: str, inner: bool) -> Any:
-    for one in reading_now(row, inner=inner).get(field, ()):
-        if one.key == entry:
-            return one.value
-    raise NotFound("没有找到这个条目", why="可能刚被同事删去", remedy="请刷新来文页面")
 
 
 def _write(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from nuanxin.command.campaigns.models import Notice
 from nuanxin.command.campaigns.plan_fields import FIELDS, PlanField
-from nuanxin.command.campaigns.reviewing import add_entry, drop_entry, reading_now, set_entry
+from nuanxin.command.campaigns.reviewing import add_entry, drop_entry, entry_now, set_entry
 from nuanxin.command.campaigns.seeing import seen_notice
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
@@ -28,13 +28,6 @@ def _field(part: str, field: str) -> tuple[PlanField, bool]:
     return FIELDS[field], part == INNER
 
 
-def _value(notice: Notice, field: PlanField, entry: str, inner: bool) -> Any:
-    for one in reading_now(notice, inner=inner)[field.key]:
-        if one.key == entry:
-            return one.value
-    raise NotFound("没有找到这个条目", why="可能刚被同事删去", remedy="请刷新来文页面")
-
-
 def _back(notice: Notice, part: str, field: str) -> str:
     return f"{reverse('officer:notice', args=[notice.pk])}#{part}-{field}"
 
@@ -45,7 +38,7 @@ def entry_set(request: HttpRequest, number: int, part: str, field: str, entry: s
     notice = seen_notice(me(request), number)
     told, inner = _field(part, field)
     key = "" if entry == WHOLE else entry
-    before = _value(notice, told, key, inner)
+    before = entry_now(notice, field, key, inner=inner)
 
     def run(v: dict[str, Any]) -> Any:
         value = value_of(told, v, before)
