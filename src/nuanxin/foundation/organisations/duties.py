@@ -48,6 +48,9 @@ class Permission(StrEnum):
     REPORT_ACCEPT = "report.accept"
     CAMPAIGN_VIEW = "campaign.view"  # notices from above, campaigns, who has done what
     CAMPAIGN_MANAGE = "campaign.manage"  # takes notices in, opens campaigns, passes them on
+    ACTIVITY_VIEW = "activity.view"  # activities held, materials made and given, media posts, practices
+    ACTIVITY_RECORD = "activity.record"  # enters those of the place
+    ACTIVITY_CORRECT = "activity.correct"  # corrects, withdraws, joins what a unit entered
     EXPORT = "export"
     EXPORT_APPROVE = "export.approve"  # lets a list of whole identities leave the house; not for oneself
     STAFF_MANAGE = "staff.manage"  # system administrator
@@ -72,6 +75,9 @@ class Duty:
 
 
 P, R = Permission, Reach
+# Every body that serves workers holds activities: it enters them and answers for its own.
+_ACTIVITIES = {P.ACTIVITY_VIEW: R.AREA, P.ACTIVITY_RECORD: R.AREA, P.ACTIVITY_CORRECT: R.UNIT}
+_ALL_ACTIVITIES = {**_ACTIVITIES, P.ACTIVITY_CORRECT: R.AREA}
 _DESK = {
     P.CLUE_VIEW: R.UNIT,
     P.CLUE_REGISTER: R.AREA,
@@ -79,6 +85,7 @@ _DESK = {
     P.IDENTITY_UNMASK: R.OWN,
     P.FILE_HANDLE: R.UNIT,
     P.MONEY_RECORD: R.UNIT,
+    **_ACTIVITIES,
 }
 
 
@@ -104,6 +111,7 @@ DUTIES: dict[str, Duty] = {
                 P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.EXPORT: R.AREA,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -127,6 +135,7 @@ DUTIES: dict[str, Duty] = {
                 P.EXPORT: R.AREA,
                 P.WATCH_VIEW: R.AREA,
                 P.WATCH_HANDLE: R.AREA,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -164,6 +173,7 @@ DUTIES: dict[str, Duty] = {
                 P.OPINION_DECIDE: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.CAMPAIGN_MANAGE: R.UNIT,
+                **_ALL_ACTIVITIES,
             },
         ),
         Duty(
@@ -182,6 +192,7 @@ DUTIES: dict[str, Duty] = {
                 P.IDENTITY_UNMASK: R.OWN,
                 P.LEAD_VIEW: R.OWN,
                 P.MONEY_RECORD: R.UNIT,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -196,6 +207,7 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_ACCEPT: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.EXPORT: R.AREA,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -216,6 +228,7 @@ DUTIES: dict[str, Duty] = {
                 P.OPINION_DECIDE: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.CAMPAIGN_MANAGE: R.UNIT,
+                **_ALL_ACTIVITIES,
             },
         ),
         Duty(
@@ -232,6 +245,7 @@ DUTIES: dict[str, Duty] = {
                 P.WATCH_VIEW: R.AREA,
                 P.OPINION_DECIDE: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
+                P.ACTIVITY_VIEW: R.AREA,
             },
         ),
         _desk("mediator", "调解员", "主持调解、制作调解协议、督促履行。"),
