@@ -166,7 +166,7 @@ def _sum(rows: QuerySet[Any], column: str) -> int:
 
 def _known(model: Any, window: Window, happened: str) -> QuerySet[Any]:
     """With the map of the window's last day: a merge after it changes nothing, one within it brings all to the successor."""
-    rows = model.objects.filter(
+    rows: QuerySet[Any] = model.objects.filter(
         known_on(window.as_of),
         region__in=codes_then(window.region, window.last),
         **{f"{happened}__range": (window.start, window.last)},

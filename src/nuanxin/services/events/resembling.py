@@ -9,7 +9,6 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Q
 from rapidfuzz import fuzz
 
 from nuanxin.foundation.common.errors import Refusal
@@ -81,9 +80,9 @@ def reasons(new: Told, old: Told) -> tuple[str, ...]:
 def resembling(facts: Told, region: str, *, but: UUID | None = None) -> list[Resembling]:
     """Standing records of the day in the region, in what it lies in up to the county, or in what lies in it."""
     rows = Activity.objects.filter(held_on=facts.held_on, withdrawn_on__isnull=True)
-    rows = (
-        rows.filter(Q(region__in=_around(region))).exclude(series=but).select_related("unit", "region", "recorded_by")
-    )
+    rows = rows.filter(region__in=_around(region)).select_related("unit", "region", "recorded_by")
+    if but is not None:
+        rows = rows.exclude(series=but)
     found = [Resembling(row, why) for row in rows.order_by("pk") if (why := reasons(facts, row))]
     return found[:20]
 

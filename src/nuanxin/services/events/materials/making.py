@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from nuanxin.foundation.audit.chain import record
@@ -127,7 +127,7 @@ def at_hand(staff: Staff) -> list[Material]:
         *RegionReach.objects.filter(member__in=codes).values_list("area_id", flat=True),
     }
     rows = Material.objects.filter(region__in=around, withdrawn_on__isnull=True).select_related("unit")
-    return [row for row in with_given(rows).order_by("-made_on", "-pk")[:200] if row.made > row.given]
+    return list(with_given(rows).filter(made__gt=F("given")).order_by("-made_on", "-pk")[:200])
 
 
 def _unit(by: Staff) -> Unit:
