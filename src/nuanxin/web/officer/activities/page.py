@@ -105,7 +105,7 @@ def _facts(row: Activity, now: Activity | None) -> tuple[Fact, ...]:
         Fact("面向", row.get_audience_display()),
     ]
     if kind:
-        facts.append(Fact("对应", kind.clause, kind="long"))
+        facts.append(Fact("对应通知条款", kind.clause, kind="long"))
     if row.viewers is not None:
         facts.append(Fact("线上观看人次", f"{row.viewers}（不计入到场人次）"))
     for label, said in (("协办单位", row.partners), ("情况", row.note), ("不是同一活动的理由", row.apart_why)):
