@@ -25,6 +25,7 @@ from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
 from nuanxin.rights.intake.files import drop_stale_uploads, scan_waiting
 from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
+from nuanxin.services.events.photos import drop_loose_photos
 from nuanxin.watch.inspection.findings.reminding import remind_findings
 from nuanxin.watch.inspection.plans.renewing import renew_nightly
 from nuanxin.watch.monitoring.employers.sheets.handing import hand_over_waiting
@@ -61,7 +62,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "opinion_told": watch_opinion(at=now),
         "drafts_dropped": drop_stale_drafts() + drop_old_drafts(),
         "codes_dropped": drop_old_codes(),
-        "uploads_dropped": drop_stale_uploads(),
+        "uploads_dropped": drop_stale_uploads() + drop_loose_photos(now=now),
         "files_scanned": scan_waiting(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
         "reports_reminded": send_reminders(on=on),
