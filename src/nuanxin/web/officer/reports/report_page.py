@@ -17,12 +17,12 @@ from nuanxin.command.reporting.definitions import form_of
 from nuanxin.command.reporting.differences import later_changes
 from nuanxin.command.reporting.drafting import STANDING, filled_form, flat_figures, frozen_window, signature
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.entering import enter_by_hand
 from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, explain, file_report, prepare, sign
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, ReportState
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
+from nuanxin.command.reporting.rounds.entering import enter_by_hand
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal

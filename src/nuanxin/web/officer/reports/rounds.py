@@ -13,8 +13,8 @@ from django.urls import reverse
 from nuanxin.command.reporting.completeness import completeness
 from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.models import Report, ReportRound
-from nuanxin.command.reporting.opening import open_round
 from nuanxin.command.reporting.reviewing import lock_round
+from nuanxin.command.reporting.rounds.opening import open_round
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
