@@ -131,6 +131,11 @@ class Form(Record):
         entered = row.entered or column.entered
         return Source("" if entered else column.counts or row.counts or "", tuple((row.where | column.where).items()))
 
+    def leaves(self, cell: str) -> list[str]:
+        """The counted or typed cells that a cell adds up to in the end; itself where it adds nothing up."""
+        sums = self.source_of(cell).sums
+        return [leaf for part in sums for leaf in self.leaves(part)] if sums else [cell]
+
     def chosen(self, given: dict[str, str]) -> dict[str, str]:
         """Every setting with the choice made, the default where none was. ValueError names an unknown one."""
         for key, choice in given.items():
