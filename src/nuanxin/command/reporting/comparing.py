@@ -40,6 +40,14 @@ class Compared:
         whole = abs(self.difference) * 1000 // abs(self.before)
         return whole if self.difference >= 0 else -whole
 
+    @property
+    def percent(self) -> str:
+        """The change as printed: “+12.5%”, “—” from nothing."""
+        if self.tenths is None:
+            return "—"
+        sign = "-" if self.tenths < 0 else "+" if self.tenths else ""
+        return f"{sign}{abs(self.tenths) // 10}.{abs(self.tenths) % 10}%"
+
 
 @dataclass(frozen=True)
 class Beside:
