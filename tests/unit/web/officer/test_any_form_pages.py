@@ -90,7 +90,7 @@ def test_typed_filed_and_opened_to_its_rows(county: Report, people: People) -> N
     assert "7,000.50 元" in cell and "由这些格相加" in cell
     assert "填报记录" in page(client, at("report_cell", county.pk, "building.6"))
     sheet = load_workbook(io.BytesIO(client.get(at("report_file", county.pk, "xlsx")).content)).active
-    assert sheet is not None and sheet.cell(6, 5).value == 0.7
+    assert sheet is not None and sheet.cell(7, 5).value == 0.7
     assert client.get(at("report_file", county.pk, "pdf")).content.startswith(b"%PDF")
 
 
