@@ -126,6 +126,7 @@ def test_paper_and_page_say_the_same(round: ReportRound, fillers: Any, people: P
         ("where: {sector: construction}", "where: {sector: mining}", "“sector”没有“mining”这个取值"),
         ("where: {sector: construction}", "where: {colour: red}", "不能按“colour”细分"),
         ("unit: 万人, counts", "unit: 万元, counts", "以人计，表上的单位是万元"),
+        ("（场）], unit: 场}", "（场）]}", "columns.4.unit：没有写计量单位"),
         ("unit: 册}", "unit: 斤}", "items.manuals.unit：没有“斤”这个计量单位"),
         ('sums: ["4", "5"]}', 'sums: ["4", "8"]}', "columns.7.sums：没有列 8"),
         ("sums: [building, factory, rest]", "sums: [building, total]", "rows.total.sums：相加成了圈"),
@@ -148,7 +149,7 @@ def test_a_slip_in_a_text_says_what_and_where(before: str, after: str, said: str
 
 def test_a_matrix_without_items_and_items_without_a_matrix(people: People) -> None:
     unit = people.coordinator.posts.get().unit
-    common = {"version": "1", "title": "表", "source": "通知"}
+    common = {"version": "1", "title": "表", "source": "通知", "header": [], "footer": [], "stub": {}}
     columns = {"1": {"name": "数量", "unit": "场"}, "2": {"name": "人数", "unit": "人"}}
     rows = {"a": {"number": 1, "name": "送岗位"}, "b": {"number": 2, "name": "送温暖"}}
     matrix = define_from_notice(
