@@ -309,7 +309,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "activity_photo_withdraw": "activities/999/photos/1/withdraw/", "materials": "materials/", "material_new": "materials/new/",
         "material": "materials/999/", "material_act": "materials/999/acts/give/", "handouts": "handouts/",
         "handout_withdraw": "handouts/999/withdraw/", "media_posts": "media-posts/", "media_post_new": "media-posts/new/",
-        "media_post_withdraw": "media-posts/999/", "practices": "practices/", "practice_new": "practices/new/",
+        "media_post": "media-posts/999/", "media_post_withdraw": "media-posts/999/withdraw/", "practices": "practices/", "practice_new": "practices/new/",
         "practice": "practices/999/", "practice_act": "practices/999/acts/check/",
         "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
         "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
