@@ -48,3 +48,8 @@ def rows_there(key: str, window: Window, area: str, map_on: date, where: Where |
     """The rows behind a figure of an area with the map of a day of one's choice."""
     rows = counter(key).rows(replace(window, region=EVERYWHERE), where)
     return rows.filter(region_id__in=codes_then(area, map_on))
+
+
+def own_level(rows: QuerySet[Any], area: Region, on: date) -> QuerySet[Any]:
+    """Only what lies in none of the areas below: what a table shows as the area's own level."""
+    return rows.exclude(region_id__in=list(homes([one.code for one in parts_of(area, on)], on)))

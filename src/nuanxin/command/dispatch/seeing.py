@@ -113,3 +113,11 @@ def _either(rows: QuerySet[M], staff: Staff, *, area: str, units: tuple[str, ...
     for unit in units:
         allowed |= Q(**{f"{unit}__in": own})
     return rows.filter(allowed)
+
+
+def spoken_units(staff: Staff) -> QuerySet[Unit]:
+    """The units that the person may write for or speak to: the own ones, and of the area led all above the towns."""
+    own = [post.unit_id for post in posts_of(staff)]
+    led = Unit.objects.filter(pk__in=leading_units(staff)).values("region")
+    there = RegionReach.objects.filter(area__in=led).values("member")
+    return Unit.objects.filter(Q(pk__in=own) | Q(region__in=there)).order_by("region_id", "pk")

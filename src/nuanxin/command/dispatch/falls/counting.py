@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.counters.facts import EVERYWHERE, Window
 from nuanxin.command.dispatch.by_area import Homes, homes, parts_of, rows_there
+from nuanxin.command.dispatch.by_area import own_level as own_level_rows
 from nuanxin.command.dispatch.falls.judging import (
     FALLS,
     NAMES,
@@ -150,7 +151,7 @@ def rows_of(key: str, year: str, area: Region, days: Asked, *, own_level: bool =
     else:
         raise BadInput([Fault("没有这个数", remedy=f"可以查看：{'、'.join(NAMES.values())}")])
     if own_level:
-        rows = rows.exclude(region_id__in=list(homes([one.code for one in parts_of(area, days.last)], days.last)))
+        rows = own_level_rows(rows, area, days.last)
     return rows
 
 

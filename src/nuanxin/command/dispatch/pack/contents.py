@@ -121,6 +121,7 @@ def _clue(row: Mapping[str, Any], day: date) -> Line:
         "received_on": row["received_on"].isoformat(),
         "due_on": row["due_on"].isoformat(),
         "days": (day - row["due_on"]).days,
+        "left": (row["due_on"] - day).days,
         "persons": row["persons"],
         "amount_fen": row["amount_fen"],
         "unit": row["unit__short_name"],
