@@ -25,13 +25,14 @@ _CLUE = (
     "persons", "amount_fen", "unit_id", "unit__short_name", "officer__name",
 )  # fmt: skip
 Line = dict[str, Any]
+Codes = Any  # codes of regions, for `region__in=`: a list, or a subquery for a province
 
 
 def contents_of(campaign: Campaign, area: Region, start: date, on: date) -> dict[str, Any]:
     """The week from `start` as known on `on`; days as ISO texts, money in 分."""
     end = start + WEEK - timedelta(days=1)
     day = min(end, on)
-    below = parts_of(area, day)
+    below, codes = parts_of(area, day), codes_then(area.code, day)
     home = homes([one.code for one in below], day)
     counties = {one.code: _county(one.code, one.name) for one in below}
     counties[area.code] = _county(area.code, f"{area.name}本级" if below else area.name)
@@ -53,6 +54,7 @@ def contents_of(campaign: Campaign, area: Region, start: date, on: date) -> dict
             overdue.append(_clue(row, day))
         elif state == "at_risk" and len(at_risk) < MOST_LINES:
             at_risk.append(_clue(row, day))
+    checks = next_checks(codes, end)
     return {
         "day": day.isoformat(),
         "figures": figures,
@@ -60,10 +62,10 @@ def contents_of(campaign: Campaign, area: Region, start: date, on: date) -> dict
         "at_risk": at_risk,
         "counties": _worst_first(line for line in counties.values() if below or line["open"]),
         "units": _worst_first(line for line in units.values() if line["overdue"]),
-        "promises": [_promise(one) for one in promises_of(campaign, area, start, day)],
-        "checks": [_check(one) for one in _next_checks(area, end)],
-        "checks_all": _next_checks(area, end, cut=False).count(),
-        "slow": [_share(one, day) for one in slow_shares(campaign, area, day)],
+        "promises": [_promise(one) for one in promises_of(campaign, codes, start, day)],
+        "checks": [_check(one) for one in checks[:MOST_LINES]],
+        "checks_all": checks.count(),
+        "slow": [_share(one, day) for one in slow_shares(campaign, codes, day)],
     }
 
 
@@ -73,30 +75,31 @@ def _state(due_on: date | None, day: date) -> str:
     return "overdue" if due_on < day else "at_risk" if due_on <= day + WEEK else ""
 
 
-def promises_of(campaign: Campaign, area: Region, start: date, day: date) -> QuerySet[DispatchPromise]:
+def promises_of(campaign: Campaign, codes: Codes, start: date, day: date) -> QuerySet[DispatchPromise]:
     """Promises that fell due in the week, and earlier ones that nobody has settled."""
     due = Q(due_on__range=(start, day)) | Q(due_on__lt=start, kept__isnull=True)
-    rows = DispatchPromise.objects.filter(due, campaign=campaign, unit__region_id__in=codes_then(area.code, day))
+    rows = DispatchPromise.objects.filter(due, campaign=campaign, unit__region_id__in=codes)
     return rows.select_related("unit")[:MOST_LINES]
 
 
-def slow_shares(campaign: Campaign, area: Region, day: date) -> QuerySet[TaskShare]:
+def slow_shares(campaign: Campaign, codes: Codes, day: date) -> QuerySet[TaskShare]:
     """Shares past their day, of the campaign and of those that carry it out below."""
     which = Q(task__campaign=campaign) | Q(task__campaign__above=campaign)
     rows = TaskShare.objects.filter(which, state__in=UNFINISHED, due_on__lt=day, task__withdrawn_at__isnull=True)
-    rows = rows.filter(unit__region_id__in=codes_then(area.code, day)).order_by("due_on", "pk")
+    rows = rows.filter(unit__region_id__in=codes).order_by("due_on", "pk")
     return rows.select_related("task", "unit")[:MOST_LINES]
 
 
-def _next_checks(area: Region, end: date, *, cut: bool = True) -> QuerySet[PlannedVisit]:
+def next_checks(codes: Codes, end: date) -> QuerySet[PlannedVisit]:
+    """Planned visits that fall due in the week after."""
     rows = PlannedVisit.objects.filter(
-        region_id__in=codes_then(area.code, end),
+        region_id__in=codes,
         due_on__gt=end,
         due_on__lte=end + WEEK,
         done_on__isnull=True,
         dropped_on__isnull=True,
-    ).order_by("due_on", "pk")
-    return rows.select_related("employer", "project", "region", "staff")[:MOST_LINES] if cut else rows
+    )
+    return rows.select_related("employer", "project", "region", "staff").order_by("due_on", "pk")
 
 
 def _figures() -> Line:

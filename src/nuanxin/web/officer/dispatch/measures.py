@@ -21,7 +21,16 @@ from nuanxin.command.dispatch.ladder.taking import (
     trace,
 )
 from nuanxin.command.dispatch.pack.contents import UNFINISHED
-from nuanxin.command.dispatch.seeing import campaigns_seen, led_by, measures_seen, one, speaks_for, spoken_units
+from nuanxin.command.dispatch.seeing import (
+    campaigns_seen,
+    led_by,
+    measures_seen,
+    must_lead,
+    must_speak_for,
+    one,
+    speaks_for,
+    spoken_units,
+)
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
@@ -183,6 +192,7 @@ def dispatch_measure(request: HttpRequest, number: int) -> HttpResponse:
 def dispatch_measure_answer(request: HttpRequest, number: int) -> HttpResponse:
     """The unit answers."""
     measure = one(measures_seen(me(request)), number, "项督促措施")
+    must_speak_for(me(request), measure.unit, doing="答复督促措施")
     return _words(request, measure, "答复", lambda text: answer_measure(measure=measure, text=text, by=me(request), on=occasion.today()))  # fmt: skip
 
 
@@ -190,6 +200,7 @@ def dispatch_measure_answer(request: HttpRequest, number: int) -> HttpResponse:
 def dispatch_measure_close(request: HttpRequest, number: int) -> HttpResponse:
     """Taken off, with the reason."""
     measure = one(measures_seen(me(request)), number, "项督促措施")
+    must_lead(me(request), measure.by_unit, doing="销号")
     return _words(request, measure, "销号", lambda text: close_measure(measure=measure, why=text, by=me(request), on=occasion.today()))  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.dispatch.pack.promising import make_promise, settle_promise
-from nuanxin.command.dispatch.seeing import campaigns_seen, one, promises_seen, spoken_units
+from nuanxin.command.dispatch.seeing import campaigns_seen, led_by, must_lead, one, promises_seen, spoken_units
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
@@ -105,11 +106,16 @@ def dispatch_promise_new(request: HttpRequest) -> HttpResponse:
 def dispatch_promise(request: HttpRequest, number: int) -> HttpResponse:
     """One promise; whoever leads says whether it was kept."""
     promise = one(promises_seen(me(request)), number, "项承诺")
-    stands = f"{_SAID[promise.kept]}。{promise.reason}" if promise.kept is not None else "待核定。"
+    crumbs = [DESK, ("调度承诺", reverse("officer:dispatch_promises")), (promise.text[:20], "")]
+    if promise.kept is not None or not led_by(me(request), promise.campaign.unit):
+        context = {"promise": promise, "said": _SAID[promise.kept], "crumbs": crumbs}
+        if request.method == "POST":
+            must_lead(me(request), promise.campaign.unit, doing="核定承诺")
+        return render(request, "officer/dispatch/promise.html", context)
     return act_page(
         request, SettleForm,
         run=lambda v: settle_promise(promise=promise, kept=v["kept"], reason=v["reason"], by=me(request), on=occasion.today()),
         title=f"{promise.unit.short_name}：{promise.text}", back_url=reverse("officer:dispatch_promises"), save="核定", done="已核定。",
-        intro=f"{promise.made_on}承诺，{promise.due_on}前完成。现在：{stands}核定一次，不再改动。",
-        context={"crumbs": [DESK, ("调度承诺", reverse("officer:dispatch_promises")), (promise.text[:20], "")]},
+        intro=f"{promise.made_on}承诺，{promise.due_on}前完成。核定一次，不再改动。",
+        context={"crumbs": crumbs},
     )  # fmt: skip

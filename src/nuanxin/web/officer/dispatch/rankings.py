@@ -14,7 +14,7 @@ from nuanxin.command.dispatch.house import smallest_base
 from nuanxin.command.dispatch.ranking.models import RankingAppeal, RankingSheet
 from nuanxin.command.dispatch.ranking.publishing import answer_appeal, appeal, publish_ranking
 from nuanxin.command.dispatch.ranking.reckoning import HIGH, LOW, Part
-from nuanxin.command.dispatch.seeing import led_by, one, rankings_seen, seen_area
+from nuanxin.command.dispatch.seeing import led_by, must_lead, one, rankings_seen, seen_area
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission as P
@@ -184,6 +184,7 @@ def dispatch_appeal_answer(request: HttpRequest, number: int) -> HttpResponse:
     staff = me(request)
     rows = RankingAppeal.objects.filter(sheet__in=rankings_seen(staff).values("pk")).select_related("sheet", "region")
     made = one(rows, number, "项申诉")
+    must_lead(staff, made.sheet.unit, doing="答复排名申诉")
     return act_page(
         request, AnswerForm,
         run=lambda v: answer_appeal(made=made, upheld=v["upheld"], answer=v["text"], by=staff, at=occasion.now()),

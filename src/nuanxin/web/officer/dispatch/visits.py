@@ -11,7 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.command.campaigns.opened.models import Campaign
-from nuanxin.command.dispatch.seeing import campaigns_seen, led_by, one, speaks_for, spoken_units, visits_seen
+from nuanxin.command.dispatch.seeing import (
+    campaigns_seen,
+    led_by,
+    must_lead,
+    must_speak_for,
+    one,
+    speaks_for,
+    spoken_units,
+    visits_seen,
+)
 from nuanxin.command.dispatch.visiting.going import (
     VisitPlan,
     close_visit,
@@ -146,6 +155,7 @@ def dispatch_visit(request: HttpRequest, number: int) -> HttpResponse:
 def dispatch_visit_findings(request: HttpRequest, number: int) -> HttpResponse:
     """What was found."""
     visit = one(visits_seen(me(request)), number, "次督导调研")
+    must_lead(me(request), visit.by_unit, doing="登记督导情况")
     return _act(
         request, visit, FindingsForm, "登记情况",
         lambda v: record_findings(visit=visit, by=me(request), on=occasion.today(), **v),
@@ -156,6 +166,7 @@ def dispatch_visit_findings(request: HttpRequest, number: int) -> HttpResponse:
 def dispatch_visit_reply(request: HttpRequest, number: int) -> HttpResponse:
     """The visited unit answers."""
     visit = one(visits_seen(me(request)), number, "次督导调研")
+    must_speak_for(me(request), visit.unit, doing="反馈整改情况")
     return _act(
         request, visit, WordsForm, "反馈整改",
         lambda v: reply_to_findings(visit=visit, text=v["text"], by=me(request), on=occasion.today()),
@@ -166,6 +177,7 @@ def dispatch_visit_reply(request: HttpRequest, number: int) -> HttpResponse:
 def dispatch_visit_close(request: HttpRequest, number: int) -> HttpResponse:
     """Closed, with how it ended."""
     visit = one(visits_seen(me(request)), number, "次督导调研")
+    must_lead(me(request), visit.by_unit, doing="办结督导调研")
     return _act(
         request, visit, WordsForm, "办结",
         lambda v: close_visit(visit=visit, why=v["text"], by=me(request), on=occasion.today()),
