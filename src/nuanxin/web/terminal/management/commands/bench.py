@@ -36,6 +36,7 @@ BENCHES = {
 _ROOMS = {
     **dict.fromkeys(("duplicates", "linkage", "credit_lookup"), "matching."),
     "case_file": "files.",
+    "dispatch": "orders.",
     "read_notices": "files.",
     "wages": "wages.",
     "reading": "texts.",
