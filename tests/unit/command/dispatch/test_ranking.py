@@ -53,6 +53,12 @@ def test_a_published_ranking_names_the_smallest_base_and_takes_one_appeal_an_are
     assert (lines["410721"]["rank"], lines["410721"]["parts"][0]["percent"]) == (1, "100.0%")
     assert (lines["410724"]["rank"], lines["410724"]["parts"][0]["bottom"]) == (None, 1)
     assert sheet.smallest_base == 2
+    whole = publish_ranking(
+        **asked | {"parts": [Part("办结率", "clues_closed", "clues_closed", plus="open_clues")]},
+        unit=people.superior.unit, by=people.superior,
+    )  # fmt: skip
+    shares = {line["code"]: (line["parts"][0]["top"], line["parts"][0]["bottom"]) for line in whole.lines}
+    assert (shares["410721"], shares["410724"]) == ((2, 2), (0, 1))
     county = Region.objects.get(pk="410721")
     with pytest.raises(NotAllowed):
         appeal(sheet=sheet, region=county, unit=people.head.unit, text="少算一件", by=people.stranger)

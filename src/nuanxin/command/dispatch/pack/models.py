@@ -32,7 +32,8 @@ class WeeklyPack(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region.name}{self.start:%m月%d日}至{self.end:%m月%d日}调度包"
+        days = "至".join(f"{day.month}月{day.day}日" for day in (self.start, self.end))
+        return f"{self.region.name}{days}调度包"
 
 
 class DispatchPromise(models.Model):

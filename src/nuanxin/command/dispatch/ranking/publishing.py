@@ -28,11 +28,16 @@ def ranking_lines(area: Region, parts: Sequence[Part], start: date, end: date, o
     window = Window(EVERYWHERE, start, end, on)
     below = parts_of(area, window.last)
     home = homes([one.code for one in below], window.last)
-    counted = {key: spread(key, window, area.code, home) for part in parts for key in (part.top, part.bottom)}
+    keys = {key for part in parts for key in (part.top, part.bottom, part.plus) if key}
+    counted = {key: spread(key, window, area.code, home) for key in sorted(keys)}
     base = smallest_base(area.code, on)
     found = []
     for part in parts:
-        figures = {one.code: (counted[part.top].get(one.code, 0), counted[part.bottom].get(one.code, 0)) for one in below}  # fmt: skip
+        below_line = [counted[key] for key in (part.bottom, part.plus) if key]
+        figures = {
+            one.code: (counted[part.top].get(one.code, 0), sum(by_area.get(one.code, 0) for by_area in below_line))
+            for one in below
+        }
         found.append((part, places(figures, better=part.better, smallest=base.value)))
     whole = scores(found)
     lines = [
@@ -66,7 +71,9 @@ def _must_be_sound(parts: Sequence[Part], start: date, end: date, on: date) -> N
     if start > end or start > on:
         faults.append(Fault("起始日期晚于截止日期或者今天", remedy="请核对起止日期"))
     for part in parts:
-        entry(part.top), entry(part.bottom)
+        for key in (part.top, part.bottom, part.plus):
+            if key:
+                entry(key)
         if part.better not in (HIGH, LOW) or part.weight < 1:
             faults.append(Fault(f"“{part.name}”的权重或方向不对", remedy="权重为正整数，方向为越高越好或越低越好"))
     if faults:

@@ -11,13 +11,17 @@ HIGH, LOW = "high", "low"
 
 @dataclass(frozen=True)
 class Part:
-    """One share of a ranking: what is counted, by what it is divided, which way is better, how much it weighs."""
+    """One share of a ranking: what is counted, by what it is divided, which way is better, how much it weighs.
+
+    `plus`: a counter added to the denominator, e.g. closed ÷ (closed + still open), which cannot pass 100 %.
+    """
 
     name: str
     top: str
     bottom: str
     better: str = HIGH
     weight: int = 1
+    plus: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign
-from nuanxin.command.dispatch.ladder.models import Cause, Rung, UnitMeasure
+from nuanxin.command.dispatch.ladder.models import Cause, MeasureLink, Rung, UnitMeasure
 from nuanxin.command.dispatch.ladder.taking import (
     MeasureFacts,
     answer_measure,
     close_measure,
+    measures_on,
     take_measure,
     trace,
 )
@@ -58,6 +59,12 @@ def _state(row: UnitMeasure) -> Light:
     return due_light(due_on=row.answer_due_on, today=occasion.today())
 
 
+def _about_clue(number: str) -> Q:
+    """Every step that names the clue, or was taken on top of one that does."""
+    clue = Clue.objects.filter(number=number.strip()).first()
+    return Q(pk__in=[one.pk for one in measures_on(clue)] if clue else [])
+
+
 MEASURES = Listing(
     "dispatch_measures",
     "督促措施",
@@ -73,6 +80,7 @@ MEASURES = Listing(
     ),
     (
         Filter("q", "单位、情况", lookup=("unit__name", "text")),
+        Filter("clue", "线索编号", lookup=_about_clue, first=False),
         Filter("rung", "措施", "choice", choices=[(str(value), str(label)) for value, label in Rung.choices]),
         Filter("open", "未销号", "bool", lambda _: Q(closed_on__isnull=True)),
         Filter("cause", "原因", "choice", choices=[(str(value), str(label)) for value, label in Cause.choices], first=False),
@@ -88,7 +96,7 @@ MEASURES = Listing(
 class MeasureForm(PatternForm):
     """Which unit, how strong, why; which clues and tasks it is about."""
 
-    unit = forms.ModelChoiceField(label="被督促单位", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="被督促单位", queryset=Unit.objects.none(), empty_label="请选择")
     rung = forms.ChoiceField(label="措施", choices=Rung.choices, help_text="逐级办理；越级的须写明理由")
     cause = forms.ChoiceField(label="原因", choices=Cause.choices)
     text = forms.CharField(label="具体情况", widget=forms.Textarea(attrs={"rows": 4}))
@@ -96,7 +104,9 @@ class MeasureForm(PatternForm):
         label="关联线索编号", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="每行一个或用顿号隔开；须是该单位承办或其辖区内的"
     )  # fmt: skip
     shares = forms.ModelMultipleChoiceField(label="关联的超期任务", queryset=TaskShare.objects.none(), required=False)
-    campaign = forms.ModelChoiceField(label="专项行动", queryset=Campaign.objects.none(), required=False)
+    campaign = forms.ModelChoiceField(
+        label="专项行动", queryset=Campaign.objects.none(), required=False, empty_label="不限"
+    )
     answer_due_on = DayField(label="要求答复日期", required=False)
     skipped_why = short_text("越级的理由", required=False, size=300)
 
@@ -172,15 +182,17 @@ def dispatch_measure(request: HttpRequest, number: int) -> HttpResponse:
     """One step: the way that led here, what it is about, what was answered."""
     staff = me(request)
     measure = one(measures_seen(staff), number, "项督促措施")
-    seen = clues_for(staff).filter(pk__in=measure.links.values("clue")).select_related("employer", "unit")
+    steps = trace(measure)
+    about = MeasureLink.objects.filter(measure__in=steps)
+    seen = clues_for(staff).filter(pk__in=about.values("clue")).select_related("employer", "unit")
     context = {
         "measure": measure,
-        "steps": trace(measure),
+        "steps": steps,
         "later": measure.followed_by.all(),
         "light": _state(measure),
         "clues": seen,
-        "hidden": measure.links.filter(clue__isnull=False).count() - seen.count(),
-        "shares": TaskShare.objects.filter(pk__in=measure.links.values("share")).select_related("task", "unit"),
+        "hidden": about.filter(clue__isnull=False).values("clue").distinct().count() - seen.count(),
+        "shares": TaskShare.objects.filter(pk__in=about.values("share")).select_related("task", "unit"),
         "may_answer": not measure.answered_on and not measure.closed_on and speaks_for(staff, measure.unit),
         "may_close": not measure.closed_on and led_by(staff, measure.by_unit),
         "crumbs": [DESK, ("督促措施", reverse("officer:dispatch_measures")), (str(measure), "")],

@@ -59,7 +59,7 @@ class PromiseForm(PatternForm):
     """Who promises what by when."""
 
     campaign = forms.ModelChoiceField(label="专项行动", queryset=Campaign.objects.none(), empty_label=None)
-    unit = forms.ModelChoiceField(label="承诺单位", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="承诺单位", queryset=Unit.objects.none(), empty_label="请选择")
     text = short_text("承诺事项", size=300)
     due_on = DayField(label="完成日期")
 

@@ -66,6 +66,7 @@ class RankingForm(PatternForm):
             needed = n == 1
             self.fields[f"top_{n}"] = forms.ChoiceField(label=f"指标{n}：分子", choices=counters, required=needed)
             self.fields[f"bottom_{n}"] = forms.ChoiceField(label=f"指标{n}：分母", choices=counters, required=needed)
+            self.fields[f"plus_{n}"] = forms.ChoiceField(label=f"指标{n}：分母再加", choices=counters, required=False)
             self.fields[f"better_{n}"] = forms.ChoiceField(
                 label=f"指标{n}：方向", choices=[(HIGH, "越高越好"), (LOW, "越低越好")], required=False
             )
@@ -84,11 +85,14 @@ class RankingForm(PatternForm):
     @staticmethod
     def parts(given: dict[str, Any]) -> list[Part]:
         names = {key: entry.name for key, entry in book().counters.items()}
-        return [
-            Part(f"{names[top]} ÷ {names[bottom]}", top, bottom, given[f"better_{n}"] or HIGH, given[f"weight_{n}"] or 1)
-            for n in range(1, PARTS + 1)
-            if (top := given.get(f"top_{n}")) and (bottom := given.get(f"bottom_{n}"))
-        ]  # fmt: skip
+        found = []
+        for n in range(1, PARTS + 1):
+            top, bottom, plus = given.get(f"top_{n}"), given.get(f"bottom_{n}"), given.get(f"plus_{n}") or ""
+            if top and bottom:
+                below = f"（{names[bottom]} + {names[plus]}）" if plus else names[bottom]
+                better, weight = given[f"better_{n}"] or HIGH, given[f"weight_{n}"] or 1
+                found.append(Part(f"{names[top]} ÷ {below}", top, bottom, better, weight, plus))
+        return found
 
 
 class AnswerForm(WordsForm):
@@ -138,7 +142,10 @@ def dispatch_ranking(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "sheet": sheet,
         "formula": [
-            {**part, "top_is": entries[part["top"]].definition, "bottom_is": entries[part["bottom"]].definition}
+            {
+                **part,
+                **{f"{side}_is": entries[part[side]].definition for side in ("top", "bottom", "plus") if part[side]},
+            }
             for part in sheet.formula
         ],
         "appeals": sheet.appeals.select_related("region", "unit", "made_by", "answered_by"),

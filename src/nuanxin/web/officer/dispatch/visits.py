@@ -86,11 +86,13 @@ class PlanForm(PatternForm):
     """Where to, what for, who goes, when."""
 
     kind = forms.ChoiceField(label="类别", choices=AreaVisit.Kind.choices)
-    unit = forms.ModelChoiceField(label="接待单位", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="接待单位", queryset=Unit.objects.none(), empty_label="请选择")
     plan = forms.CharField(label="督导内容", widget=forms.Textarea(attrs={"rows": 4}))
     people = short_text("带队领导和人员", size=200)
     planned_on = DayField(label="计划日期")
-    campaign = forms.ModelChoiceField(label="专项行动", queryset=Campaign.objects.none(), required=False)
+    campaign = forms.ModelChoiceField(
+        label="专项行动", queryset=Campaign.objects.none(), required=False, empty_label="不限"
+    )
 
     def __init__(self, *args: Any, units: Any, campaigns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

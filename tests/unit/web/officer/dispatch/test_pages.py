@@ -132,6 +132,8 @@ def test_the_ladder_at_the_desk(people: People, neighbour: Any) -> None:
     address = f"/officer/dispatch/measures/{measure.pk}/"
     assert "L1" in text_of(county.get(address)) and "群体性事件" in text_of(city.get(address))
     assert browser(neighbour).get(address).status_code == 404
+    assert "约谈" in text_of(city.get("/officer/dispatch/measures/?clue=L1")).split("<tbody")[1]
+    assert "<tbody" not in text_of(city.get("/officer/dispatch/measures/?clue=L2"))
     assert "还没有督促措施" in text_of(browser(people.housing).get("/officer/dispatch/measures/"))
     assert county.post(f"{address}answer/", {"text": "已约谈项目部"}).status_code == 302
     assert county.post(f"{address}close/", {"text": "自行销号"}).status_code == 403
