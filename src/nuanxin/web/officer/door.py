@@ -43,6 +43,11 @@ def _over_or_at(*kinds: UnitKind) -> Any:
     return lambda user: isinstance(user, Staff) and bool(areas(user, P.CLUE_VIEW) or at_desk(user))
 
 
+def _over_area(user: Any) -> bool:
+    """Those who look over the campaigns of a whole area."""
+    return isinstance(user, Staff) and bool(areas(user, P.CAMPAIGN_VIEW))
+
+
 def _arbitrates(user: Any) -> bool:
     return isinstance(user, Staff) and any(post.unit.kind == UnitKind.ARBITRATION for post in posts_of(user))
 
@@ -169,6 +174,15 @@ MENU = (
     MenuItem("来文", "officer:notices", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE), "inbox", "专项行动"),
     MenuItem("行动台账", "officer:campaigns", P.CAMPAIGN_VIEW, "list", "专项行动"),
     MenuItem("本单位任务", "officer:campaign_work", P.CAMPAIGN_REPORT, "check", "专项行动"),
+    MenuItem("四下降一杜绝", "officer:dispatch_falls", _over_area, "chart", "调度"),
+    MenuItem("动态清零", "officer:dispatch_clearing", _over_area, "check", "调度"),
+    MenuItem("调度包", "officer:dispatch_packs", _over_area, "list", "调度"),
+    MenuItem("调度承诺", "officer:dispatch_promises", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "edit", "调度"),
+    MenuItem("督促措施", "officer:dispatch_measures", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "alert", "调度"),
+    MenuItem("调度排名", "officer:dispatch_rankings", _over_area, "sort", "调度"),
+    MenuItem("督导调研", "officer:dispatch_visits", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "users", "调度"),
+    MenuItem("大案督办", "officer:dispatch_big", _over_area, "star", "调度"),
+    MenuItem("数据核查", "officer:dispatch_frauds", P.CLUE_SUPERVISE, "search", "调度"),
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),

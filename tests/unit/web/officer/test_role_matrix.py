@@ -303,6 +303,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "notice_entry": "notices/999/own/tasks/0/", "notice_entry_add": "notices/999/own/tasks/add/",
         "notice_entry_drop": "notices/999/own/tasks/0/drop/",
         **campaign_addresses(),
+        **dispatch_addresses(),
         "activities": "activities/", "activity_new": "activities/new/", "activity_figures": "activities/figures/",
         "activity_counted": "activities/counted/activities/", "activity": "activities/999/", "activity_act": "activities/999/acts/correct/",
         "activity_part": "activities/999/partners/1/part/", "activity_photo": "activities/999/photos/1/",
@@ -329,6 +330,19 @@ def addresses(scene: Scene) -> dict[str, str]:
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def dispatch_addresses() -> dict[str, str]:
+    return {
+        **{f"dispatch_{name}": f"dispatch/{name}/" for name in ("falls", "clearing", "packs", "promises", "measures", "rankings", "visits", "big")},
+        **{f"dispatch_{name}_rows": f"dispatch/{name}/rows/" for name in ("falls", "clearing")}, "dispatch_frauds": "dispatch/checks/",
+        **{f"dispatch_{name}_new": f"dispatch/{name}s/new/" for name in ("pack", "promise", "measure", "ranking", "visit")},
+        **{f"dispatch_{name}": f"dispatch/{name}s/999/" for name in ("pack", "promise", "measure", "ranking", "visit")},
+        "dispatch_pack_print": "dispatch/packs/999/print/", "dispatch_pack_sheet": "dispatch/packs/999/pack.xlsx",
+        **{f"dispatch_measure_{do}": f"dispatch/measures/999/{do}/" for do in ("answer", "close")},
+        **{f"dispatch_visit_{do}": f"dispatch/visits/999/{do}/" for do in ("findings", "reply", "close")},
+        "dispatch_ranking_appeal": "dispatch/rankings/999/appeal/", "dispatch_appeal_answer": "dispatch/appeals/999/",
+    }  # fmt: skip
 
 
 def campaign_addresses() -> dict[str, str]:
