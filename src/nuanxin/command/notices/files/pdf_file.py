@@ -1,4 +1,4 @@
-"""PDF files: the text layer page by page; pages that are pictures are named, sealed files refused."""
+"""PDF files: the text layer page by page, ruled tables as rows; pages that are pictures are named, sealed files refused."""
 
 from __future__ import annotations
 
@@ -43,27 +43,51 @@ def read_pdf(path: Path) -> NoticeText:
         raise refused(path, "不是完整的 PDF 文件，或已损坏", "请重新下载或导出") from None
     except (ImportError, NotImplementedError):
         raise refused(path, "使用了不支持的加密方式", "请取消密码保护后重新保存") from None
-    texts, pictures = _pages(reader, min(count, MOST_PAGES))
+    texts, pictures, crowded = _pages(reader, min(count, MOST_PAGES))
     if count and len(pictures) == min(count, MOST_PAGES):
         raise refused(path, "是扫描件，没有文字层", "请先做文字识别（OCR），再上传带文字层的 PDF 或 .txt")
     notes = [f"第{_listed(pictures)}页没有文字层，没有读取"] if pictures else []
+    if crowded:
+        notes.append(f"第{_listed(crowded)}页线条太多，其中的表格只读了文字，没有读成表")
     if count > MOST_PAGES:
         notes.append(f"共{count}页，只读取了前{MOST_PAGES}页")
     return NoticeText("\n\n".join(texts), "pdf", tuple(notes))
 
 
-def _pages(reader: PdfReader, count: int) -> tuple[list[str], list[int]]:
-    """Texts of the pages, and the numbers of those that have none."""
-    texts, pictures = [], []
+def _pages(reader: PdfReader, count: int) -> tuple[list[str], list[int], list[int]]:
+    """Texts of the pages, the numbers of those that have none, and of those with more lines than were looked at."""
+    from nuanxin.command.notices.files.pdf_page import PageText, read_page
+
+    texts, pictures, crowded = [], [], []
+    before: tuple[str, ...] = ()
     for number in range(count):
         try:
-            text = reader.pages[number].extract_text()
+            page = read_page(reader.pages[number])
         except Exception:  # whatever a broken page does, the others are still to be read
-            text = ""
-        if len("".join(text.split())) < _LEAST_TEXT:
+            page = PageText(_bare_text(reader, number))
+        if len("".join(page.text.split())) < _LEAST_TEXT:
             pictures.append(number + 1)
-        texts.append(text)
-    return texts, pictures
+        if page.crowded:
+            crowded.append(number + 1)
+        texts.append(_without_repeated_head(page.text, before, page.tables[0] if page.tables else ()))
+        before = page.tables[-1] if page.tables else ()
+    return texts, pictures, crowded
+
+
+def _bare_text(reader: PdfReader, number: int) -> str:
+    """The words of a page whose lines cannot be made out."""
+    try:
+        return reader.pages[number].extract_text()
+    except Exception:  # as above
+        return ""
+
+
+def _without_repeated_head(text: str, before: tuple[str, ...], first: tuple[str, ...]) -> str:
+    """A table that goes on over the page prints its head again; it is not read twice."""
+    same = 0
+    while same < min(len(before), len(first)) and before[same] == first[same] and first[same].strip():
+        same += 1
+    return text.replace("\n".join(first[:same]) + "\n", "", 1) if same else text
 
 
 def _listed(numbers: list[int]) -> str:

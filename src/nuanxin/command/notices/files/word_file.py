@@ -22,6 +22,7 @@ _MOST_EXPANSION = 200
 _HARMLESS = 8 * 2**20
 _DEEPEST = 40  # tables inside tables
 _LEAST_TABS = 2
+_SHORTEST_BLANK = 4
 
 
 def read_word(path: Path) -> NoticeText:
@@ -83,6 +84,8 @@ def _text(paragraph: ET.Element) -> str:
         element = waiting.pop()
         if element.tag == f"{_W}t":
             pieces.append(element.text or "")
+        elif element.tag == f"{_W}r" and (blank := _underlined_blank(element)):
+            pieces.append(blank)
         elif element.tag == f"{_W}tab":
             pieces.append("  ")
         elif element.tag in (f"{_W}br", f"{_W}cr"):
@@ -92,6 +95,16 @@ def _text(paragraph: ET.Element) -> str:
         else:
             waiting.extend(reversed(list(element)))
     return "".join(pieces)
+
+
+def _underlined_blank(run: ET.Element) -> str:
+    """A place to write on that is drawn by underlining blanks: as long a row of low dashes."""
+    underline = run.find(f"{_W}rPr/{_W}u")
+    if underline is None or underline.get(f"{_W}val") == "none":
+        return ""
+    texts = [element.text or "" for element in run.iter(f"{_W}t")]
+    tabs = sum(1 for _ in run.iter(f"{_W}tab"))
+    return "_" * max(_SHORTEST_BLANK, len("".join(texts))) if not "".join(texts).strip() and (texts or tabs) else ""
 
 
 def _rows(table: ET.Element, numbers: Numbering, depth: int) -> Iterator[str]:
