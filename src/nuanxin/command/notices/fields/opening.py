@@ -152,7 +152,7 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
     for part in parts:
         if part.kind == "time" and part.whole() is not None:
             whole = part.body or part.heading
-            found = _first_range(whole, year) if whole else None
+            found = (_from_today(whole, skeleton, year) or _first_range(whole, year)) if whole else None
             if found or whole:
                 return found or Period(None, None, whole.cut(0, min(len(whole), 40)) if whole else None)
     for passage in [*skeleton.opening, *(p.body for p in parts if p.kind == "goal" and p.body)]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nuanxin.command.notices.files.ruled_tables import MOST_LINES, Line, Run, Table, put_together, tables_of
+from nuanxin.command.notices.files.ruled_tables import MOST_CROSSINGS, Line, Run, Table, put_together, tables_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -128,7 +128,7 @@ def read_page(page: PageObject) -> PageText:
     level, upright = put_together(ink.level), put_together(ink.upright)
     if len(level) < _LEAST_LEVEL or len(upright) < _LEAST_UPRIGHT:
         return PageText(text)
-    if max(len(level), len(upright)) > MOST_LINES or ink.drawn > _MOST_DRAWN:
+    if len(level) * len(upright) > MOST_CROSSINGS or ink.drawn > _MOST_DRAWN:
         return PageText(text, crowded=True)
     tables = tables_of(level, upright)
     if not tables:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _SNAP = 2.5  # points: lines nearer than this are one line
 _TOUCH = 4.0  # points: lines nearer than this meet
 _OPEN_SIDE = 8.0  # points that a rule reaches past the outermost upright: a table open at its side
-MOST_LINES = 400  # in each direction, after pieces of one line were put together
+MOST_CROSSINGS = 40_000  # level lines × upright ones of a page; with more it is a drawing
 _LEAST_TABS = 2
 
 
@@ -104,18 +104,17 @@ def _clusters(lines: list[Line]) -> list[list[Line]]:
 
 def tables_of(level: Sequence[Line], upright: Sequence[Line]) -> list[Table]:
     """Every lattice of at least two rows and two columns; lines are to be put together before."""
-    groups: list[tuple[list[Line], list[Line]]] = []
-    for flat in level:
-        meeting = [v for v in upright if _meet(flat, v)]
-        if not meeting:
-            continue
-        joined = [g for g in groups if any(v in g[1] for v in meeting)]
-        merged = (
-            [flat, *(h for g in joined for h in g[0])],
-            [*dict.fromkeys([*meeting, *(v for g in joined for v in g[1])])],
-        )
-        groups = [*(g for g in groups if g not in joined), merged]
-    tables = (_lattice(flats, uprights) for flats, uprights in groups)
+    group: list[int] = list(range(len(level)))  # of each level line; lines that one upright meets are of one group
+    crossed: list[list[int]] = [[i for i, flat in enumerate(level) if _meet(flat, v)] for v in upright]
+    for meeting in crossed:
+        groups = {group[i] for i in meeting}
+        if len(groups) > 1:
+            group = [min(groups) if g in groups else g for g in group]
+    tables = []
+    for key in dict.fromkeys(group):
+        uprights = [v for v, meeting in zip(upright, crossed, strict=True) if meeting and group[meeting[0]] == key]
+        if uprights:
+            tables.append(_lattice([flat for i, flat in enumerate(level) if group[i] == key], uprights))
     return sorted((t for t in tables if t is not None), key=lambda t: (-t.ys[0], t.xs[0]))
 
 
@@ -138,6 +137,8 @@ def _owners(
     xs: list[float], ys: list[float], level: list[Line], upright: list[Line]
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Fields with no line between them are one cell; its first field is the topmost, then the leftmost."""
+    at_x = {at: [line for line in upright if line.at == at] for at in xs}
+    at_y = {at: [line for line in level if line.at == at] for at in ys}
     owner = {(r, c): (r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
 
     def first(place: tuple[int, int]) -> tuple[int, int]:
@@ -153,12 +154,8 @@ def _owners(
         enumerate(itertools.pairwise(ys)), enumerate(itertools.pairwise(xs))
     ):
         middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-        if column + 2 < len(xs) and not _stands(upright, right, middle_y):
+        if column + 2 < len(xs) and not any(v.start <= middle_y <= v.end for v in at_x[right]):
             join((row, column), (row, column + 1))
-        if row + 2 < len(ys) and not _stands(level, bottom, middle_x):
+        if row + 2 < len(ys) and not any(v.start <= middle_x <= v.end for v in at_y[bottom]):
             join((row, column), (row + 1, column))
     return {place: first(place) for place in owner}
-
-
-def _stands(lines: list[Line], at: float, middle: float) -> bool:
-    return any(abs(line.at - at) < _SNAP and line.start <= middle <= line.end for line in lines)
