@@ -113,7 +113,7 @@ def test_a_drawing_of_thousands_of_lines_is_no_table_and_is_said() -> None:
     read = read_page(page(f"{drawing}\n{level}\n{written(WORDS)}").pages[0])
     assert "Total" in read.text
     assert read.tables == ()
-    assert read.crowded
+    assert read.left == "lines"
 
 
 def test_pieces_of_one_line_are_put_together() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nuanxin.command.notices.files.ruled_tables import MOST_CROSSINGS, Line, Run, Table, put_together, tables_of
@@ -18,16 +18,20 @@ _THIN = 3.0  # points: a filled box no thicker than this is a ruled line
 _LEAST_LINE = 4.0  # points
 _MOST_DRAWN = 20_000  # pieces of line; a page with more is a drawing
 _LEAST_LEVEL, _LEAST_UPRIGHT = 3, 1  # lines of the smallest table (open at both sides)
+LARGEST_PAGE = 300_000  # bytes of drawing; a full page of text takes some 20 000, one of small cells some 150 000
+_READ_TWICE = 150_000  # bytes
+_MOST_PARTS = 500
 _SQUARE = 0.02  # how much a line may slope
 
 
 @dataclass(frozen=True)
 class PageText:
-    """`tables` are the rows of each table found; `crowded` says that the page has more lines than were looked at."""
+    """`tables` are the rows of each table found; `left` says what was too much to be read: its "lines" or the "page"."""
 
     text: str
     tables: tuple[tuple[str, ...], ...] = ()
-    crowded: bool = False
+    left: str = ""
+    size: int = 0
 
 
 @dataclass
@@ -121,19 +125,46 @@ def _through(cm: Sequence[float], x: float, y: float) -> tuple[float, float]:
     return cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5]
 
 
-def read_page(page: PageObject) -> PageText:
-    """The page's text; where lines make a lattice, its words stand in rows of tabs."""
+def read_page(page: PageObject, most: int = LARGEST_PAGE) -> PageText:
+    """The page's text; where lines make a lattice, its words stand in rows of tabs. `most`: bytes that may be read."""
+    size = _drawn_by(page, most)
+    if size > most:
+        return PageText("", left="page")
+    return replace(_read(page, size), size=size)
+
+
+def _read(page: PageObject, size: int) -> PageText:
     ink = _Ink((page.rotation or 0) % 360)
     text = page.extract_text(visitor_operand_before=ink.draw, visitor_text=ink.write)
     level, upright = put_together(ink.level), put_together(ink.upright)
     if len(level) < _LEAST_LEVEL or len(upright) < _LEAST_UPRIGHT:
         return PageText(text)
     if len(level) * len(upright) > MOST_CROSSINGS or ink.drawn > _MOST_DRAWN:
-        return PageText(text, crowded=True)
+        return PageText(text, left="lines")
     tables = tables_of(level, upright)
     if not tables:
         return PageText(text)
-    return _with_tables(tables, _single_runs(page, ink.turned))
+    return _with_tables(tables, _single_runs(page, ink.turned) if size <= _READ_TWICE else ink.runs)
+
+
+def _drawn_by(page: PageObject, enough: int) -> int:
+    """Bytes of what draws the page, the forms that it uses included; counting ends where there is enough."""
+    total = 0
+    waiting: list[Any] = [part for part in (page.get("/Contents"), page.get("/Resources")) if part is not None]
+    seen: list[Any] = []
+    while waiting and total <= enough:
+        part = waiting.pop().get_object()
+        if any(part is other for other in seen) or len(seen) > _MOST_PARTS:
+            continue
+        seen.append(part)
+        if isinstance(part, list):
+            waiting += part
+        elif hasattr(part, "get_data"):
+            total += len(part.get_data()) if part.get("/Subtype") != "/Image" else 0
+            waiting += [part["/Resources"]] if "/Resources" in part else []
+        elif hasattr(part, "get") and "/XObject" in part:
+            waiting += part["/XObject"].get_object().values()
+    return total
 
 
 def _single_runs(page: PageObject, turned: int) -> list[Run]:

@@ -42,12 +42,13 @@ def tables_by_blanks(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     at = 0
     while at < len(lines):
-        block = _block(pieces, at) if len(pieces[at]) >= _LEAST_HEADS - 1 else []
-        cells = _cut([pieces[i] for i in block]) if block else None
-        if cells is None:
+        base = _base([pieces[i] for i in _block(pieces, at, most=_HIGHEST_HEAD + 1)]) if len(pieces[at]) > 1 else None
+        if base is None:
             at += 1
             continue
-        found |= dict(zip(block, cells, strict=True))
+        block = _block(pieces, at, widest=len(base))
+        columns = _with_outer(base, [pieces[i] for i in block])
+        found |= {i: _cells(pieces[i], columns) for i in block}
         at = block[-1] + 1
     return found
 
@@ -67,7 +68,7 @@ def _width(text: str) -> int:
     return sum(8 if sign == "\t" else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _block(pieces: list[list[_Piece]], first: int) -> list[int]:
+def _block(pieces: list[list[_Piece]], first: int, *, most: int | None = None, widest: int | None = None) -> list[int]:
     """Lines that go on being rows of a table that begins here; blank lines between them mean nothing."""
     block: list[int] = []
     empty = 0
@@ -82,22 +83,23 @@ def _block(pieces: list[list[_Piece]], first: int) -> list[int]:
             break
         if len(row) == 1 and (len(row[0].text) > _LONGEST_NAME or row[0].start > pieces[first][0].end + _LONGEST_NAME):
             break
+        if widest is not None and len(row) > widest:
+            break
         block.append(index)
         empty = 0
+        if most is not None and len(block) == most:
+            break
     return block
 
 
-def _cut(rows: list[list[_Piece]]) -> list[tuple[str, ...]] | None:
-    """Cells of each row; None where no line names three columns or more."""
-    top = rows[: _HIGHEST_HEAD + 1]
+def _base(top: list[list[_Piece]]) -> list[_Piece] | None:
+    """The line that names the columns; None where no line of the first few names three or more of a known kind."""
+    if not top:
+        return None
     base = max(range(len(top)), key=lambda i: (len(top[i]), -i))
-    columns = _with_outer(top[base], rows)
-    heads = [piece.text for row in rows[: base + 1] for piece in row]
-    if len(columns) < _LEAST_HEADS or sum(bool(_HEAD.match(head)) for head in heads) < _LEAST_KNOWN:
-        return None
-    if any(len(row) > len(columns) for row in rows):
-        return None
-    return [_cells(row, columns) for row in rows]
+    heads = [piece.text for row in top[: base + 1] for piece in row]
+    known = sum(bool(_HEAD.match(head)) for head in heads)
+    return top[base] if len(top[base]) >= _LEAST_HEADS and known >= _LEAST_KNOWN else None
 
 
 def _with_outer(columns: list[_Piece], rows: list[list[_Piece]]) -> list[_Piece]:

@@ -235,6 +235,7 @@ def _has_tail(name: str) -> bool:
     return (plain.startswith("各") and len(plain) <= 12) or (len(plain) >= 4 and last in "处所站室科股院委司部区县市镇")
 
 
+_NO_HEAD = ("各", "有关", "相关", "本", "全", "当地", "有条件", "用人单位", "企业", "人民法", "人民银", "人民检", "专班", "局机关")  # fmt: skip  # … which take no head from the name before them
 _OF_BUILDERS = re.compile(r"(?:建设|施工|监理|勘察|设计|总承包|总包|分包|劳务|检测|参建|用人|用工)(?:单位|企业)$")
 _FALSE = re.compile(
     r"(?:[快速严惩并妥相独处]处|查处|好处|到处|用处|场所|住所|办公场所|全部|内部|干部|外部|一部|大部|地区间|党的|查办|督办|交办|领办|承办|主办|转办|协办|举办|首办|补办|代办|经办|包办|帮办|快办|打包办|速办|联办|结局|格局|布局|当局|大局|全局|不办|法院执行|集中区|市区|城区|社会组织|精心组织|认真组织|加强组织|党员队|^队|所在地区|招标办|合办|开办)$"
@@ -329,24 +330,7 @@ def _head_of(name: str) -> str:
 
 
 def _takes_head(element: str) -> bool:
-    if element.startswith(
-        (
-            "各",
-            "有关",
-            "相关",
-            "本",
-            "全",
-            "当地",
-            "有条件",
-            "用人单位",
-            "企业",
-            "人民法",
-            "人民银",
-            "人民检",
-            "专班",
-            "局机关",
-        )
-    ):
+    if element.startswith(_NO_HEAD):
         return False
     if element in ("银行", "企业") or _PLACE.match(element) or _PLACE_WITH_TAIL.match(element):
         return False
