@@ -18,8 +18,9 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from nuanxin.command.reporting.filing import open_round, prepare
+from nuanxin.command.reporting.filing import prepare
 from nuanxin.command.reporting.models import Report
+from nuanxin.command.reporting.opening import open_round
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.tokens import Scope, issue_token
 from nuanxin.rights.intake.models import Claim

@@ -36,10 +36,16 @@ class Standing:
 
 
 def due_of(report: Report) -> date:
-    """The day a report is due: the sum of the round's own area at the city's day, the others at the counties'."""
-    if report.region_id == report.round.region_id and report.round.due_city:
-        return report.round.due_city
-    return report.round.due_county
+    """The day a report is due by its level; the round's own area has the sum to make and takes the highest day given."""
+    round, level = report.round, report.region.level
+    if level == "town":
+        return round.due_town or round.due_county
+    top = report.region_id == round.region_id
+    if level == "province" or (top and level == "city"):
+        return (round.due_province if level == "province" else None) or round.due_city or round.due_county
+    if level == "city":
+        return round.due_city or round.due_county
+    return (round.due_city if top else None) or round.due_county
 
 
 def completeness(round: ReportRound, on: date) -> list[Standing]:

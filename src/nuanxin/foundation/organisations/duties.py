@@ -48,6 +48,7 @@ class Permission(StrEnum):
     REPORT_ACCEPT = "report.accept"
     CAMPAIGN_VIEW = "campaign.view"  # notices from above, campaigns, who has done what
     CAMPAIGN_MANAGE = "campaign.manage"  # takes notices in, opens campaigns, passes them on
+    CAMPAIGN_REPORT = "campaign.report"  # receives a campaign for the own unit, says what has been done of its tasks
     EXPORT = "export"
     EXPORT_APPROVE = "export.approve"  # lets a list of whole identities leave the house; not for oneself
     STAFF_MANAGE = "staff.manage"  # system administrator
@@ -84,7 +85,8 @@ _DESK = {
 
 def _desk(key: str, name: str, description: str, *, heads: bool = False) -> Duty:
     """A duty at the desk of one body: its own files and the shared thread, nothing more. heads: assigns and approves."""
-    more = {P.CLUE_ASSIGN: R.UNIT, P.IDENTITY_UNMASK: R.UNIT, P.FILE_APPROVE: R.UNIT} if heads else {}
+    approving = {P.CLUE_ASSIGN: R.UNIT, P.IDENTITY_UNMASK: R.UNIT, P.FILE_APPROVE: R.UNIT}
+    more = {**approving, P.CAMPAIGN_VIEW: R.UNIT, P.CAMPAIGN_REPORT: R.UNIT} if heads else {}
     return Duty(key, name, description, {**_DESK, **more})
 
 
@@ -164,6 +166,7 @@ DUTIES: dict[str, Duty] = {
                 P.OPINION_DECIDE: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.CAMPAIGN_MANAGE: R.UNIT,
+                P.CAMPAIGN_REPORT: R.UNIT,
             },
         ),
         Duty(
@@ -182,6 +185,8 @@ DUTIES: dict[str, Duty] = {
                 P.IDENTITY_UNMASK: R.OWN,
                 P.LEAD_VIEW: R.OWN,
                 P.MONEY_RECORD: R.UNIT,
+                P.CAMPAIGN_VIEW: R.UNIT,
+                P.CAMPAIGN_REPORT: R.UNIT,
             },
         ),
         Duty(
@@ -216,6 +221,7 @@ DUTIES: dict[str, Duty] = {
                 P.OPINION_DECIDE: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.CAMPAIGN_MANAGE: R.UNIT,
+                P.CAMPAIGN_REPORT: R.UNIT,
             },
         ),
         Duty(

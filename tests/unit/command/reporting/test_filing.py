@@ -11,8 +11,10 @@ from nuanxin.command.reporting.completeness import Punctuality, completeness, to
 from nuanxin.command.reporting.differences import later_changes
 from nuanxin.command.reporting.drafting import draft, filled_form, flat_figures, frozen_window, signature
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.filing import enter_by_hand, explain, file_report, open_round, prepare, sign
+from nuanxin.command.reporting.entering import enter_by_hand
+from nuanxin.command.reporting.filing import explain, file_report, prepare, sign
 from nuanxin.command.reporting.models import HandEntry, Report, ReportRound, ReportState
+from nuanxin.command.reporting.opening import open_round
 from nuanxin.command.reporting.reviewing import accept_report, lock_round, return_report, unlock
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common.errors import Refusal

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from nuanxin.command.reporting.filing import open_round
 from nuanxin.command.reporting.models import Report, ReportState
+from nuanxin.command.reporting.opening import open_round
 from nuanxin.command.reporting.reminding import liaisons_of, send_reminders
 from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.notifications.models import Message

@@ -302,6 +302,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         **{f"notice_{do}": f"notices/999/{do}/" for do in ("original", "confirm")}, "notice_plan": "notices/999/plan.json",
         "notice_entry": "notices/999/own/tasks/0/", "notice_entry_add": "notices/999/own/tasks/add/",
         "notice_entry_drop": "notices/999/own/tasks/0/drop/",
+        **campaign_addresses(),
         "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
         "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
         "opinion_handover": "opinion/roster/999/hand-over/", "opinion_take_over": "opinion/roster/handovers/999/",
@@ -320,6 +321,21 @@ def addresses(scene: Scene) -> dict[str, str]:
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def campaign_addresses() -> dict[str, str]:
+    """The pages of campaigns; the rows are not there, so that only rights are asked."""
+    one, task, part, share = "campaigns/999/", "campaign-tasks/999/", "campaign-parts/999/", "campaign-shares/999/"
+    return {
+        "campaigns": "campaigns/", "campaigns_ready": "campaigns/ready/", "campaign_ready_open": "campaigns/ready/winter/",
+        "campaign_from_notice": "campaigns/from-notice/999/", "campaign_work": "campaigns/work/", "campaign": one,
+        "campaign_again": f"{one}again/", "campaign_send": f"{one}send/", "campaign_give_all": f"{one}give/",
+        "campaign_task_new": f"{one}tasks/new/", "campaign_milestone": f"{one}milestones/1/", "campaign_close": f"{one}close/",
+        "campaign_task_give": f"{task}give/", "campaign_task_withdraw": f"{task}withdraw/", "campaign_part": part,
+        "campaign_receive": f"{part}receive/", "campaign_liaison": f"{part}liaison/", "campaign_pass_on": f"{part}pass-on/",
+        "campaign_say": f"{part}say/asked/", "campaign_share": share, "campaign_share_proof": f"{share}proof/1/",
+        "campaign_share_act": f"{share}progress/",
+    }  # fmt: skip
 
 
 def grid_addresses(scene: Scene) -> dict[str, str]:

@@ -13,12 +13,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from nuanxin.command.reporting.definitions import form_of
 from nuanxin.command.reporting.differences import later_changes
 from nuanxin.command.reporting.drafting import STANDING, filled_form, flat_figures, frozen_window, signature
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, enter_by_hand, explain, file_report, prepare, sign
+from nuanxin.command.reporting.entering import enter_by_hand
+from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, explain, file_report, prepare, sign
 from nuanxin.command.reporting.forms.checking import cell_name
-from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, ReportState
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
@@ -87,7 +88,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         "today": occasion.today(),
         "events": [(event, KINDS.get(event.kind, event.kind)) for event in _history(shown)],
         "entries": [
-            (entry, cell_name(form(shown.round.form), entry.cell), _is_money(entry.cell))
+            (entry, cell_name(form_of(shown.round), entry.cell), form_of(shown.round).is_money(entry.cell))
             for entry in _hand_entries(shown)
         ],
         "crumbs": [
@@ -101,12 +102,14 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         filled = filled_form(shown)
         context |= sheet_context(filled, lambda cell: reverse("officer:report_cell", args=[key, cell]), by_hand=by_hand)
         context["unit_name"] = shown.unit.name
-        context["hand_items"] = hand_items(form(shown.round.form))
+        context["hand_items"] = hand_items(form_of(shown.round))
         context["signed"] = [(name, shown.signed.get(name)) for name in filled.form.footer]
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
         if shown.state in STANDING:
-            context["differences"] = [(c, _is_money(c.cell)) for c in later_changes(shown, occasion.today())]
+            context["differences"] = [
+                (c, form_of(shown.round).is_money(c.cell)) for c in later_changes(shown, occasion.today())
+            ]
     return render(request, "officer/reports/report.html", context)
 
 
@@ -134,7 +137,7 @@ def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
         (names[code], figures.get(cell, 0), reverse("officer:report_cell", args=[files[code], cell]))
         for code, figures in sorted(shown.frozen["below"].items())
     ]
-    opened = drill(cell, window, shown.frozen["settings"])
+    opened = drill(cell, window, shown.frozen["settings"], filled_form(shown).form)
     back = reverse("officer:report", args=[key])
     return cell_page(request, opened, staff=me(request), window=window, back=back, below=below)
 
@@ -162,7 +165,7 @@ def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     _must_fill(request, shown, "手工填报")
     return act_page(
         request,
-        HandMoneyForm if _is_money(cell) else HandForm,
+        HandMoneyForm if form_of(shown.round).is_money(cell) else HandForm,
         run=lambda given: enter_by_hand(
             report=shown,
             cell=cell,
@@ -171,7 +174,7 @@ def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
             by=staff,
             **_kept(given["attachment"]),
         ),
-        title=f"手工填报：{drill(cell, frozen_window(shown)).title}" if shown.frozen else "手工填报",
+        title=f"手工填报：{cell_name(form_of(shown.round), cell)}",
         back_url=reverse("officer:report", args=[key]),
         done="已登记，原统计数保留备查。",
     )
@@ -278,11 +281,6 @@ def hand_items(of: Form) -> list[tuple[str, list[tuple[str, str]]]]:
         name, _, field = cell.partition(".")
         items.setdefault(of.items[name].name, []).append((cell, FIELD_WORDS.get(field, "填报")))
     return list(items.items())
-
-
-def _is_money(cell: str) -> bool:
-    """Columns 8 and 9 and the amounts of the sentences are in 分."""
-    return cell.endswith((".8", ".9", ".amount_fen"))
 
 
 def _history(shown: Report) -> QuerySet[ReportEvent]:

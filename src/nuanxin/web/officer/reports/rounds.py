@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from nuanxin.command.reporting.completeness import completeness
-from nuanxin.command.reporting.filing import open_round
 from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.models import Report, ReportRound
+from nuanxin.command.reporting.opening import open_round
 from nuanxin.command.reporting.reviewing import lock_round
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission

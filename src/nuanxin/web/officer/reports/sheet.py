@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.model import PLACEHOLDER
-from nuanxin.command.reporting.forms.sheet import HEAD_LINES, head_cells
+from nuanxin.command.reporting.forms.sheet import column_numbers, head_cells, head_lines
 
 Link = Callable[[str], str]
 
@@ -33,9 +33,9 @@ def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = f
     shown = filled.shown
     return {
         "sheet_title": filled.form.title,
-        "head_lines": [[cell for cell in heads if cell.line == line] for line in range(HEAD_LINES)],
+        "head_lines": [[cell for cell in heads if cell.line == line] for line in range(head_lines(filled.form))],
         "stub": filled.form.stub,
-        "numbers": list(filled.form.columns),
+        "numbers": column_numbers(filled.form),
         "rows": [
             (row, [_cell(f"{key}.{number}", shown[key][number], link, by_hand) for number in filled.form.columns])
             for key, row in filled.form.rows.items()

@@ -1,0 +1,1 @@
+"""Tasks divided among units, and what each has said and proved since."""

@@ -1,0 +1,1 @@
+"""What a plan says made definite: days, and which units it means. Plain Python."""
