@@ -13,8 +13,10 @@ from pypdf import PdfReader
 
 import nuanxin.command.reporting.forms as house_forms
 from nuanxin.command.notices.file_reading import read_notice
-from nuanxin.command.notices.forms.definition import faults, form_definition, open_questions
+from nuanxin.command.notices.forms.definition import as_yaml, faults, form_definition, open_questions
 from nuanxin.command.notices.reading import read_text
+from nuanxin.command.reporting.forms.loading import built
+from nuanxin.command.reporting.forms.loading import read_text as read_reported
 from tests.unit.command.notices import winter_annex
 
 HOUSE = yaml.safe_load((Path(house_forms.__file__).parent / "winter_2023.yaml").read_text(encoding="utf-8"))
@@ -53,7 +55,17 @@ def test_the_winter_annex_is_the_form_of_the_house(tmp_path: Path, kind: str) ->
     assert by_place(definition) == by_place(HOUSE)
     assert faults(definition) == []
     assert open_questions(definition) == []
-    assert definition.keys() == HOUSE.keys()
+    assert definition.keys() == HOUSE.keys() - {"checks"}
+
+
+def test_the_reporting_room_takes_it_as_a_form_to_be_typed(tmp_path: Path) -> None:
+    """What the paper says is enough for a form whose figures the units type in; the usual checks come with it."""
+    form = built(read(winter_annex.as_tabs(tmp_path / "a.txt")), "通知中的报表")
+    house = built(HOUSE, "winter_2023")
+    assert len(form.entered_cells) == 3 * 14 + len(house.item_units) == len(list(house.cells))
+    assert [form.unit_of(f"total.{n}") for n in form.columns] == [house.unit_of(f"total.{n}") for n in house.columns]
+    assert {check.rule for check in form.checks} >= {"total_is_sum", "part_within_whole"}
+    assert read_reported(as_yaml(read(winter_annex.as_tabs(tmp_path / "a.txt"))), "winter.yaml") == form
 
 
 def test_every_figure_of_a_line_stands_where_its_blank_stood(tmp_path: Path) -> None:
@@ -93,6 +105,14 @@ def test_what_the_paper_leaves_open_is_asked_and_not_invented() -> None:
         "“已解决｛x｝”后面的空没有写明单位",
         "没有读到固定的行，像是逐条登记的表，不是统计表",
     ]
+
+
+def test_more_levels_of_heads_than_a_form_has_are_written_in_one() -> None:
+    column = {"number": 1, "heading": "a/b/c/d/e", "unit": "件", "heads": list("abcde")}
+    definition = form_definition(
+        {"title": "表", "columns": [column], "rows": ["合计", "其他"]}, key="a", version="1", source=""
+    )
+    assert definition["columns"]["1"]["heads"] == ["a/b", "c", "d", "e"]
 
 
 def test_a_wrong_shape_is_named() -> None:

@@ -1,7 +1,7 @@
 """A blank form that was read becomes a form definition: the plain mapping that `reporting/forms/*.yaml` hold.
 
-Only what the paper says is filled in. What the numbers of a column are counted from, and which checks they must keep,
-a person has to say; `open_questions` lists what the paper leaves open.
+Only what the paper says is filled in. What the numbers of a column are counted from, and which checks they must keep
+beyond the usual ones, a person has to say; `open_questions` lists what the paper leaves open.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import yaml
 
 _NO_BRACES = str.maketrans("{}", "｛｝")  # braces of a paper are no places for figures
 _BLANK = re.compile(r"[_＿]{2,}")
@@ -25,10 +27,11 @@ _BY_WORDS = (
     (re.compile(r"欠薪(?:项目|企业|单位)$"), "arrears"),
     (re.compile(r"(?:检查|排查).*(?:共|数)?$"), "checked"),
 )
+_MOST_HEADS = 4
 DECIMALS = {"万人": 4, "万元": 2}  # 万人 to one person, 万元 to 100 yuan
 KEYS = (
     "key", "version", "title", "annex", "source", "stub", "header", "footer", "rows", "columns", "items",
-    "items_title", "lines", "remarks_title", "remarks", "settings", "checks",
+    "items_title", "lines", "remarks_title", "remarks", "settings",
 )  # fmt: skip
 
 
@@ -43,7 +46,7 @@ def form_definition(
         "title": form.get("title") or "",
         "annex": annex,
         "source": source,
-        "stub": {name: label or "" for name, label in (form.get("stub") or {"name": "", "number": ""}).items()},
+        "stub": {part: label for part, label in (form.get("stub") or {}).items() if label},
         "header": list(form.get("header") or []),
         "footer": list(form.get("footer") or []),
         "rows": _rows(form.get("rows") or [], form.get("row_numbers") or []),
@@ -54,7 +57,6 @@ def form_definition(
         "remarks_title": form.get("remarks_title") or "",
         "remarks": list(form.get("remarks") or []),
         "settings": {},
-        "checks": [],
     }
 
 
@@ -82,7 +84,7 @@ def _rows(names: Sequence[str], numbers: Sequence[int | None]) -> dict[str, dict
 def _columns(columns: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     result: dict[str, dict[str, Any]] = {}
     for place, column in enumerate(columns):
-        heads = list(column.get("heads") or str(column["heading"]).split("/"))
+        heads = _heads(column)
         entry: dict[str, Any] = {"name": _name(heads), "heads": heads}
         if column["unit"]:
             entry["unit"] = column["unit"]
@@ -100,8 +102,15 @@ def _name(heads: Sequence[str]) -> str:
 
 
 def _own(column: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
-    heads = list(column.get("heads") or str(column["heading"]).split("/"))
+    heads = _heads(column)
     return tuple(heads[:-1]), heads[-1]
+
+
+def _heads(column: Mapping[str, Any]) -> list[str]:
+    """The head cells from the top; more levels than a form has are written in one."""
+    heads = list(column.get("heads") or str(column["heading"]).split("/"))
+    spare = len(heads) - _MOST_HEADS
+    return ["/".join(heads[: spare + 1]), *heads[spare + 1 :]] if spare > 0 else heads
 
 
 def _whole(columns: Sequence[Mapping[str, Any]], place: int) -> int | None:
@@ -215,3 +224,9 @@ def faults(definition: Mapping[str, Any]) -> list[str]:
     printed = [name for line in definition["lines"] for name in re.findall(r"\{([a-z_.]+)\}", line)]
     wrong += [f"lines：没有数据项 {name}" for name in printed if name not in known]
     return wrong + [f"items.{name}：没有印在任何一行" for name in sorted(known - set(printed))]
+
+
+def as_yaml(definition: Mapping[str, Any]) -> str:
+    """The text of a form's file; what a person still has to say stands above it."""
+    asked = [f"# 请先核对：{question}\n" for question in open_questions(definition)]
+    return "".join(asked) + str(yaml.safe_dump(dict(definition), allow_unicode=True, sort_keys=False, width=200))
