@@ -20,7 +20,7 @@ from nuanxin.command.reporting.forms.loading import read_text as read_reported
 from tests.unit.command.notices import winter_annex
 
 HOUSE = yaml.safe_load((Path(house_forms.__file__).parent / "winter_2023.yaml").read_text(encoding="utf-8"))
-KINDS = {"tabs.txt": winter_annex.as_tabs, "blanks.txt": winter_annex.as_blanks, "w.docx": winter_annex.as_word, "p.pdf": winter_annex.as_pdf}  # fmt: skip
+KINDS = {"tabs.txt": winter_annex.as_tabs, "blanks.txt": winter_annex.as_blanks, "w.docx": winter_annex.as_word, "p.pdf": winter_annex.as_pdf, "lines.pdf": winter_annex.as_pdf_with_lines}  # fmt: skip
 
 
 def read(path: Path) -> dict[str, Any]:

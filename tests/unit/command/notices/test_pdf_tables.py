@@ -140,3 +140,20 @@ def test_a_table_over_two_pages_is_one_and_its_head_is_read_once(tmp_path: Path)
     writer.write(tmp_path / "a.pdf")
     rows = [line for line in open_notice(tmp_path / "a.pdf").text.split("\n") if line.strip()]
     assert rows == ROWS
+
+
+LINE = "BT /F 10 Tf 1 0 0 1 50 500 Tm (Found) Tj ET\nBT /F 10 Tf 1 0 0 1 160 500 Tm (cases) Tj ET\n"
+SPACES = "BT /F 10 Tf 1 0 0 1 50 500 Tm (Found          cases) Tj ET\n"
+BLANKS = [
+    (LINE + "80 498 m 150 498 l S", "Found____ cases"),
+    (SPACES + "80 498 60 0.5 re f", "Found____cases"),
+    (LINE + "20 498 m 45 498 l S", "____Found cases"),
+    (LINE + "190 498 m 290 498 l S", "Found cases____"),
+    (LINE + "50 498 m 78 498 l S", "Found cases"),  # an underlined word
+    (LINE + "50 470 m 290 470 l S", "Found cases"),  # a line under the paragraph
+]
+
+
+@pytest.mark.parametrize(("drawing", "text"), BLANKS)
+def test_a_line_on_the_baseline_where_no_letters_stand_is_a_place_to_write_on(drawing: str, text: str) -> None:
+    assert read_page(page(drawing).pages[0]).text.strip() == text

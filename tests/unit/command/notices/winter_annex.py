@@ -98,17 +98,22 @@ def as_word(path: Path) -> Path:
     return path
 
 
-def as_pdf(path: Path) -> Path:
-    """A ruled table on a wide page."""
+def as_pdf(path: Path, blank: str = '#raw("_____")') -> Path:
+    """A ruled table on a wide page; `blank` is what the page draws where a figure is to be written."""
     cells = [
         f"table.cell(x: {column}, y: {row}, rowspan: {rows}, colspan: {columns})[{words.replace(' ', ' #linebreak() ')}]"
         for row, column, rows, columns, words in HEAD
     ]
     cells += [f"table.cell(x: {c}, y: {r + 3})[{words}]" for r, row in enumerate(BODY) for c, words in enumerate(row)]
-    prose = ["#par[" + line.replace("_____", '#raw("_____")').replace("1.", "1\\.") + "]" for line in BEHIND]
+    prose = ["#par[" + line.replace("_____", blank).replace("1.", "1\\.") + "]" for line in BEHIND]
     lead = [f"#par[{line}]" for line in LEAD + BEFORE]
     page = "#set page(width: 42cm, height: 29.7cm)\n#set text(size: 8pt)\n"
     source = page + "\n".join(lead) + f"\n#table(columns: {COLUMNS}, {', '.join(cells)})\n" + "\n".join(prose)
     path.with_suffix(".typ").write_text(source, encoding="utf-8")
     typst.compile(str(path.with_suffix(".typ")), output=str(path))
     return path
+
+
+def as_pdf_with_lines(path: Path) -> Path:
+    """The blanks are lines on the baseline, as underlined spaces are drawn."""
+    return as_pdf(path, "#box(width: 3em, stroke: (bottom: 0.5pt), inset: (bottom: 1pt))")

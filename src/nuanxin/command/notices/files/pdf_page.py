@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from nuanxin.command.notices.files.ruled_tables import MOST_CROSSINGS, Line, Run, Table, put_together, tables_of
+from nuanxin.command.notices.files.ruled_tables import MOST_CROSSINGS, Line, Run, Table, meet, put_together, tables_of
+from nuanxin.command.notices.files.written_blanks import with_blanks
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -137,14 +138,21 @@ def _read(page: PageObject, size: int) -> PageText:
     ink = _Ink((page.rotation or 0) % 360)
     text = page.extract_text(visitor_operand_before=ink.draw, visitor_text=ink.write)
     level, upright = put_together(ink.level), put_together(ink.upright)
-    if len(level) < _LEAST_LEVEL or len(upright) < _LEAST_UPRIGHT:
-        return PageText(text)
     if len(level) * len(upright) > MOST_CROSSINGS or ink.drawn > _MOST_DRAWN:
         return PageText(text, left="lines")
-    tables = tables_of(level, upright)
-    if not tables:
-        return PageText(text)
-    return _with_tables(tables, _single_runs(page, ink.turned) if size <= _READ_TWICE else ink.runs)
+    tables = tables_of(level, upright) if len(level) >= _LEAST_LEVEL and len(upright) >= _LEAST_UPRIGHT else []
+    loose = [rule for rule in level if not any(meet(rule, v) for v in upright)]
+    if tables:
+        runs = _single_runs(page, ink.turned) if size <= _READ_TWICE and _in_one_go(tables, ink.runs) else ink.runs
+        return _with_tables(tables, with_blanks(runs, loose))
+    written = with_blanks(ink.runs, loose)
+    return PageText("".join(run.text for run in written) if written != ink.runs else text)
+
+
+def _in_one_go(tables: list[Table], runs: list[Run]) -> bool:
+    """May words of several cells have been handed over as one? Where they stand apart, pypdf sets a blank between them."""
+    spaced = (run for run in runs if " " in run.text.strip())
+    return any(table.field_of(*run.inside) for run in spaced for table in tables)
 
 
 def _drawn_by(page: PageObject, enough: int) -> int:

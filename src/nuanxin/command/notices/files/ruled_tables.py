@@ -105,7 +105,7 @@ def _clusters(lines: list[Line]) -> list[list[Line]]:
 def tables_of(level: Sequence[Line], upright: Sequence[Line]) -> list[Table]:
     """Every lattice of at least two rows and two columns; lines are to be put together before."""
     group: list[int] = list(range(len(level)))  # of each level line; lines that one upright meets are of one group
-    crossed: list[list[int]] = [[i for i, flat in enumerate(level) if _meet(flat, v)] for v in upright]
+    crossed: list[list[int]] = [[i for i, flat in enumerate(level) if meet(flat, v)] for v in upright]
     for meeting in crossed:
         groups = {group[i] for i in meeting}
         if len(groups) > 1:
@@ -118,7 +118,8 @@ def tables_of(level: Sequence[Line], upright: Sequence[Line]) -> list[Table]:
     return sorted((t for t in tables if t is not None), key=lambda t: (-t.ys[0], t.xs[0]))
 
 
-def _meet(level: Line, upright: Line) -> bool:
+def meet(level: Line, upright: Line) -> bool:
+    """Do they cross or touch?"""
     across = level.start - _TOUCH <= upright.at <= level.end + _TOUCH
     return across and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
 
