@@ -10,7 +10,7 @@ from nuanxin.foundation.common.periods import Month
 from nuanxin.foundation.common.reading.spoken_months import MonthsSaid, months_said
 
 _TO = re.compile(
-    r"(?:份|起|开始|左右|日|号|,|，|\(|（)*(?:一直)?(?:至|到|—+|-+|－|~|～|一直|、|和|及)+(?:了|是|[在于])?"
+    r"(?:份|起|开始|左右|日|号|,|，|\(|（)*(?:就?一直)?(?:做|干|工作|上班|打工|施工|忙|拖)?(?:至|到|—+|-+|－|~|～|一直|、|和|及)+(?:了|是|[在于])?"
 )
 _UNTIL_NOW = re.compile(
     r"(?:份|起|开始|左右|以来|就|都|[,，])*(?:一直)?(?:至今|到今|直到现在|到现在|到目前|至目前|到如今|至现在|截止现在|截至目前|截止目前)"

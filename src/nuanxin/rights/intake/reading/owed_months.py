@@ -18,14 +18,15 @@ _OWED_BEFORE = re.compile(
 _OTHER_EVENT = re.compile(
     r"^[^。；，,]{0,14}(?:投诉|反映|打电话|去找|判决|裁决|立案|开庭|起诉|法院|结算|打了?欠条|写了?欠条|承诺|答应|成立|转让|破产|通过|找到|找|催|答复|调解|报案|注册|出生|发布|登记|签订|离婚|出台|仲裁|上午|下午)"
 )
-_ITS_PAY = re.compile(r"^(?:份)?的?(?:工资|工钱|薪|加班费)")
+_ITS_PAY = re.compile(r"^(?:份)?的?(?:[我他她]们?的)?(?:全部|整月|全月|当月|整个月|一个月|一整个月|基本|剩余|剩下|大家|员工|工人|所有|欠发|未发)?的?(?:工资|工钱|薪|加班费)")
 _SIGNATURE = 14  # signs: a date at the very end is the day of the letter
 _UNTIL = re.compile(r"(?:截止|截至|直到|到|至)[^。；，,]{0,3}$")
 _STILL_OWED = re.compile(r"^[^。！？!?\n]{0,50}?(?:到现在|拖到现在|至今|到目前|已经到)")
 _SENTENCE = 60
+_WORKED_UNTIL = re.compile(r"(?:做|干|工作|上班|打工|施工|忙|上)(?:到|至)了?[^。；，,\d]{0,2}$")
 _UP_TO = re.compile(r"(?:截止|截至)[^。；，,]{0,3}$")
 _FINISHED = re.compile(
-    r"^[^。；]{0,10}(?:完工|完成|竣工|结束|离职|辞职|离开|验收|关门|倒闭|停产|退场|停工|回家|结清|交付)"
+    r"^[^。；月]{0,10}(?:完工|完成|竣工|结束|离职|辞职|离开|验收|关门|倒闭|停产|退场|停工|回家|结清|交付|停业|撤场|做完|干完|封顶|辞工|下班|投入使用|解散)"
 )
 
 
@@ -90,4 +91,12 @@ def _until(text: str, best: Period, said: list[Period]) -> Period | None:
 def _end_of_work(text: str, best: Period, said: list[Period]) -> Period | None:
     """在 … 3月进场 …, 8月完工: the next month of which an end is told."""
     later = [one for one in said if one.start >= best.end and one.first >= best.first]
-    return next((one for one in later if _FINISHED.match(text[one.end : one.end + 16])), None)
+    return next(
+        (
+            one
+            for one in later
+            if _FINISHED.match(text[one.end : one.end + 16])
+            or _WORKED_UNTIL.search(text, max(0, one.start - 8), one.start)
+        ),
+        None,
+    )

@@ -23,6 +23,19 @@ _LEAST_WORK = 2  # words of work
 _AWARDED = re.compile(
     r"(?:裁决|判决|判令|调解书|裁定)[^。；！？\n]{0,16}支付[^。；！？\n]{0,10}(?:工资|工钱|劳动报酬|劳务费|加班费)"
 )
+# 到现在一分钱都没拿到, 不给我们结算, 还有9万多没给: money for work left unpaid, where the words around tell of work.
+_NOT_PAID = re.compile(
+    r"(?:一分|分文)钱?(?:都|也|还)?(?:没|未|不)(?:有)?(?:给|付|拿|见|得|到|发|结|收)"
+    r"|钱[^。；，,]{0,4}(?:没见着|没见到|没拿到|没看到|没要到|拿不到|要不到|要不回|没着落)"
+    r"|[账帐](?:都|也)?不(?:给|跟|和|与)(?:我|我们|大家)(?:结|算)"
+    r"|不(?:给|跟|和|与|帮)(?:我|我们|俺们|大家|工人)(?:结算|结账|结帐|结钱|算账|结清)"
+    r"|(?:还有|还剩|剩|余下?|差)[^。；，,]{0,6}[\d万千百][元块多钱]{0,2}[^。；，,\d]{0,8}(?:没给|没付|没结|没有给|没有付|未付|未给|未结|不给|一直拖|拖着|要不到|没拿)"
+    r"|欠(?:了|着|下)?(?:我们|俺们)?[^。；，,]{0,8}(?:工|师傅|班组)(?:们|人)?的钱"
+)
+_UNPAID_SIGNS = ("一分", "分文", "结算", "结账", "结帐", "算账", "账都", "账也", "帐都", "还有", "的钱", "要不到", "拿到", "拿不到")
+_ADVANCED = re.compile(r"垫[付发支了资]|借[钱款]来?[发付]|贷款来?[发付]")  # the writer paid the workers himself
+_THANKS = re.compile(r"^[^，。]{0,6}(?:感谢|表扬|致谢|点赞)")
+_REFUND = re.compile(r"退(?:钱|款|费|卡|学费|押金|定金|订金|房|货|票)")
 _LABOUR = ("labour_inspection", "arbitration", "court", "none")
 
 
@@ -58,7 +71,7 @@ def _patterns() -> _Patterns:
     objects = one_of(words.against.objects)
     return _Patterns(
         wage=(*words.wage.sure, *words.wage.loose, *words.phrases.sure),
-        sure=re.compile(rf"{wage}(?!条|卡|单|流水|标准|待遇|总额|制度)"),
+        sure=re.compile(rf"{wage}(?!条|卡|单|流水|标准|待遇|总额|制度|证明|损失|保证金|专户|专用账户)"),
         loose=re.compile(loose),
         before=re.compile(before),
         after=re.compile(after),
@@ -71,7 +84,11 @@ def owing(text: str, title_end: int) -> Owing:
     """Judge the text; the title is its beginning up to `title_end` and weighs more."""
     patterns = _patterns()
     # most texts speak of neither pay nor a debt: cheaper than asking all words
-    if not any(word in text for word in patterns.wage) and not ("欠" in text and _OWES_ME.search(text)):
+    if (
+        not any(word in text for word in patterns.wage)
+        and not ("欠" in text and _OWES_ME.search(text))
+        and not (any(sign in text for sign in _UNPAID_SIGNS) and _NOT_PAID.search(text))
+    ):
         return Owing(0.0, None)
     score, span = _points(text, title_end, patterns)
     return Owing(round(1 / (1 + exp(-score / 2)), 3), span if score >= 0 else None)
@@ -101,6 +118,7 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
         span
         for span in _pairs(text, patterns.sure, _WIDE, patterns)
         if not _OTHER.search(text, max(0, span[0] - 2), span[1] + 4) and not _is_policy(text, span[0])
+        and not _ADVANCED.search(text, max(0, span[0] - 2), span[1])
     ]
     if any(word in text for word in ("裁", "判", "调解书")):
         pairs += [match.span() for match in _AWARDED.finditer(text)]
@@ -108,6 +126,8 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
     works = said(words.work.sure, text)
     if works >= _LEAST_WORK and "欠" in text:
         pairs += [match.span() for match in _OWES_ME.finditer(text)]
+    if works >= _LEAST_WORK and not pairs:
+        pairs += [match.span() for match in _NOT_PAID.finditer(text)]
     consumer = said(words.against.consumer, text)
     score = (
         -3.0
@@ -120,7 +140,7 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
     score += 3.0 * bool(said(words.phrases.sure, text))
     score += 0.25 * min(4, said(words.phrases.loose, text))
     score -= 1.0 * min(consumer, 6) * (1.0 if not pairs else 0.4)
-    score -= 2.5 * _other_subject(title)
+    score -= 2.5 * _other_subject(title) + 4.0 * bool(_THANKS.match(title)) + 3.0 * bool(_REFUND.search(title))
     score -= _against(text, title, bool(pairs), patterns)
     first = pairs[0] if pairs else loose[0] if loose else None
     return score, first or first_word(patterns.wage, text)
@@ -152,7 +172,7 @@ def _against(text: str, title: str, has_pair: bool, patterns: _Patterns) -> floa
     return taken
 
 
-_OTHER = re.compile(r"退休工资|绩效工资.{0,4}奖|工资.{0,3}%|双倍工资|工资(?:差额|补偿)|最低工资")
+_OTHER = re.compile(r"退休工资|工资损失|误工|绩效工资.{0,4}奖|工资.{0,3}%|双倍工资|工资(?:差额|补偿)|最低工资")
 
 
 _POLICY = re.compile(
