@@ -32,7 +32,22 @@ _NOT_PAID = re.compile(
     r"|(?:还有|还剩|剩|余下?|差)[^。；，,]{0,6}[\d万千百][元块多钱]{0,2}[^。；，,\d]{0,8}(?:没给|没付|没结|没有给|没有付|未付|未给|未结|不给|一直拖|拖着|要不到|没拿)"
     r"|欠(?:了|着|下)?(?:我们|俺们)?[^。；，,]{0,8}(?:工|师傅|班组)(?:们|人)?的钱"
 )
-_UNPAID_SIGNS = ("一分", "分文", "结算", "结账", "结帐", "算账", "账都", "账也", "帐都", "还有", "的钱", "要不到", "拿到", "拿不到")
+_UNPAID_SIGNS = (
+    "一分",
+    "分文",
+    "结算",
+    "结账",
+    "结帐",
+    "算账",
+    "账都",
+    "账也",
+    "帐都",
+    "还有",
+    "的钱",
+    "要不到",
+    "拿到",
+    "拿不到",
+)
 _ADVANCED = re.compile(r"垫[付发支了资]|借[钱款]来?[发付]|贷款来?[发付]")  # the writer paid the workers himself
 _THANKS = re.compile(r"^[^，。]{0,6}(?:感谢|表扬|致谢|点赞)")
 _REFUND = re.compile(r"退(?:钱|款|费|卡|学费|押金|定金|订金|房|货|票)")
@@ -117,7 +132,8 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
     pairs = [
         span
         for span in _pairs(text, patterns.sure, _WIDE, patterns)
-        if not _OTHER.search(text, max(0, span[0] - 2), span[1] + 4) and not _is_policy(text, span[0])
+        if not _OTHER.search(text, max(0, span[0] - 2), span[1] + 4)
+        and not _is_policy(text, span[0])
         and not _ADVANCED.search(text, max(0, span[0] - 2), span[1])
     ]
     if any(word in text for word in ("裁", "判", "调解书")):

@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 
 from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
-from nuanxin.rights.intake.reading.naming.employer_named import Named
-from nuanxin.rights.intake.reading.naming.named import begin_of_name, trimmed
+from nuanxin.rights.intake.reading.naming.named import Named, begin_of_name, trimmed
 
 _MARKED = r"[A-Z]\d{0,2}(?:省|市|县市?|区)"
 _PART = r"[\u4e00-\u9fffA-Z0-9]{1,8}?(?:街道|镇|乡|村|社区|工业园区?|产业园|开发区|新区|高新区|经开区|园区|大道|路|街|巷|组)"
