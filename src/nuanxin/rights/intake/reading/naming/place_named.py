@@ -24,6 +24,8 @@ _SMALL_PLACE = re.compile(
 _NONE: frozenset[str] = frozenset()
 _PREMISES = re.compile(rf"^(?:{_MARKED}|[\u4e00-\u9fff]{{2,4}}[市县区]).{{2,}}(?<!公司)(?<!集团)(?<!局)(?<!厂)$")
 _HERE = re.compile(r"(?:在|位于|到|来|来到|前往|去往|去|地址|地点|座落于?|坐落于?|[(（])[:：]?$")
+_SAID_TO_BE = re.compile(r"(?:位于|座落于|坐落于|座落在|坐落在|(?:工地|项目|公司|工厂|单位|酒店|施工|办公)(?:所在)?地[址点](?:是|在|为|[:：]))(?P<where>[^，,。；;、（()）的\n]{3,24})")
+_AREA_IN = re.compile(rf"{_MARKED}|{_PROVINCE}|[\u4e00-\u9fff]{{2,4}}[市县区]")
 _FROM = re.compile(r"(?:来自|家住|籍贯|老家|户籍|住址|我是|我们是|我叫|某某|男|女|系|身份证|都是)[^。；]{0,3}[，,、是:：]?$")
 _OF_PEOPLE = re.compile(r"^(?:籍|人|的?农民|的?民工|的一名|的一个|的?村民|的?居民|的?农村|务工|老乡|的?打工|户籍|[，,](?:电话|身份证))")
 _OFFICE = re.compile(
@@ -35,6 +37,9 @@ _MOST = 60  # places weighed
 
 def place_named(text: str, project: Named | None, respondent: Named | None) -> Named | None:
     """The most specific place; a project's name that begins with its area is one."""
+    said = _SAID_TO_BE.search(text)
+    if said and _AREA_IN.match(said["where"]):
+        return Named(said["where"], said.span("where"))
     if project is not None and re.match(_MARKED, project.name):
         return project
     if project is None and respondent is not None and not respondent.person and _PREMISES.match(respondent.name):
@@ -48,7 +53,7 @@ def place_named(text: str, project: Named | None, respondent: Named | None) -> N
     if best is None:
         small = _SMALL_PLACE.search(text)
         return Named(small["where"], small.span("where")) if small else project
-    if project is not None and _depth(best.name) <= 1 and project.name not in best.name:
+    if project is not None and _depth(best.name) <= 1 and project.name not in best.name and best.name not in project.name:
         return project  # a town alone says less than the site
     return best
 
