@@ -48,7 +48,9 @@ _UNPAID_SIGNS = (
     "拿到",
     "拿不到",
 )
-_ADVANCED = re.compile(r"垫[付发支了资]|借[钱款]来?[发付]|贷款来?[发付]")  # the writer paid the workers himself
+_ADVANCED = re.compile(
+    r"垫[付发支了资]|借[钱款]来?[发付]|贷款来?[发付]|我(?:也|都|还|实在|们也|自己)?(?:没钱|无力|无法|没法|拿不出)"
+)  # the writer paid the workers himself
 _THANKS = re.compile(r"^[^，。]{0,6}(?:感谢|表扬|致谢|点赞)")
 _REFUND = re.compile(r"退(?:钱|款|费|卡|学费|押金|定金|订金|房|货|票)")
 _LABOUR = ("labour_inspection", "arbitration", "court", "none")
@@ -134,7 +136,7 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
         for span in _pairs(text, patterns.sure, _WIDE, patterns)
         if not _OTHER.search(text, max(0, span[0] - 2), span[1] + 4)
         and not _is_policy(text, span[0])
-        and not _ADVANCED.search(text, max(0, span[0] - 2), span[1])
+        and not _ADVANCED.search(text, max(0, span[0] - 2), span[1] + 10)
     ]
     if any(word in text for word in ("裁", "判", "调解书")):
         pairs += [match.span() for match in _AWARDED.finditer(text)]

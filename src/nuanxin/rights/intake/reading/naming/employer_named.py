@@ -51,7 +51,35 @@ _CITIES = re.compile(
     r"^(?:北京|上海|天津|重庆|广州|深圳|成都|武汉|长沙|杭州|南京|西安|郑州|济南|合肥|福州|厦门|青岛|昆明|贵阳|南宁|南昌|沈阳|大连|石家庄|太原|兰州|苏州|东莞)市?"
 )
 _COMMON = frozenset(
-    ["建筑", "建设", "工程", "劳务", "中国", "国际", "教育", "科技", "装饰", "物业", "人力", "第一", "第二", "第三", "第四", "第五", "电子", "食品", "网络", "文化", "实业", "农业", "机械", "医药", "商贸", "房地", "地产"]
+    [
+        "建筑",
+        "建设",
+        "工程",
+        "劳务",
+        "中国",
+        "国际",
+        "教育",
+        "科技",
+        "装饰",
+        "物业",
+        "人力",
+        "第一",
+        "第二",
+        "第三",
+        "第四",
+        "第五",
+        "电子",
+        "食品",
+        "网络",
+        "文化",
+        "实业",
+        "农业",
+        "机械",
+        "医药",
+        "商贸",
+        "房地",
+        "地产",
+    ]
 )
 _SITE = re.compile(r"(?:项目部?|工程|工地|标段)$")
 
@@ -99,7 +127,20 @@ def respondent_named(text: str, title_end: int) -> Named | None:
         worth += 4.0 * (one.person and contractor_owes and worth > 0)
         if worth > best_worth:
             best, best_worth = one, worth
-    return in_the_letter(_fullest(best, candidates), text, title_end) if best else None
+    if best is None:
+        return None
+    return in_the_letter(_fullest(_whole(best, candidates, text, title_end), candidates), text, title_end)
+
+
+def _whole(best: Named, candidates: list[Named], text: str, title_end: int) -> Named:
+    """健身会所 in the title, and in the letter only 甲区动力健身会所."""
+    if best.person or best.span[0] >= title_end:
+        return best
+    longer = [one for one in candidates if one.span[0] >= title_end and one.name.endswith(best.name)]
+    if not longer or any(one.name == best.name for one in longer):
+        return best
+    before = longer[0].name.removesuffix(best.name)
+    return best if before[-1] in "省市县区州镇乡村路街道" else longer[0]  # a mere address before it adds no name
 
 
 def in_the_letter(one: Named, text: str, title_end: int) -> Named:
@@ -130,12 +171,22 @@ def _title_subject(text: str, title_end: int, candidates: list[Named]) -> Named 
         return Named(last.name, (start + last.span[0], start + last.span[1]))
     end = happened.start() if happened else end
     who = text[start:end]
-    if _SITE.search(who) or who in _ends()[1] or _NO_NAME.match(who) or _HOLLOW.search(who):
+    if _is_site(who) or who in _ends()[1] or _NO_NAME.match(who) or _HOLLOW.search(who):
         return None
     area = _AREA_BEFORE.match(who)
     if not area and who not in text[title_end:] and any(one.span[0] >= title_end for one in candidates):
         return None  # the letter names somebody else
     return Named(who, (start, end))
+
+
+def _is_site(who: str) -> bool:
+    """A site alone is no party: 金源时代广场三期."""
+    return bool(_SITE.search(who) or _site_ends().search(who))
+
+
+@lru_cache(maxsize=1)
+def _site_ends() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(lexicon().names.project_ends)}(?:第?[一二三四五六七八九十\d]+(?:期|标段?|栋|号楼))?$")
 
 
 def _worth(text: str, one: Named, title_end: int, others: list[Named], subject: Named | None) -> float:
@@ -176,7 +227,8 @@ def _fullest(best: Named, candidates: list[Named]) -> Named:
 
 def _brand(name: str) -> str:
     """The first two signs of a firm's own name: 北京巴辛教育咨询有限公司 is 巴辛. Common words are no brand."""
-    own = _CITIES.sub("", re.sub(r"^.*?[省市县区]", "", name) or name)[:2]
+    firm = re.sub(r"(?<=公司).{1,5}分公司$", "", name)
+    own = _CITIES.sub("", re.sub(r"^.*?[省市县区]", "", firm) or firm)[:2]
     return own if len(own) == 2 and own not in _COMMON else name
 
 

@@ -22,16 +22,23 @@ _SMALL_PLACE = re.compile(
     r"(?:在|位于|到|去)(?P<where>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡|村|工业园区?|产业园|开发区|高新区|园区|县|区))"
 )
 _NONE: frozenset[str] = frozenset()
-_PREMISES = re.compile(rf"^(?:{_MARKED}|[\u4e00-\u9fff]{{2,4}}[市县区]).{{2,}}(?<!公司)(?<!集团)(?<!局)(?<!厂)$")
+_PREMISES = re.compile(rf"^(?:{_MARKED}|[\u4e00-\u9fff]{{2,4}}[市县区]).{{2,}}(?<!公司)(?<!集团)(?<!局)(?<!建)$")
 _HERE = re.compile(r"(?:在|位于|到|来|来到|前往|去往|去|地址|地点|座落于?|坐落于?|[(（])[:：]?$")
-_SAID_TO_BE = re.compile(r"(?:位于|座落于|坐落于|座落在|坐落在|(?:工地|项目|公司|工厂|单位|酒店|施工|办公)(?:所在)?地[址点](?:是|在|为|[:：]))(?P<where>[^，,。；;、（()）的\n]{3,24})")
+_SAID_TO_BE = re.compile(
+    r"(?:位于|座落于|坐落于|座落在|坐落在|(?:工地|项目|公司|工厂|单位|酒店|施工|办公)(?:所在)?地[址点](?:是|在|为|[:：]))(?P<where>[^，,。；;、（()）的\n]{3,24})"
+)
 _AREA_IN = re.compile(rf"{_MARKED}|{_PROVINCE}|[\u4e00-\u9fff]{{2,4}}[市县区]")
-_FROM = re.compile(r"(?:来自|家住|籍贯|老家|户籍|住址|我是|我们是|我叫|某某|男|女|系|身份证|都是)[^。；]{0,3}[，,、是:：]?$")
-_OF_PEOPLE = re.compile(r"^(?:籍|人|的?农民|的?民工|的一名|的一个|的?村民|的?居民|的?农村|务工|老乡|的?打工|户籍|[，,](?:电话|身份证))")
+_FROM = re.compile(
+    r"(?:来自|家住|籍贯|老家|户籍|住址|我是|我们是|我叫|某某|男|女|系|身份证|都是)[^。；]{0,3}[，,、是:：]?$"
+)
+_OF_PEOPLE = re.compile(
+    r"^(?:籍|人|的?农民|的?民工|的一名|的一个|的?村民|的?居民|的?农村|务工|老乡|的?打工|户籍|[，,](?:电话|身份证))"
+)
 _OFFICE = re.compile(
     r"^(?:人民|政府|劳动|人社|人力资源|法院|公安|监察|信访|住建|建设局|教育局|财政|检察|仲裁|司法|派出所|委|的?领导|书记|市长|县长|区长|长|有关|相关|各|[\u4e00-\u9fff]{0,3}局|[\u4e00-\u9fff]{0,3}大队)"
 )
 _FIRM = re.compile(r"^[\u4e00-\u9fffA-Za-z（）]{2,20}?(?:有限|公司|集团)")
+_FIRM_WORD = re.compile(r"公司|集团|[\u4e00-\u9fff]局|法院|政府|我|的")
 _MOST = 60  # places weighed
 
 
@@ -53,15 +60,28 @@ def place_named(text: str, project: Named | None, respondent: Named | None) -> N
     if best is None:
         small = _SMALL_PLACE.search(text)
         return Named(small["where"], small.span("where")) if small else project
-    if project is not None and _depth(best.name) <= 1 and project.name not in best.name and best.name not in project.name:
+    if (
+        project is not None
+        and _depth(best.name) <= 1
+        and project.name not in best.name
+        and best.name not in project.name
+    ):
         return project  # a town alone says less than the site
     return best
 
 
 def _places(text: str) -> list[Named]:
-    found = [Named(match[0], match.span()) for match in _PLACE.finditer(text)]
+    found = [_without_firm(text, *match.span()) for match in _PLACE.finditer(text)]
     found += [one for match in _PLAIN_PLACE.finditer(text) if (one := _from_its_name(text, *match.span()))]
     return found[:_MOST]
+
+
+def _without_firm(text: str, start: int, end: int) -> Named:
+    """A市公交公司三路: a road or village is sought in the name of a firm or an office no further."""
+    firm = _FIRM_WORD.search(text, start, end)
+    if firm:
+        end = max((at + 1 for at in range(start, firm.start()) if text[at] in "省市县区镇乡村"), default=end)
+    return Named(text[start:end], (start, end))
 
 
 def _with_site(one: Named, text: str, project: Named | None) -> Named:

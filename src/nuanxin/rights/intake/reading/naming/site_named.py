@@ -22,8 +22,12 @@ _AFTER = re.compile(r"^(?:上|里|中|内|做|打工|干活|务工|施工|工地
 
 # 汽车站改造项目, 学生宿舍楼工程: a building, and then what is done to it; 蒙华铁路A9市段
 _ON = (
-    r"(?:(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{2})[市县区]段|[\u4e00-\u9fffA-Z0-9]{0,6}?"
+    r"(?P<on>(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{2})[市县区]段|[\u4e00-\u9fffA-Z0-9]{0,6}?"
     r"(?:改造|扩建|新建|建设|安装|装修|装饰|绿化|维修|修缮|配套|土建|搬迁|提质|安置|工程|房产|小区)(?:项目|工程)|小区|花园|家园)?"
+)
+_TRADE_ONLY = re.compile(
+    r"(?:室?[内外]墙|外架|铺装|土方|土石方|桩基|基础|主体|结构|二次结构|泥工|瓦工|水电|水暖|强电|弱电|安装|装修|装饰|装潢|涂料|油漆|真石漆|保温|防水|消防|门窗|栏杆"
+    r"|幕墙|钢结构|钢筋|模板|木工|抹灰|粉刷|腻子|地面|地坪|路面|绿化|景观|园林|管道|管网|路基|桥梁|拆除|砌体|砌筑|瓷砖|吊顶|电梯|空调|通风|亮化|劳务|分包|清包|后期|附属|配套|零星|维修|土建|等|和|及|、)+(?:安装|施工|建设|制作)?(?:工程|项目)"
 )
 _NAMED_OUTRIGHT = re.compile(r"(?:项目|工程)(?:名称|全称|名)(?:是|为|[:：])?$")
 
@@ -33,7 +37,7 @@ def _ends() -> tuple[re.Pattern[str], frozenset[str]]:
     names = lexicon().names
     empty = frozenset((*names.not_projects, *names.project_ends))
     return re.compile(
-        rf"{one_of(names.project_ends)}{_ON}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|师|队|有限|局|处|质量|进度|问题|路段|附近|旁边|门口|对面|大门)"
+        rf"{one_of(names.project_ends)}(?:安置房|小区|广场|商业街)?{_ON}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|师|队|有限|局|处|质量|进度|问题|路段|附近|旁边|门口|对面|大门)"
     ), empty
 
 
@@ -45,7 +49,7 @@ def projects_named(text: str) -> list[Named]:
         start = begin_of_name(text, match.start(), floor, empty, match.end())
         start, end = trimmed(text, start, match.end())
         name = text[start:end]
-        if end - start > len(match[0]) + 1 and name not in empty:
+        if end - start > (3 if match["on"] else len(match[0]) + 1) and name not in empty and not _TRADE_ONLY.fullmatch(name):
             found.append(Named(name, (start, end)))
             floor = match.end()
             if len(found) == _MOST:
@@ -65,7 +69,9 @@ def project_named(text: str, title_end: int, respondent: Named | None) -> Named 
             1.0 + 2.0 * (one.span[0] < title_end) + 1.5 * bool(_BEFORE.search(before)) + 1.0 * bool(_AFTER.match(after))
         )
         worth += 0.5 * min(3, text.count(one.name)) + min(len(one.name), 14) * 0.1
-        worth += 1.0 * bool(re.search(r"(?:项目|工程|工地|标段)", one.name)) + 3.0 * bool(_NAMED_OUTRIGHT.search(before))
+        worth += 1.0 * bool(re.search(r"(?:项目|工程|工地|标段)", one.name)) + 3.0 * bool(
+            _NAMED_OUTRIGHT.search(before)
+        )
         if worth > best_worth:
             best, best_worth = one, worth
     if best is None:
