@@ -23,6 +23,7 @@ _LEAST_WORK = 2  # words of work
 _AWARDED = re.compile(
     r"(?:裁决|判决|判令|调解书|裁定)[^。；！？\n]{0,16}支付[^。；！？\n]{0,10}(?:工资|工钱|劳动报酬|劳务费|加班费)"
 )
+_NO_PAY_GIVEN = re.compile(r"(?:没|没有|未|不)给(?:我|我们|大家|工人|员工)[^。，,]{0,6}(?:发|开|付|结)过?(?:钱|薪|工钱)")
 # 到现在一分钱都没拿到, 不给我们结算, 还有9万多没给: money for work left unpaid, where the words around tell of work.
 _NOT_PAID = re.compile(
     r"(?:一分|分文)钱?(?:都|也|还)?(?:没|未|不)(?:有)?(?:给|付|拿|见|得|到|发|结|收)"
@@ -40,6 +41,8 @@ _UNPAID_SIGNS = (
     "结帐",
     "算账",
     "账都",
+    "发钱",
+    "给钱",
     "账也",
     "帐都",
     "还有",
@@ -51,6 +54,8 @@ _UNPAID_SIGNS = (
 _ADVANCED = re.compile(
     r"垫[付发支了资]|借[钱款]来?[发付]|贷款来?[发付]|我(?:也|都|还|实在|们也|自己)?(?:没钱|无力|无法|没法|拿不出)"
 )  # the writer paid the workers himself
+_HEARD = re.compile(r"(?:据说|听说|传言|据传|据悉|好像|估计|可能)[^。；！？\n]{0,14}$")
+_SUGGESTS = re.compile(r"^(?:强烈|再次)?(?:建议|呼吁|倡议)|^关于(?:加强|完善|规范|进一步)|建议$")
 _THANKS = re.compile(r"^[^，。]{0,6}(?:感谢|表扬|致谢|点赞)")
 _REFUND = re.compile(r"退(?:钱|款|费|卡|学费|押金|定金|订金|房|货|票)")
 _LABOUR = ("labour_inspection", "arbitration", "court", "none")
@@ -88,7 +93,7 @@ def _patterns() -> _Patterns:
     objects = one_of(words.against.objects)
     return _Patterns(
         wage=(*words.wage.sure, *words.wage.loose, *words.phrases.sure),
-        sure=re.compile(rf"{wage}(?!条|卡|单|流水|标准|待遇|总额|制度|证明|损失|保证金|专户|专用账户)"),
+        sure=re.compile(rf"{wage}(?!条|卡|单|流水|标准|待遇|总额|制度|补贴|补助|证明|损失|保证金|专户|专用账户)"),
         loose=re.compile(loose),
         before=re.compile(before),
         after=re.compile(after),
@@ -104,7 +109,9 @@ def owing(text: str, title_end: int) -> Owing:
     if (
         not any(word in text for word in patterns.wage)
         and not ("欠" in text and _OWES_ME.search(text))
-        and not (any(sign in text for sign in _UNPAID_SIGNS) and _NOT_PAID.search(text))
+        and not (
+            any(sign in text for sign in _UNPAID_SIGNS) and (_NOT_PAID.search(text) or _NO_PAY_GIVEN.search(text))
+        )
     ):
         return Owing(0.0, None)
     score, span = _points(text, title_end, patterns)
@@ -144,6 +151,8 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
     works = said(words.work.sure, text)
     if works >= _LEAST_WORK and "欠" in text:
         pairs += [match.span() for match in _OWES_ME.finditer(text)]
+    if works and not pairs and "给" in text:
+        pairs += [match.span() for match in _NO_PAY_GIVEN.finditer(text)]
     if works >= _LEAST_WORK and not pairs:
         pairs += [match.span() for match in _NOT_PAID.finditer(text)]
     consumer = said(words.against.consumer, text)
@@ -154,7 +163,8 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
         + 1.0 * min(len(loose), 2) * (works >= 1)
         + 0.5 * min(works, 4)
     )
-    score += 3.0 * any(start < title_end for start, _ in pairs)
+    suggests = bool(_SUGGESTS.search(title))
+    score += 3.0 * (any(start < title_end for start, _ in pairs) and not suggests) - 2.0 * suggests
     score += 3.0 * bool(said(words.phrases.sure, text))
     score += 0.25 * min(4, said(words.phrases.loose, text))
     score -= 1.0 * min(consumer, 6) * (1.0 if not pairs else 0.4)
@@ -201,4 +211,4 @@ _POLICY = re.compile(
 def _is_policy(text: str, at: int) -> bool:
     """Of arrears in general (治理拖欠工资的意见), or inside the name of a law."""
     before = text[max(0, at - 40) : at]
-    return bool(_POLICY.search(before[-14:])) or before.rfind("《") > before.rfind("》")
+    return bool(_POLICY.search(before[-14:])) or bool(_HEARD.search(before[-22:])) or before.rfind("《") > before.rfind("》")
