@@ -49,7 +49,11 @@ def projects_named(text: str) -> list[Named]:
         start = begin_of_name(text, match.start(), floor, empty, match.end())
         start, end = trimmed(text, start, match.end())
         name = text[start:end]
-        if end - start > (3 if match["on"] else len(match[0]) + 1) and name not in empty and not _TRADE_ONLY.fullmatch(name):
+        if (
+            end - start > (3 if match["on"] else len(match[0]) + 1)
+            and name not in empty
+            and not _TRADE_ONLY.fullmatch(name)
+        ):
             found.append(Named(name, (start, end)))
             floor = match.end()
             if len(found) == _MOST:
