@@ -84,7 +84,7 @@ def _worth_of_sum(text: str, one: Sum, title_end: int) -> float:
         + 1.5 * (one.start < title_end)
     )
     held = bool(_HELD_MONTHS.search(before))
-    worth += 4.0 * held - 4.0 * (bool(_RATE.search(before)) and not held)
+    worth += 4.0 * held - 5.0 * (bool(_RATE.search(before)) and not held)
     worth -= 4.0 * bool(_RATE_AFTER.match(after)) + 3.5 * bool(_PAID.search(before))
     worth += 4.0 * bool(_PAY_PART.search(text[max(0, one.start - 30) : one.start]))
     worth += 2.5 * bool(_TOTAL.search(before) and _SPEAKS_OF_PAY.search(text, max(0, one.start - 40), one.start))

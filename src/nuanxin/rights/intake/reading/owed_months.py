@@ -30,10 +30,13 @@ _WORKED_UNTIL = re.compile(r"(?:做|干|工作|上班|打工|施工|忙|上)(?:�
 _UP_TO = re.compile(r"(?:截止|截至)[^。；，,]{0,3}$")
 _MONTHS_LONG = re.compile(
     r"(?P<unpaid>[一二两三四五六七八九十\d]{1,3})个多?月(?:的)?(?:工资|工钱|薪水)?(?:都|一直|已经|了|也)*(?:没|未|不|没有)(?:有)?(?:给我们?|给大家)?(?:发|给|开|拿到|领到|付)"
-    r"|(?:拖欠|欠|欠了|欠发|欠着|拖了|压了|压着|未发|没发|没有发)(?:了)?(?:我们?|员工|职工|工人|大家|教师|老师|保安)?[^。；，,\d]{0,4}?(?P<owed>[一二两三四五六七八九十\d]{1,3})个多?月(?:的)?(?:工资|工钱|薪)"
+    r"|(?:拖欠|欠|欠了|欠发|欠着|拖了|未发|没发|没有发)(?:了)?(?:我们?|员工|职工|工人|大家|教师|老师|保安)?[^。；，,\d]{0,4}?(?P<owed>[一二两三四五六七八九十\d]{1,3})个多?月(?:的)?(?:工资|工钱|薪)"
 )
 _LONGEST_COUNT = 36
-_BEGINS = re.compile(r"^[^。；]{0,16}?(?:开工|开始|进场|入职|入场|进入|加入|来|到|承包|承接|喊|叫|请|介绍|接|组织|带|为|给|在)")
+_OVER = re.compile(r"离职|辞职|辞工|离开|完工|竣工|退场|去年|前年|年前|破产|倒闭|停产")  # work of an earlier time
+_BEGINS = re.compile(
+    r"^[^。；]{0,16}?(?:开工|开始|进场|入职|入场|进入|加入|来|到|承包|承接|喊|叫|请|介绍|接|组织|带|为|给|在)"
+)
 _NO_WORK = re.compile(r"(?:承诺|答应|保证|正值|临近|将近|快到|又到|值此|时间从)[^。；，,]{0,4}$")
 _COMING = re.compile(r"^(?:岁末|将至|将近|临近|来临|即将)")
 _FINISHED = re.compile(
@@ -64,7 +67,7 @@ def months_owed(text: str, title_end: int, on: date) -> Months | None:
 
 def _counted_back(text: str, on: date) -> Months | None:
     """已经三个月没发工资: counted back from the day of the writing, where no month is named."""
-    match = _MONTHS_LONG.search(text)
+    match = None if _OVER.search(text) else _MONTHS_LONG.search(text)
     number = read_number(match["unpaid"] or match["owed"]) if match else None
     if match is None or number is None or number.whole is None or not 0 < number.whole <= _LONGEST_COUNT:
         return None

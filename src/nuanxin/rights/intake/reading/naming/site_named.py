@@ -25,6 +25,7 @@ _ON = (
     r"(?P<on>(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{2})[市县区]段|[\u4e00-\u9fffA-Z0-9]{0,6}?"
     r"(?:改造|扩建|新建|建设|安装|装修|装饰|绿化|维修|修缮|配套|土建|搬迁|提质|安置|工程|房产|小区)(?:项目|工程)|小区|花园|家园)?"
 )
+_NO_NAME_BEFORE, _SITE_ALONE = frozenset("在到去从个些进出"), frozenset(("工地", "项目", "工程", "小区"))
 _TRADE_ONLY = re.compile(
     r"(?:室?[内外]墙|外架|铺装|土方|土石方|桩基|基础|主体|结构|二次结构|泥工|瓦工|水电|水暖|强电|弱电|安装|装修|装饰|装潢|涂料|油漆|真石漆|保温|防水|消防|门窗|栏杆"
     r"|幕墙|钢结构|钢筋|模板|木工|抹灰|粉刷|腻子|地面|地坪|路面|绿化|景观|园林|管道|管网|路基|桥梁|拆除|砌体|砌筑|瓷砖|吊顶|电梯|空调|通风|亮化|劳务|分包|清包|后期|附属|配套|零星|维修|土建|等|和|及|、)+(?:安装|施工|建设|制作)?(?:工程|项目)"
@@ -46,6 +47,8 @@ def projects_named(text: str) -> list[Named]:
     ends, empty = _ends()
     found, floor = list[Named](), 0
     for match in ends.finditer(text):
+        if match.start() and text[match.start() - 1] in _NO_NAME_BEFORE and match[0][:2] in _SITE_ALONE:
+            continue  # 两人在工地
         start = begin_of_name(text, match.start(), floor, empty, match.end())
         start, end = trimmed(text, start, match.end())
         name = text[start:end]
