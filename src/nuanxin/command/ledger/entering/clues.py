@@ -192,8 +192,9 @@ class ClueImport:
                 continue
             clue, reporter = clues[pk], reporters.get(pk)
             now = clue_says(clue, reporter)
-            # What a machine read in the row contradicts nobody.
-            unsaid = {"external_number", *row.read}
+            # What a machine read in the row contradicts nobody; nor does a blank for which the message speaks.
+            held = row.note["held"] if row.note else ()
+            unsaid = {"external_number", *row.read, *(name.removesuffix("_fen") for name in held)}
             changed = [name for name in differing(CLUES, now, row.said) if name not in unsaid]
             if changed or notes_say(clue.notes) != row.notes:
                 yield Change(clue, reporter, row, changed, now)
