@@ -35,6 +35,7 @@ def test_reading_fills_blanks_marks_them_and_saves_nothing(people: People, enter
     assert "data-read" in form["amount_fen"].field.widget.attrs
     assert "data-read" not in form["persons"].field.widget.attrs
     assert 'href="#id_amount_fen"' in page and 'id="t-amount_fen"' in page and 'href="#t-amount_fen"' in page
+    assert "欠薪金额（读出）" in page and "涉及人数（读出）" not in page
     assert not Clue.objects.exists() and not TextReading.objects.exists()
     assert not AuditEvent.objects.filter(act="register_clue").exists()
 

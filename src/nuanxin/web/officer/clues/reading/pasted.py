@@ -21,7 +21,7 @@ from nuanxin.rights.intake.taken_text.doors import DoorWords, told_of
 from nuanxin.rights.intake.taken_text.filling import FIELDS, spans_of, values_of
 from nuanxin.web.officer.notices.marked_text import Piece, Span, pieces
 
-HINT = "从文字中读出，请核对"
+MARK = "（读出）"  # a colour alone says nothing to who does not see it
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,8 @@ def shown(key: str, value: Any, form: Any) -> str:
 
 
 def _mark(form: Any, key: str) -> None:
-    field = form.fields[key]
-    field.help_text = HINT
-    field.widget.attrs["data-read"] = ""
+    form.fields[key].widget.attrs["data-read"] = ""
+    form[key].label = f"{form[key].label}{MARK}"
 
 
 def _same(key: str, read: Any, typed: Any) -> bool:
