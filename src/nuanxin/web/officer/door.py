@@ -17,6 +17,7 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.clues.reading.urgent import urgent_count
 from nuanxin.web.officer.credit.disclosures import late_disclosures
 from nuanxin.web.officer.credit.removals import waiting_consumers
 from nuanxin.web.officer.opinion.badge import late_answers
@@ -64,11 +65,12 @@ def _stragglers(staff: Staff) -> int:
 
 _RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
-    MenuItem("工作台", "officer:desk", icon="home", alone=True),
+    MenuItem("工作台", "officer:desk", icon="home", badge=_badge(urgent_count), alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
     MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
     MenuItem("协办事项", "officer:helping", P.CLUE_HANDLE, "users", "线索"),
+    MenuItem("告知去向", "officer:told", P.CLUE_VIEW, "send", "线索"),
     MenuItem("转办用时", "officer:transfers", P.CLUE_VIEW, "clock", "线索"),
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _badge(queues.waiting_pairs)),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),

@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clues/reassign/<int:number>/", reassigning.reassignment, name="reassignment"),
     path("clues/reassign/<int:number>/undo/", reassigning.reassignment_undo, name="reassignment_undo"),
     path("clues/candidates/", counter.clue_candidates, name="clue_candidates"),
+    path("", include("nuanxin.web.officer.clues.reading.urls")),
     path(_CLUE, clue_page.clue, name="clue"),
     path(f"{_CLUE}acts/<str:key>/", clue_page.clue_act, name="clue_act"),
     path(f"{_CLUE}check/<str:use>/", clue_page.reply_check, name="reply_check"),

@@ -298,6 +298,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "ask_rounds": "wage-asking/", "ask_round_new": "wage-asking/new/", "ask_round": "wage-asking/999/",
         "ask_round_money": "wage-asking/999/money/",
         "asked_answer": "wage-asking/999/workers/1/", "asked_call": "wage-asking/999/workers/1/call/",
+        "told": "told/", "told_new": "told/new/", "text_reader": "clues/reader/", "urgent_seen": "urgent/999/seen/",
         "notices": "notices/", "notice_take": "notices/take/", "notice_reader": "notices/reader/", "notice": "notices/999/",
         **{f"notice_{do}": f"notices/999/{do}/" for do in ("original", "confirm")}, "notice_plan": "notices/999/plan.json",
         "notice_entry": "notices/999/own/tasks/0/", "notice_entry_add": "notices/999/own/tasks/add/",
