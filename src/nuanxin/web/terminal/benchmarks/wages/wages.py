@@ -82,7 +82,7 @@ def _rules(report: Report, place: Place) -> float:
     report.add("本进程第一次（另写出 SQL）", first.seconds, "秒")
     report.add("规则 ÷ 裸扫描", year.busy / scan.busy, limit=2.0)
     whole = _cost(lambda: _found(place, place.size.last, INDICATORS))
-    report.add(f"全部{len(INDICATORS)}项规则 ÷ 裸扫描", whole.busy / scan.busy)
+    report.add(f"全部{len(INDICATORS)}项规则 ÷ 裸扫描", whole.busy / scan.busy, limit=2.0)
     report.add("规则 ÷ 裸扫描（所用时间）", year.seconds / scan.seconds)
     report.add("规则 ÷ 裸扫描（不预先压缩）", (year.busy + _cost(place.compact).busy) / scan.busy)
     report.add("一个月 ÷ 一年", month.busy / year.busy, limit=0.10)
