@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from nuanxin.command.counters.facts import Window
 from nuanxin.command.reporting.counting import count, count_everywhere, winter_report
-from nuanxin.command.reporting.facts import Window
 from nuanxin.command.reporting.models import CounterShare, NodeCount
 from nuanxin.command.reporting.presummed.counters import counted_table, rebuild_counters, refresh_counters
 from nuanxin.rights.cases.models import OfficialAct, Settlement

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from nuanxin.command.counters.facts import Window
 from nuanxin.command.reporting.counting import winter_report
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.facts import Window
 from tests.property.obvious_winter import obvious_winter
 from tests.property.random_ledger import RandomLedger
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
 
-from nuanxin.command.reporting.facts import (
+from nuanxin.command.counters.facts import (
     EVERYWHERE,
     Window,
     acts,
@@ -19,10 +19,7 @@ from nuanxin.command.reporting.facts import (
     settlements,
     visits,
 )
-from nuanxin.command.reporting.forms.figures import FilledForm, with_total
-from nuanxin.command.reporting.forms.loading import WINTER, form
-from nuanxin.command.reporting.forms.model import Form
-from nuanxin.command.reporting.inspected import (
+from nuanxin.command.counters.inspected import (
     PROJECT_LINES,
     Seen,
     SeenEmployer,
@@ -32,6 +29,9 @@ from nuanxin.command.reporting.inspected import (
     published_employers,
     row_of,
 )
+from nuanxin.command.reporting.forms.figures import FilledForm, with_total
+from nuanxin.command.reporting.forms.loading import WINTER, form
+from nuanxin.command.reporting.forms.model import Form
 from nuanxin.foundation.organisations.boundaries.then import areas_then
 from nuanxin.rights.cases.models import ActKind, OfficialAct, Settlement, SolvedBy, read_lot
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from nuanxin.command.counters.facts import Window, numbered
 from nuanxin.command.reporting.drafting import Draft, draft, flat_figures, frozen_window, live_window
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.facts import Window, numbered
 from nuanxin.command.reporting.forms.checking import cell_name, flat
 from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.models import Report

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from nuanxin.command.counters.facts import Window, rows_behind
 from nuanxin.command.reporting.counting import completed, count, filled
-from nuanxin.command.reporting.facts import Window, rows_behind
 from nuanxin.command.reporting.forms.checking import flat
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.loading import form

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from nuanxin.command.counters.facts import Window, acts, numbered, reception_clues, settlements, visits
+from nuanxin.command.counters.inspected import PROJECT_LINES, look_at_visits, published_employers
 from nuanxin.command.reporting.counting import ACT_COUNTERS, OTHER_WAYS
-from nuanxin.command.reporting.facts import Window, acts, numbered, reception_clues, settlements, visits
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.loading import WINTER, form
-from nuanxin.command.reporting.inspected import PROJECT_LINES, look_at_visits, published_employers
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.cases.models import ActKind, OfficialAct, SolvedBy

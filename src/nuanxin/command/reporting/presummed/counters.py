@@ -16,8 +16,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from nuanxin.command.counters.facts import EVERYWHERE, Window, kept_parties
 from nuanxin.command.reporting.counting import filled
-from nuanxin.command.reporting.facts import EVERYWHERE, Window, kept_parties
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import CountedWindow, CounterShare, NodeCount

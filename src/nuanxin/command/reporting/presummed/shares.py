@@ -16,6 +16,16 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from nuanxin.command.counters.facts import Window, acts, numbered, reception_clues, settlements, visits
+from nuanxin.command.counters.inspected import (
+    PROJECT_LINES,
+    SECTORS,
+    VISIT_FIELDS,
+    ProjectNames,
+    Seen,
+    VisitRow,
+    published_by_area,
+)
 from nuanxin.command.reporting.counting import (
     ITEM_KEYS,
     SETTLED_SUMS,
@@ -26,17 +36,7 @@ from nuanxin.command.reporting.counting import (
     count_employers,
     count_projects,
 )
-from nuanxin.command.reporting.facts import Window, acts, numbered, reception_clues, settlements, visits
 from nuanxin.command.reporting.forms.model import COUNTERS
-from nuanxin.command.reporting.inspected import (
-    PROJECT_LINES,
-    SECTORS,
-    VISIT_FIELDS,
-    ProjectNames,
-    Seen,
-    VisitRow,
-    published_by_area,
-)
 
 # The fixed order in which a node's figures are kept: every counter by sector, then every item.
 FIGURES = [f"{counter}.{sector}" for counter in COUNTERS for sector in SECTORS] + ITEM_KEYS

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.command.counters.facts import Window, checked_window
 from nuanxin.command.reporting.counting import winter_report
 from nuanxin.command.reporting.drill import Drill, drill
-from nuanxin.command.reporting.facts import Window, checked_window
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.sheet import Signature
 from nuanxin.command.reporting.pdf import pdf_bytes

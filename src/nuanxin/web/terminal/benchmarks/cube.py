@@ -15,8 +15,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from nuanxin.command.counters.facts import Window
 from nuanxin.command.reporting.counting import count, count_everywhere, winter_report
-from nuanxin.command.reporting.facts import Window
 from nuanxin.command.reporting.presummed.counters import counted_table, rebuild_counters
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.models import Region

@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.boundaries.then import codes_then
 from nuanxin.foundation.organisations.models import Region
-from nuanxin.foundation.parties.models import Employer, PartyMerge, Project
+from nuanxin.foundation.parties.models import Employer, PartyMerge, Project, Worker
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.channels import Channel
 from nuanxin.rights.intake.models import Clue
@@ -81,13 +81,17 @@ def visits(window: Window) -> QuerySet[Visit]:
 
 def reception_clues(window: Window) -> QuerySet[Clue]:
     """Clues of 集中接访, without those that were found to be another clue by then: item 6."""
-    received = Clue.objects.filter(channel=Channel.RECEPTION)
     if window.frozen is not None:
-        return received.filter(pk__in=numbered(window.frozen["clues"]))
+        return Clue.objects.filter(channel=Channel.RECEPTION, pk__in=numbered(window.frozen.get("clues", ())))
+    return standing_clues(window).filter(channel=Channel.RECEPTION, received_on__range=(window.start, window.last))
+
+
+def standing_clues(window: Window) -> QuerySet[Clue]:
+    """Clues of the area recorded by the day asked, without those that were found to be another clue by then."""
     merges = ClueMerge.objects.filter(merged=OuterRef("pk"))
-    by_then = merges.filter(merged_on__lte=window.as_of).filter(_not_before(window, "undone_on"))
+    by_then = merges.filter(merged_on__lte=window.as_of).filter(not_before(window, "undone_on"))
     return (
-        received.filter(_in_area(window), received_on__range=(window.start, window.last), recorded_on__lte=window.as_of)
+        Clue.objects.filter(in_area(window), recorded_on__lte=window.as_of)
         .exclude(Exists(by_then))
         .exclude(Q(merged_into__isnull=False) & ~Exists(merges))
     )
@@ -115,32 +119,34 @@ def numbered(numbers: Iterable[int]) -> RawSQL:
 
 def _known(table: str, rows: QuerySet[M], window: Window, happened: str) -> QuerySet[M]:
     if window.frozen is not None:
-        return rows.filter(pk__in=numbered(window.frozen[table]))
+        return rows.filter(pk__in=numbered(window.frozen.get(table, ())))
     return rows.filter(
-        _in_area(window),
-        _not_before(window, "withdrawn_on"),
+        in_area(window),
+        not_before(window, "withdrawn_on"),
         **{f"{happened}__range": (window.start, window.last), "recorded_on__lte": window.as_of},
     )
 
 
-def _in_area(window: Window) -> Q:
+def in_area(window: Window, region: str = "region_id") -> Q:
     """With the map of the window's last day: a merge after it changes nothing, one within it brings all to the successor."""
-    inside = Q(region_id__in=codes_then(window.region, window.last)) if window.region != EVERYWHERE else Q()
+    inside = Q(**{f"{region}__in": codes_then(window.region, window.last)}) if window.region != EVERYWHERE else Q()
     for area in window.without:
-        inside &= ~Q(region_id__in=codes_then(area, window.last))
+        inside &= ~Q(**{f"{region}__in": codes_then(area, window.last)})
     return inside
 
 
-def _not_before(window: Window, ended: str) -> Q:
+def not_before(window: Window, ended: str) -> Q:
     return Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": window.as_of})
 
 
 def kept_parties(kind: str, as_of: date) -> dict[int, int]:
-    """Merged employers ("employer") or projects ("project") as known on a day: merged → kept, chains followed.
+    """Merged employers, projects or workers (`kind` as on the entry) as known on a day: merged → kept, chains followed.
 
     A merge decided later does not change the answer for an earlier day; one undone later still holds for it.
     """
-    model: type[Employer] | type[Project] = Employer if kind == "employer" else Project
+    kinds: dict[str, type[Employer] | type[Project] | type[Worker]] = {
+        "employer": Employer, "project": Project, "worker": Worker,
+    }  # fmt: skip
     entries = list(
         PartyMerge.objects.filter(kind=kind)
         .order_by("pk")
@@ -149,7 +155,7 @@ def kept_parties(kind: str, as_of: date) -> dict[int, int]:
     told = {merged for merged, *_ in entries}
     step: dict[int, int] = {
         pk: kept
-        for pk, kept in model.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")
+        for pk, kept in kinds[kind].objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")
         if kept is not None and pk not in told
     }
     for merged, kept, merged_on, undone_on in entries:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from nuanxin.command.reporting.facts import Window, acts, kept_parties, visits
+from nuanxin.command.counters.facts import Window, acts, kept_parties, visits
 from nuanxin.foundation.parties.models import Employer, Project, Sector
 from nuanxin.rights.cases.models import ActKind, OfficialAct
 from nuanxin.watch.inspection.models import Visit

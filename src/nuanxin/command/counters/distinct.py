@@ -1,0 +1,57 @@
+"""Counts that take each employer, project or worker once: which row stands for it in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from nuanxin.command.counters.book import Where
+from nuanxin.command.counters.facts import Window, acts, kept_parties, visits
+from nuanxin.command.counters.inspected import Seen, look_at_visits, published_employers
+from nuanxin.command.counters.tables import TABLES
+
+
+class Looked:
+    """What a window shows, looked at once however many cells ask."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+
+    @cached_property
+    def seen(self) -> Seen:
+        return look_at_visits(visits(self.window), as_of=self.window.as_of)
+
+
+def _employers(looked: Looked, where: Where) -> list[int]:
+    sector = where.get("sector")
+    return [one.latest for one in looked.seen.employers.values() if sector in (None, one.row)]
+
+
+def _projects(line: str, *, owing: bool) -> Callable[[Looked, Where], list[int]]:
+    def latest(looked: Looked, where: Where) -> list[int]:
+        return [one.latest for one in looked.seen.projects[line].values() if one.arrears or not owing]
+
+    return latest
+
+
+def _published(looked: Looked, where: Where) -> list[int]:
+    return list(published_employers(acts(looked.window), as_of=looked.window.as_of).values())
+
+
+def _relieved(looked: Looked, where: Where) -> list[int]:
+    """Each worker's latest grant; merged workers are one."""
+    table = TABLES["relief"]
+    grants = table.rows(looked.window).filter(table.narrowed(where)).order_by("paid_on", "pk")
+    kept = kept_parties("worker", looked.window.as_of)
+    return list({kept.get(worker, worker): pk for pk, worker in grants.values_list("pk", "claim__worker_id")}.values())
+
+
+DISTINCT: dict[str, Callable[[Looked, Where], list[int]]] = {
+    "employers": _employers,
+    "government.checked": _projects("government", owing=False),
+    "government.owing": _projects("government", owing=True),
+    "state_firm.checked": _projects("state_firm", owing=False),
+    "state_firm.owing": _projects("state_firm", owing=True),
+    "published": _published,
+    "relieved": _relieved,
+}

@@ -1,0 +1,201 @@
+"""Counters by key: a number for a window, the rows behind it, a number for each of many areas. Forms, indicators, rankings.
+
+`counter("solved_persons").number(window)` · `.rows(window)` · `.figure(...)`; `numbers(window, asked)` counts many at once,
+one query a table, however many cells ask. A key or split that is not in `book.yaml` is a BadInput that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
+
+from nuanxin.command.counters.book import Entry, Where, book, entry, slips
+from nuanxin.command.counters.distinct import DISTINCT, Looked
+from nuanxin.command.counters.facts import Window, numbered
+from nuanxin.command.counters.tables import LABOUR_INSPECTION, TABLES, Table
+from nuanxin.foundation.common.errors import BadInput, Fault
+from nuanxin.rights.cases.models import ActKind, SolvedBy
+
+Asked = tuple[str, Where]
+
+
+@dataclass(frozen=True)
+class How:
+    """How a counter counts: rows of a table that meet `only`; `measure` is what is added up ("" counts rows).
+
+    A distinct one (each employer once …) takes only the rows that `DISTINCT[chosen]` picks.
+    """
+
+    table: str
+    only: Q = field(default_factory=Q)
+    measure: str = ""
+    chosen: str = ""
+    inspection_only: bool = False  # 解决 by labour inspection, wider where other_ways is inside
+
+
+def _solved(measure: str = "", filed: bool | None = None) -> How:
+    only = Q() if filed is None else Q(solved_by=SolvedBy.FILED) if filed else ~Q(solved_by=SolvedBy.FILED)
+    return How("settlements", only, measure, inspection_only=True)
+
+
+def _each(prefix: str, only: Q) -> dict[str, How]:
+    measures = {"cases": "", "persons": "persons", "amount": "amount_fen"}
+    return {f"{prefix}_{part}": How("settlements", only, measure) for part, measure in measures.items()}
+
+
+def _projects(line: str) -> dict[str, How]:
+    return {
+        f"{line}_projects_checked": How("visits", chosen=f"{line}.checked"),
+        f"{line}_projects_owing": How("visits", chosen=f"{line}.owing"),
+        f"{line}_arrears_fen": How("visits", measure="arrears_fen", chosen=f"{line}.owing"),
+        f"{line}_arrears_persons": How("visits", measure="arrears_persons", chosen=f"{line}.owing"),
+    }
+
+
+_SKIP_OR_MASS = Q(mass=True) | Q(kind="skip_level")
+_HOW: dict[str, How] = {
+    "employers_inspected": How("visits", chosen="employers"),
+    "workforce_inspected": How("visits", measure="workforce", chosen="employers"),
+    "migrants_inspected": How("visits", measure="migrants", chosen="employers"),
+    "inspections": How("visits"),
+    "visits_with_arrears": How("visits", Q(arrears_found=True)),
+    **_projects("government"),
+    **_projects("state_firm"),
+    "solved_filed": _solved(filed=True),
+    "solved_unfiled": _solved(filed=False),
+    "solved_persons": _solved("persons"),
+    "solved_migrants": _solved("migrant_persons"),
+    "solved_amount": _solved("amount_fen"),
+    "solved_migrant_amount": _solved("migrant_amount_fen"),
+    **_each("settled", Q()),
+    "settled_migrants": How("settlements", measure="migrant_persons"),
+    **_each("new_form", Q(new_form=True)),
+    **_each("mediated", Q(solved_by__in=(SolvedBy.MEDIATION, SolvedBy.ARBITRATION))),
+    **_each("court", Q(solved_by=SolvedBy.COURT)),
+    **_each("industry", Q(solved_by=SolvedBy.INDUSTRY)),
+    "orders": How("acts", Q(kind=ActKind.ORDER)),
+    "decisions": How("acts", Q(kind=ActKind.DECISION)),
+    "penalties": How("acts", Q(kind=ActKind.PENALTY)),
+    "referrals": How("acts", Q(kind=ActKind.REFERRAL)),
+    "police_filings": How("acts", Q(kind=ActKind.POLICE_FILING)),
+    "published_employers": How("acts", Q(kind=ActKind.PUBLICATION), chosen="published"),
+    "listed": How("acts", Q(kind=ActKind.LISTING)),
+    "clues_received": How("received"),
+    "clue_persons": How("received", measure="persons"),
+    "clue_amount": How("received", measure="amount_fen"),
+    "clues_closed": How("closed"),
+    "open_clues": How("open"),
+    "open_persons": How("open", measure="persons"),
+    "open_amount": How("open", measure="amount_fen"),
+    "open_government_clues": How("open", Q(government=True)),
+    "reception_clues": How("clues"),
+    "legal_aid_cases": How("legal_aid"),
+    "legal_aid_persons": How("legal_aid", measure="aided"),
+    "legal_advice": How("advice"),
+    "hardship_workers": How("relief", chosen="relieved"),
+    "hardship_amount": How("relief", measure="amount_fen"),
+    "advanced_amount": How("advances", measure="amount_fen"),
+    "petitions": How("petitions"),
+    "mass_petitions": How("petitions", Q(mass=True)),
+    "skip_level_petitions": How("petitions", Q(kind="skip_level")),
+    "mass_or_skip_petitions": How("petitions", _SKIP_OR_MASS),
+    "mass_or_skip_persons": How("petitions", _SKIP_OR_MASS, "persons"),
+}
+# A measure that is no plain field: persons on the clue of an aid file, one where none are stated.
+_WORKED_OUT = {"aided": Greatest(Coalesce(F("case__clue__persons"), Value(1)), Value(1))}
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One counter: what the book says of it and how it counts."""
+
+    key: str
+    entry: Entry
+    how: How
+
+    @property
+    def table(self) -> Table:
+        return TABLES[self.how.table]
+
+    def number(self, window: Window, where: Where | None = None) -> int:
+        """The number: rows, persons or 分."""
+        return numbers(window, [(self.key, where or {})])[0]
+
+    def rows(self, window: Window, where: Where | None = None) -> QuerySet[Any]:
+        """The rows behind the number, each with `measured`: what it adds."""
+        where = _sound(self.key, where or {})
+        rows = self.table.rows(window)
+        if self.how.chosen:
+            rows = rows.filter(pk__in=numbered(DISTINCT[self.how.chosen](Looked(window), where)))
+            narrowed = self.how.only
+        else:
+            narrowed = self.how.only & self._narrowed(where)
+        found: QuerySet[Any] = rows.filter(narrowed).annotate(measured=self._measured())
+        return found
+
+    def by_area(self, window: Window, areas: Sequence[str]) -> dict[str, int]:
+        """The number of each area, for rankings; what an area below counts is in the one above too."""
+        return {area: self.number(replace(window, region=area)) for area in areas}
+
+    def _narrowed(self, where: Where) -> Q:
+        found = self.table.narrowed(where)
+        if self.how.inspection_only and where.get("other_ways") != "inside":
+            found &= Q(solved_by__in=LABOUR_INSPECTION)
+        return found
+
+    def _measured(self) -> Any:
+        measure = self.how.measure
+        if not measure:
+            return Value(1)
+        return _WORKED_OUT.get(measure) or Coalesce(F(measure), Value(0))
+
+
+def counter(key: str) -> Counter:
+    """A counter by key. BadInput for an unknown one."""
+    return Counter(key, entry(key), _HOW[key])
+
+
+def counters() -> dict[str, Counter]:
+    """All of them, in the order of the book."""
+    return {key: counter(key) for key in book().counters}
+
+
+def numbers(window: Window, asked: Iterable[Asked]) -> list[int]:
+    """Many numbers of one window, in the order asked: one query a table, one look at the visits."""
+    wanted = [(counter(key), _sound(key, where)) for key, where in asked]
+    found: dict[int, int] = {}
+    looked = Looked(window)
+    by_table: dict[str, list[int]] = {}
+    for place, (one, where) in enumerate(wanted):
+        if one.how.chosen and not one.how.measure:
+            found[place] = len(DISTINCT[one.how.chosen](looked, where))
+        elif one.how.chosen:
+            rows = one.table.rows(window).filter(pk__in=numbered(DISTINCT[one.how.chosen](looked, where)))
+            found[place] = int(rows.order_by().aggregate(sum=Sum(one.how.measure))["sum"] or 0)
+        else:
+            by_table.setdefault(one.how.table, []).append(place)
+    for table, places in by_table.items():
+        found |= _aggregated(TABLES[table].rows(window), {place: wanted[place] for place in places})
+    return [found[place] for place in range(len(wanted))]
+
+
+def _aggregated(rows: QuerySet[Any], wanted: dict[int, tuple[Counter, Where]]) -> dict[int, int]:
+    sums: dict[str, Any] = {}
+    for place, (one, where) in wanted.items():
+        narrowed = one.how.only & one._narrowed(where)
+        if one.how.measure:
+            sums[f"n{place}"] = Sum(_WORKED_OUT.get(one.how.measure) or F(one.how.measure), filter=narrowed)
+        else:
+            sums[f"n{place}"] = Count("pk", filter=narrowed)
+    said = rows.order_by().aggregate(**sums)
+    return {place: int(said[f"n{place}"] or 0) for place in wanted}
+
+
+def _sound(key: str, where: Where) -> Where:
+    if wrong := slips(key, where):
+        raise BadInput([Fault(each, remedy="请从指标目录中选择") for each in wrong])
+    return where
