@@ -16,7 +16,21 @@ FOLDER = Path(__file__).parent / "outlines"
 FACT, FIGURE = re.compile(r"\{([a-z_]+)\}"), re.compile(r"\[([a-z_]+)\]")
 # What every paper may name of its campaign and window.
 FACTS = frozenset(
-    ["campaign", "campaign_number", "region", "unit", "period", "day", "subject", "addressees", "goals", "basis", "above_title", "above_number", "above_issuer"]
+    [
+        "campaign",
+        "campaign_number",
+        "region",
+        "unit",
+        "period",
+        "day",
+        "subject",
+        "addressees",
+        "goals",
+        "basis",
+        "above_title",
+        "above_number",
+        "above_issuer",
+    ]
 )
 ListOf = Literal["areas", "units", "late_shares", "settlements", "tasks", "milestones", "ordered_figures"]
 LIST_FACTS: dict[str, frozenset[str]] = {

@@ -58,8 +58,14 @@ def fill(bulletin: Bulletin, scene: Scene) -> None:
 
 def test_the_monthly_bulletin_says_what_the_ledger_has(scene: Scene) -> None:
     said = text(drafted(scene))
-    assert "解决欠薪问题3件，比上期增加2，为24名劳动者追回工资46.57万元。行动以来累计解决4件，涉及27人、52.57万元。" in said
-    assert "行动部署到2个单位，0个单位已签收。共分派任务3项，截至2023年12月31日完成1项，完成率33.3%；逾期未完成2项。" in said
+    assert (
+        "解决欠薪问题3件，比上期增加2，为24名劳动者追回工资46.57万元。行动以来累计解决4件，涉及27人、52.57万元。"
+        in said
+    )
+    assert (
+        "行动部署到2个单位，0个单位已签收。共分派任务3项，截至2023年12月31日完成1项，完成率33.3%；逾期未完成2项。"
+        in said
+    )
     assert "承担任务1项，逾期未完成1项。" in said and "应于2023年12月20日前完成，已逾期11天。" in said
     assert "为12名劳动者追回工资34.57万元" in said
 
@@ -89,7 +95,9 @@ def test_every_figure_of_every_paper_opens_to_rows_that_amount_to_it(kind: str, 
 def test_a_figure_typed_over_is_marked_and_the_rest_follows_the_ledger(scene: Scene) -> None:
     bulletin = drafted(scene)
     key = next(
-        block.key for block in body_of(latest(bulletin)) if isinstance(block, Paragraph) and Link("solved") in block.pieces
+        block.key
+        for block in body_of(latest(bulletin))
+        if isinstance(block, Paragraph) and Link("solved") in block.pieces
     )
     said = "本月解决欠薪3件，为24名劳动者追回工资46.57万元，另有2件正在协调。"
     write_paragraph(bulletin=bulletin, key=key, text=said, base=1, by=scene.people.superior)
@@ -100,7 +108,9 @@ def test_a_figure_typed_over_is_marked_and_the_rest_follows_the_ledger(scene: Sc
     found = difference(before, after)
     assert ("3", "4") in {(one.before, one.after) for one in found.figures if one.key == "solved"}
     assert any(one.is_changed and ("out", "3") in one.pieces for one in found.text)
-    assert "本月解决欠薪3件，为24名劳动者" in "".join(fields_of(bulletin, before)["body"])  # an earlier version never changes
+    assert "本月解决欠薪3件，为24名劳动者" in "".join(
+        fields_of(bulletin, before)["body"]
+    )  # an earlier version never changes
 
 
 def test_two_people_do_not_write_over_one_another(scene: Scene) -> None:
@@ -131,7 +141,7 @@ def test_issued_once_with_the_next_number_and_then_locked(scene: Scene) -> None:
     sheet = sheet_of(papers[0])
     assert "请认真阅读。" in [block.text for block in sheet.blocks] and not sheet.signer
     assert [block.text for block in sheet.blocks if block.kind == "heading"][:2] == ["一、总体情况", "二、任务推进情况"]
-    assert [block.text for block in sheet.blocks if block.kind == "subheading"][0] == "（一）线索办理"
+    assert next(block.text for block in sheet.blocks if block.kind == "subheading") == "（一）线索办理"
     assert [annex.text for annex in sheet.annexes] == ["各地区进展情况表", "各单位任务完成情况表"]
     assert sheet_of(papers[1]).signer == "陈某"  # what goes up names who signed it
     for act in (

@@ -242,7 +242,9 @@ BY_HAND: dict[str, dict[str, Any]] = {
             "请各单位于2023年12月20日前将整改情况报送区治理欠薪工作领导小组办公室。",
         ],
         "copied_to": "新乡市人力资源和社会保障局",
-        "annexes": [{"title": "各镇进展情况表", "head": ["地区", "解决（件）"], "rows": [["某镇", "12"], ["某街道", "3"]]}],
+        "annexes": [
+            {"title": "各镇进展情况表", "head": ["地区", "解决（件）"], "rows": [["某镇", "12"], ["某街道", "3"]]}
+        ],
     },
     "urging_notice": dict(
         employer=EMPLOYER["employer"],

@@ -68,7 +68,7 @@ def _of_two(key: str, spec: FigureSpec, found: Mapping[str, Figure], scope: Scop
     first, second = (found[name] for name in (spec.share or spec.change or ("", "")))
     said = share(first.value, second.value) if spec.share else change(first.value, second.value, first.unit)
     return plain(
-        key, scope, label=_label(spec, f"{first.label}{'占比' if spec.share else '增减'}", scope),
+        key, scope, label=spec.label or f"{first.label}{'占比' if spec.share else '增减'}",
         source="share" if spec.share else "change", counter="", value=first.value - second.value if spec.change else 0,
         unit="%" if spec.share else first.unit, printed=said, parts=(first.key, second.key),
     )  # fmt: skip

@@ -38,14 +38,15 @@ def render_docx(sheet: Sheet) -> bytes:
     if signing == len(sheet.blocks):
         _lists(word, inside)
     annexes = () if inside else sheet.annexes
-    if annexes:
-        _say(word, "附件：" + "、".join(annex.text for annex in annexes), indent=2)
+    for number, annex in enumerate(annexes, 1):  # several are numbered (7.3.4)
+        said = f"{number}.{annex.text}" if len(annexes) > 1 else annex.text
+        _say(word, f"附件：{said}" if number == 1 else said, indent=2 if number == 1 else 5)
     if sheet.signed and sheet.layout in ("enforcement", "red_head"):
         _signature(word, sheet)
     if sheet.layout != "red_head":
         _foot(word, sheet)
-    for annex in annexes:
-        _say(word, "附件", font=SANS).paragraph_format.page_break_before = True
+    for number, annex in enumerate(annexes, 1):
+        _say(word, f"附件{number if len(annexes) > 1 else ''}", font=SANS).paragraph_format.page_break_before = True
         _say(word, annex.text, font=TITLE, size=Pt(18), align=_CENTRE)
         _table(word, (annex.head, *annex.cells))
     if sheet.layout == "red_head":  # its imprint stands at the foot of the last page, behind the annexes
@@ -117,7 +118,8 @@ def _block(word: Word, block: Block) -> None:
     elif block.kind == "table":
         _table(word, (block.head, *block.cells))
     else:
-        _say(word, block.text, font=_FACES.get(block.kind, BODY), indent=2)
+        line = _say(word, block.text, font=_FACES.get(block.kind, BODY), indent=2)
+        line.paragraph_format.keep_with_next = block.kind in _FACES  # a heading keeps what it heads
 
 
 def _signature(word: Word, sheet: Sheet) -> None:

@@ -56,7 +56,12 @@ class HeadForm(PatternForm):
 def _write(request: HttpRequest, found: Bulletin, form: type[PatternForm], title: str, run: Any, **initial: Any) -> HttpResponse:  # fmt: skip
     must_draft(me(request), found.unit, doing=title)
     back = reverse("officer:bulletin", args=[found.pk])
-    crumbs = [("工作台", reverse("officer:desk")), ("通报与报告", reverse("officer:bulletins")), ("公文", back), (title, "")]
+    crumbs = [
+        ("工作台", reverse("officer:desk")),
+        ("通报与报告", reverse("officer:bulletins")),
+        ("公文", back),
+        (title, ""),
+    ]
     return act_page(
         request, form, run=run, title=title, back_url=back, save="存为新稿", done=lambda made: f"已存为第{made.number}稿。",
         initial={"base": latest(found).number, **initial}, context={"crumbs": crumbs},

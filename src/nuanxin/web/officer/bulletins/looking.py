@@ -114,4 +114,3 @@ def bulletin_compare(request: HttpRequest, number: int, before: int, after: int)
         "crumbs": [("通报与报告", reverse("officer:bulletins")), (outline(found.kind).name, back), ("稿本比较", "")],
     }
     return render(request, "officer/bulletins/compare.html", context)
-

@@ -24,8 +24,8 @@ from nuanxin.foundation.documents.copies import docx_of, pdf_of
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.web.officer.acting import press
-from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.bulletins.listing import standing
+from nuanxin.web.officer.gate import me, officer_page
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -154,5 +154,7 @@ def bulletin_copy(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         answer = HttpResponse(docx_of(paper), content_type=WORD)
     else:
         raise NotFound("没有找到这种文件", why=f"只有 pdf 和 docx，没有 {kind}", remedy="请从公文页面下载")
-    answer["Content-Disposition"] = f'{"inline" if kind == "pdf" else "attachment"}; filename="bulletin-{found.pk}.{kind}"'
+    answer["Content-Disposition"] = (
+        f'{"inline" if kind == "pdf" else "attachment"}; filename="bulletin-{found.pk}.{kind}"'
+    )
     return answer
