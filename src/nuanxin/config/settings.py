@@ -40,6 +40,7 @@ ROOMS = [
     "nuanxin.command.ledger",
     "nuanxin.command.campaigns",
     "nuanxin.command.reporting",
+    "nuanxin.command.situation",
     "nuanxin.command.bulletins",
     "nuanxin.schedule",
     "nuanxin.web.patterns",

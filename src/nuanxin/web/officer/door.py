@@ -162,6 +162,7 @@ MENU = (
     MenuItem("项目（标段）", "officer:projects", P.CLUE_VIEW, "building", "对象"),
     MenuItem("来文", "officer:notices", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE), "inbox", "专项行动"),
     MenuItem("通报与报告", "officer:bulletins", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE), "paper", "专项行动"),
+    MenuItem("用工形势", "officer:situation", P.CAMPAIGN_VIEW, "chart", "专项行动"),
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),

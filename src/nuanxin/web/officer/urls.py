@@ -155,6 +155,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nuanxin.web.officer.opinion.urls")),
     path("", include("nuanxin.web.officer.notices.urls")),
     path("", include("nuanxin.web.officer.bulletins.urls")),
+    path("", include("nuanxin.web.officer.situation.urls")),
     path("units/", office.units, name="units"),
     path("units/new/", office.unit_new, name="unit_new"),
     path("units/<int:number>/", office.unit, name="unit"),

@@ -231,6 +231,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
     },
     "outlined_paper": {
         "heading": "关于根治欠薪冬季专项行动2023年11月进展情况的通报",
+        "signer": "",
         "addressees": "各镇人民政府、街道办事处，区直有关部门",
         "body": [
             "现将有关情况通报如下。",

@@ -305,6 +305,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         "bulletins": "bulletins/", "bulletin_new": "bulletins/new/", "bulletin": "bulletins/999/", "bulletin_copy": "bulletins/999/copy.pdf",
         **{f"bulletin_{do}": f"bulletins/999/{do}/" for do in ("count", "head", "issue", "void")},
         "bulletin_paragraph": "bulletins/999/paragraphs/1/", "bulletin_paragraph_add": "bulletins/999/paragraphs/1/add/",
+        "situation": "situation/", "situation_area": "situation/410721/", "situation_report": "situation/410721/report/",
+        "situation_week": "situation/410721/weeks/2023-12-04/",
         "bulletin_figure": "bulletins/999/versions/1/figures/open/", "bulletin_compare": "bulletins/999/versions/1/2/",
         "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
         "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
