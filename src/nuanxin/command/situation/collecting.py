@@ -16,6 +16,7 @@ from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may, must
 
 WEEK = timedelta(days=7)
+SEASON = 26  # weeks looked at: a winter with the months before and after; older reports stay on record
 MEASURES = {"returned_home": "返乡", "returned_to_work": "返岗", "demand": "企业缺工"}
 
 
@@ -70,7 +71,12 @@ def may_report(staff: Staff, region: Region) -> bool:
 def _must_report(staff: Staff, region: Region) -> None:
     unit = staff.unit
     own = unit.pk if unit is not None and unit.region_id == region.pk else None
-    must(staff, Permission.CAMPAIGN_REPORT, FileFacts(region=region.pk, unit_id=own), doing=f"填报{region.name}的用工形势")
+    must(
+        staff,
+        Permission.CAMPAIGN_REPORT,
+        FileFacts(region=region.pk, unit_id=own),
+        doing=f"填报{region.name}的用工形势",
+    )
 
 
 def standing(region: Region) -> QuerySet[WeeklySituation]:
@@ -91,7 +97,7 @@ def seen_region(staff: Staff, code: str) -> Region:
 
 @dataclass(frozen=True)
 class Weeks:
-    """Every week from the first reported to the last that is over; None where nobody reported."""
+    """Every week of the season from the first reported to the last that is over; None where nobody reported."""
 
     mondays: tuple[date, ...]
     rows: tuple[WeeklySituation | None, ...]
@@ -106,11 +112,12 @@ class Weeks:
 
 
 def weeks_of(region: Region, today: date) -> Weeks:
-    """The weeks of an area, with the gaps."""
+    """The weeks of an area in the last half year, with the gaps."""
     found = {row.week: row for row in standing(region).select_related("entered_by", "unit")}
     if not found:
         return Weeks((), ())
-    day, last = min(found), max([*found, last_week(today)])
+    last = max([*found, last_week(today)])
+    day = max(min(found), last - (SEASON - 1) * WEEK)
     mondays = []
     while day <= last:
         mondays.append(day)

@@ -41,19 +41,27 @@ class Outlook:
 
 def outlook(weeks: Sequence[int | None]) -> Outlook:
     """From the weeks reported (None: not reported), oldest first."""
-    known = sum(week is not None for week in weeks)
-    if known < LEAST:
-        return Outlook(missing=f"只有{known}周有数，至少{LEAST}周才作预测")
+    if why := _too_little(weeks):
+        return Outlook(missing=why)
     ahead, few = _foreseen(weeks)
     tried = held = 0
     for place in range(len(weeks)):
         then, came = weeks[:place], weeks[place]
-        if came is None or sum(week is not None for week in then) < LEAST:
+        if came is None or _too_little(then):
             continue
         first = _foreseen(then)[0][0]
         tried += 1
         held += first.low <= came <= first.high
     return Outlook(ahead, tried=tried, held=held, few_errors=few)
+
+
+def _too_little(weeks: Sequence[int | None]) -> str:
+    """Why nothing can be foreseen, or nothing."""
+    places = [place for place, week in enumerate(weeks) if week is not None]
+    if len(places) < LEAST:
+        return f"只有{len(places)}周有数，至少{LEAST}周才作预测"
+    since = len(weeks) - 1 - places[-1]
+    return f"最近{since}周没有填报，不作预测" if since > AHEAD else ""
 
 
 def _foreseen(weeks: Sequence[int | None]) -> tuple[tuple[Ahead, ...], bool]:
