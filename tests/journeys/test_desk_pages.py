@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from nuanxin.command.reporting.filing import open_round, prepare
+from nuanxin.command.reporting.filing import prepare
 from nuanxin.command.reporting.models import Report
+from nuanxin.command.reporting.rounds.opening import open_round
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.documents.models import Paper

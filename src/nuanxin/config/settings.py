@@ -37,6 +37,7 @@ ROOMS = [
     "nuanxin.watch.monitoring",
     "nuanxin.watch.opinion",
     "nuanxin.watch.inspection",
+    "nuanxin.services.events",
     "nuanxin.command.ledger",
     "nuanxin.command.campaigns",
     "nuanxin.command.reporting",

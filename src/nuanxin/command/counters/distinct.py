@@ -7,7 +7,7 @@ from functools import cached_property
 
 from nuanxin.command.counters.book import Where
 from nuanxin.command.counters.facts import Window, acts, kept_parties, visits
-from nuanxin.command.counters.inspected import Seen, look_at_visits, published_employers
+from nuanxin.command.counters.inspected import Seen, look_at_visits, published_employers, row_of
 from nuanxin.command.counters.tables import TABLES
 
 
@@ -39,11 +39,16 @@ def _published(looked: Looked, where: Where) -> list[int]:
 
 
 def _relieved(looked: Looked, where: Where) -> list[int]:
-    """Each worker's latest grant; merged workers are one."""
+    """Each worker's latest grant, which also says his sector; merged workers are one."""
     table = TABLES["relief"]
-    grants = table.rows(looked.window).filter(table.narrowed(where)).order_by("paid_on", "pk")
     kept = kept_parties("worker", looked.window.as_of)
-    return list({kept.get(worker, worker): pk for pk, worker in grants.values_list("pk", "claim__worker_id")}.values())
+    grants = (
+        table.rows(looked.window)
+        .order_by("paid_on", "pk")
+        .values_list("pk", "claim__worker_id", table.splits["sector"])
+    )
+    latest = {kept.get(worker, worker): (pk, row_of(sector)) for pk, worker, sector in grants}
+    return [pk for pk, sector in latest.values() if where.get("sector") in (None, sector)]
 
 
 DISTINCT: dict[str, Callable[[Looked, Where], list[int]]] = {

@@ -134,7 +134,7 @@ class Counter:
             narrowed = self.how.only
         else:
             narrowed = self.how.only & self._narrowed(where)
-        found: QuerySet[Any] = rows.filter(narrowed).annotate(measured=self._measured())
+        found: QuerySet[Any] = rows.filter(narrowed).annotate(measured=self.measured())
         return found
 
     def by_area(self, window: Window, areas: Sequence[str]) -> dict[str, int]:
@@ -147,7 +147,8 @@ class Counter:
             found &= Q(solved_by__in=LABOUR_INSPECTION)
         return found
 
-    def _measured(self) -> Any:
+    def measured(self) -> Any:
+        """What one row adds, as an expression."""
         measure = self.how.measure
         if not measure:
             return Value(1)

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nuanxin.command.counters.facts import Window, numbered
+from nuanxin.command.reporting.definitions import form_of
 from nuanxin.command.reporting.drafting import Draft, draft, flat_figures, frozen_window, live_window
 from nuanxin.command.reporting.drill import drill
 from nuanxin.command.reporting.forms.checking import cell_name, flat
-from nuanxin.command.reporting.forms.loading import form
 from nuanxin.command.reporting.models import Report
 
 
@@ -40,7 +40,7 @@ def later_changes(report: Report, on: date) -> list[Difference]:
     figures_then, figures_now = flat_figures(report), flat(now.filled.rows, now.filled.items)
     windows = frozen_window(report), live_window(report, on)
     return [
-        _difference(report, now, cell, figures_then[cell], figure, windows)
+        _difference(report, now, cell, figures_then.get(cell, 0), figure, windows)
         for cell, figure in figures_now.items()
         if figures_then.get(cell, 0) != figure
     ]
@@ -50,7 +50,8 @@ def _difference(
     report: Report, now: Draft, cell: str, filed: int, figure: int, windows: tuple[Window, Window]
 ) -> Difference:
     settings = dict(now.filled.settings)
-    before, after = (drill(cell, window, settings) for window in windows)
+    of = now.filled.form
+    before, after = (drill(cell, window, settings, of) for window in windows)
     then_rows, now_rows = (set(each.rows.order_by().values_list("pk", flat=True)) for each in (before, after))
     rows = before.rows.model._default_manager
     then_below: dict[str, dict[str, int]] = (report.frozen or {}).get("below", {})
@@ -58,7 +59,7 @@ def _difference(
     below = {area: (then_below.get(area, {}).get(cell, 0), now.below.get(area, {}).get(cell, 0)) for area in areas}
     return Difference(
         cell,
-        cell_name(form(report.round.form), cell),
+        cell_name(form_of(report.round), cell),
         filed,
         figure,
         before.kind,

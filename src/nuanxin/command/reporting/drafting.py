@@ -10,10 +10,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nuanxin.command.counters.facts import Window, rows_behind
-from nuanxin.command.reporting.counting import completed, count, filled
+from nuanxin.command.counters.registry import counter
+from nuanxin.command.counters.tables import TABLES
+from nuanxin.command.reporting.counting import completed_flat, figures_of
+from nuanxin.command.reporting.definitions import find_form, form_of
 from nuanxin.command.reporting.forms.checking import flat
 from nuanxin.command.reporting.forms.figures import FilledForm
-from nuanxin.command.reporting.forms.loading import form
+from nuanxin.command.reporting.forms.loading import WINTER, form
+from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.forms.sheet import Signature
 from nuanxin.command.reporting.models import Report, ReportState
 from nuanxin.foundation.common.occasion import BEIJING
@@ -31,6 +35,7 @@ class Draft:
     by_hand: Mapping[str, int]
     below: Mapping[str, Mapping[str, int]]  # region → its filed figures, flat
     missing: tuple[str, ...]  # areas below whose file is not accepted
+    unfilled: tuple[str, ...] = ()  # cells that the unit has to type in and has not
 
     def as_frozen(self) -> dict[str, Any]:
         """What `Report.frozen` holds; enough to print, drill and compare a year later."""
@@ -46,6 +51,7 @@ class Draft:
             "by_hand": dict(self.by_hand),
             "below": {region: dict(figures) for region, figures in self.below.items()},
             "missing": list(self.missing),
+            **({"unfilled": list(self.unfilled)} if self.unfilled else {}),
         }
 
 
@@ -55,9 +61,9 @@ def draft(report: Report, as_of: date) -> Draft:
     Where areas below report in the same round, it is the sum of their accepted files in persons and 分, and what
     happened in the area itself outside of them; else it is counted from the ledger. Entries by hand lie over both.
     """
-    of, window = form(report.round.form), live_window(report, as_of)
+    of, window = form_of(report.round), live_window(report, as_of)
     settings = of.chosen(report.round.settings)
-    own = filled(of, window, count(window, settings), settings=settings)
+    own = figures_of(of, window, settings)
     below = {
         child.region_id: flat_figures(child)
         for child in reports_below(report).filter(state__in=ROLLS_UP).order_by("region_id")
@@ -65,14 +71,24 @@ def draft(report: Report, as_of: date) -> Draft:
     hand = hand_figures(report)
     added = {
         key: hand.get(key, figure + sum(figures.get(key, 0) for figures in below.values()))
-        for key, figure in flat(own.rows, own.items).items()
+        for key, figure in own.items()
     }
-    cells = {row: {number: added[f"{row}.{number}"] for number in of.columns} for row in of.counted_rows}
-    items = {key: added[key] for key in of.item_units}
-    whole = completed(of, window, cells, items, settings=settings, previous=previous_figures(report))
+    whole = completed_flat(of, window, added, settings=settings, previous=previous_figures(report))
     called = reports_below(report).order_by("region_id").values_list("region_id", flat=True)
     missing = tuple(code for code in called if code not in below)
-    return Draft(whole, rows_behind(window), hand, below, missing)
+    unfilled = () if called else tuple(cell for cell in of.entered_cells if cell not in hand)
+    return Draft(
+        whole, facts_behind(of, window), {cell: hand[cell] for cell in hand if cell in own}, below, missing, unfilled
+    )
+
+
+def facts_behind(of: Form, window: Window) -> dict[str, list[int]]:
+    """The numbers of the rows that a form is counted from, by table: what filing freezes."""
+    if of is form(WINTER):
+        return rows_behind(window)
+    tables = sorted({counter(of.source_of(cell).counts).how.table for cell in of.cells if of.source_of(cell).counts})
+    rows = {table: TABLES[table].rows(window) for table in tables}
+    return {table: sorted(found.order_by().values_list("pk", flat=True)) for table, found in rows.items()}
 
 
 def live_window(report: Report, as_of: date) -> Window:
@@ -111,14 +127,15 @@ def flat_figures(report: Report) -> dict[str, int]:
 
 
 def previous_figures(report: Report) -> dict[str, int] | None:
-    """What the same region last filed on the same form for a shorter stretch of the same action; None the first time."""
+    """What the same region last filed on the same form; None the first time.
+
+    A form whose readings say whether figures are cumulative is compared within the same action, i.e. the same first day.
+    """
     earlier = Report.objects.filter(
-        round__form=report.round.form,
-        round__start=report.round.start,
-        round__end__lt=report.round.end,
-        region=report.region_id,
-        state__in=STANDING,
+        round__form=report.round.form, round__end__lt=report.round.end, region=report.region_id, state__in=STANDING
     )
+    if "period" in form_of(report.round).settings:
+        earlier = earlier.filter(round__start=report.round.start)
     last = earlier.order_by("-round__end").first()
     return flat_figures(last) if last else None
 
@@ -128,7 +145,7 @@ def filled_form(report: Report) -> FilledForm:
     frozen = _frozen(report)
     start, end, as_of = (date.fromisoformat(frozen[key]) for key in ("start", "end", "as_of"))
     return FilledForm(
-        form(frozen["form"]),
+        find_form(frozen["form"], frozen["version"]),
         report.region_id,
         start,
         end,

@@ -10,12 +10,15 @@ from django.db.models import Q, QuerySet, Sum
 
 from nuanxin.command.counters.facts import Window, acts, numbered, reception_clues, settlements, visits
 from nuanxin.command.counters.inspected import PROJECT_LINES, look_at_visits, published_employers
-from nuanxin.command.reporting.counting import ACT_COUNTERS, OTHER_WAYS
+from nuanxin.command.counters.registry import counter
+from nuanxin.command.reporting.counting import ACT_COUNTERS, OTHER_WAYS, where_of
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.loading import WINTER, form
+from nuanxin.command.reporting.forms.model import Form
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.cases.models import ActKind, OfficialAct, SolvedBy
+from nuanxin.rights.intake.models import Clue
 from nuanxin.watch.inspection.models import Visit
 
 SOLVED_MEASURES = {
@@ -30,9 +33,10 @@ WAYS = {item: tuple(way for way, goes_to in OTHER_WAYS.items() if goes_to == ite
 
 @dataclass(frozen=True)
 class Drill:
-    """The rows behind a figure. `kind`: settlements, acts, visits or clues; `measure`: the field added up, "" = rows counted.
+    """The rows behind a figure. `kind`: the table, "entered" for a typed cell; `measure`: what is added up, "" = rows counted.
 
-    Visits come once per employer (columns 1–3) or project (item 1): the latest one, which the figure is taken from.
+    Visits come once per employer or project: the latest one, which the figure is taken from. `parts`: for a sum over
+    several tables, the cells that it adds up.
     """
 
     cell: str
@@ -40,6 +44,8 @@ class Drill:
     kind: str
     rows: QuerySet[Any]
     measure: str = ""
+    money: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def figure(self) -> int:
@@ -49,17 +55,48 @@ class Drill:
         return int(self.rows.order_by().aggregate(sum=Sum(self.measure))["sum"] or 0)
 
 
-def drill(cell: str, window: Window, settings: Mapping[str, str] | None = None) -> Drill:
+def drill(cell: str, window: Window, settings: Mapping[str, str] | None = None, of: Form | None = None) -> Drill:
     """The rows behind "construction.4", "total.8", "government.amount_fen" or "listed". BadInput for an unknown cell."""
-    of = form(WINTER)
+    of = of or form(WINTER)
     row, _, part = cell.partition(".")
-    if row in of.rows and part in of.columns:
-        kind, rows, measure = _behind_column(of.columns[part].counts, row, window, dict(settings or {}))
-    elif cell in of.item_units:
+    known = cell in of.item_units or (row in of.rows and part in of.columns)
+    if not known:
+        raise BadInput(Fault(f"表中没有“{cell}”这一格", remedy="请从统计表中点开"))
+    if of is not form(WINTER):
+        return _behind_any(of, cell, window, dict(settings or {}))
+    if cell in of.item_units:
         kind, rows, measure = _ITEMS[row](row, part, window)
     else:
-        raise BadInput(Fault(f"表中没有“{cell}”这一格", remedy="请从统计表中点开"))
-    return Drill(cell, cell_name(of, cell), kind, rows, measure)
+        kind, rows, measure = _behind_column(of.columns[part].counts or "", row, window, dict(settings or {}))
+    return Drill(cell, cell_name(of, cell), kind, rows, measure, of.is_money(cell))
+
+
+def _behind_any(of: Form, cell: str, window: Window, settings: dict[str, str]) -> Drill:
+    """By the book of counters. Where a sum runs over several tables or measures there is no one list: its parts lead on."""
+    parts = of.leaves(cell)
+    sources = [of.source_of(part) for part in parts]
+    counted = [source for source in sources if source.counts]
+    hows = {(counter(source.counts).how.table, counter(source.counts).how.measure) for source in counted}
+    name, money = cell_name(of, cell), of.is_money(cell)
+    listed = tuple(parts) if parts != [cell] else ()
+    if len(hows) != 1:
+        return Drill(cell, name, "entered" if not hows else "parts", Clue.objects.none(), "", money, listed)
+    ((table, measure),) = hows
+    found: set[int] = set()
+    for source in counted:
+        found.update(
+            counter(source.counts).rows(window, where_of(source, settings)).order_by().values_list("pk", flat=True)
+        )
+    rows = counter(counted[0].counts).table.rows(window).filter(pk__in=numbered(found))
+    return Drill(
+        cell,
+        name,
+        table,
+        rows.annotate(measured=counter(counted[0].counts).measured()),
+        "measured" if measure else "",
+        money,
+        listed,
+    )
 
 
 Behind = tuple[str, QuerySet[Any], str]

@@ -17,6 +17,29 @@ class ReportState(models.TextChoices):
     LOCKED = "locked", "已锁定"
 
 
+class FormDefinition(models.Model):
+    """A form handed in as data, one version: never changed, a changed form is the next version; one is in force."""
+
+    key = models.CharField("报表", max_length=60)
+    version = models.CharField("版本", max_length=20)
+    title = models.CharField("名称", max_length=120)
+    text = models.TextField("定义（YAML）")
+    source = models.CharField("依据", max_length=200, blank=True)
+    unit = models.ForeignKey(Unit, verbose_name="制定单位", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, verbose_name="录入人", on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField("录入时间", default=occasion.now)
+    in_force = models.BooleanField("使用中", default=True)
+
+    class Meta:
+        verbose_name = "报表定义"
+        verbose_name_plural = "报表定义"
+        ordering = ["key", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="form_version_once"),
+            models.UniqueConstraint(fields=["key"], condition=Q(in_force=True), name="one_form_version_in_force"),
+        ]
+
+
 class ReportRound(models.Model):
     """A form due on a day, for a window, from the units of an area: 2024年1月3日、2月6日 of the winter action."""
 
@@ -28,6 +51,8 @@ class ReportRound(models.Model):
     end = models.DateField("止")
     due_county = models.DateField("县级上报期限")
     due_city = models.DateField("市级汇总期限", null=True, blank=True)
+    due_town = models.DateField("乡镇上报期限", null=True, blank=True)
+    due_province = models.DateField("省级汇总期限", null=True, blank=True)
     settings = models.JSONField("口径", default=dict)  # choices that the form leaves open; printed with it
 
     class Meta:

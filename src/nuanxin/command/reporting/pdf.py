@@ -10,6 +10,7 @@ import typst
 
 from nuanxin.command.reporting.forms import sheet
 from nuanxin.command.reporting.forms.figures import FilledForm
+from nuanxin.command.reporting.forms.model import Form
 from nuanxin.foundation.documents.rendering.typefaces import chosen, faces
 
 _LAYOUT = Path(__file__).resolve().parent / "sheet.typ"
@@ -34,7 +35,8 @@ def _printed(filled: FilledForm, signature: sheet.Signature) -> dict[str, Any]:
         "header": sheet.header_texts(filled, signature),
         "width": sheet.STUB_COLUMNS + len(form.columns),
         "head": [vars(cell) for cell in sheet.head_cells(form)],
-        "numbers": [form.stub.name, form.stub.number, *form.columns],
+        "heights": head_heights(form),
+        "numbers": [form.stub.name, form.stub.number, *sheet.column_numbers(form)],
         "rows": [[row.name, str(row.number), *shown[key].values()] for key, row in form.rows.items()],
         "items_title": form.items_title,
         "lines": filled.lines,
@@ -43,3 +45,9 @@ def _printed(filled: FilledForm, signature: sheet.Signature) -> dict[str, Any]:
         "remarks": list(form.remarks),
         "basis": sheet.basis_text(filled),
     }
+
+
+def head_heights(form: Form) -> list[int]:
+    """Millimetres of each line of the head: the lowest holds the long names."""
+    lines = sheet.head_lines(form)
+    return [7, 9, 9][: max(lines - 1, 0)] + [17] * bool(lines)

@@ -9,22 +9,22 @@ import xlsxwriter
 
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.sheet import (
-    HEAD_LINES,
     STUB_COLUMNS,
     Signature,
     basis_text,
+    column_numbers,
     footer_texts,
     head_cells,
+    head_lines,
     header_texts,
     remark_text,
 )
 
 A4 = 9
 BODY, TITLE = "宋体", "方正小标宋简体"
-# Sheet rows from 0: 附件, title, header, three lines of head, the line of column numbers, then the rows.
+# Sheet rows from 0: 附件, title, header, the lines of the head, the line of column numbers, then the rows.
 TITLE_ROW, HEADER_ROW, HEAD_ROW = 1, 2, 3
-NUMBER_ROW = HEAD_ROW + HEAD_LINES
-FIRST_ROW = NUMBER_ROW + 1
+FEWEST_COLUMNS = 8  # a form without a table still needs the width of a page
 _CHARACTERS_A_LINE = 78  # of the merged width, for the height of wrapped sentences
 
 
@@ -42,15 +42,21 @@ class _Sheet:
     def __init__(self, book: Any, filled: FilledForm, signature: Signature) -> None:
         self._book, self._filled, self._signature = book, filled, signature
         self._sheet = book.add_worksheet(filled.form.title[:31])
-        self._last = STUB_COLUMNS + len(filled.form.columns) - 1
+        self._last = max(STUB_COLUMNS + len(filled.form.columns), FEWEST_COLUMNS) - 1
+        self._lines = head_lines(filled.form)
 
     def write(self) -> None:
         self._page()
         self._top()
-        self._head()
-        self._rows()
-        end = self._below(FIRST_ROW + len(self._filled.form.rows))
+        if self._filled.form.columns:
+            self._head()
+            self._rows()
+        end = self._below(self._first_row + len(self._filled.form.rows))
         self._sheet.print_area(0, 0, end, self._last)
+
+    @property
+    def _first_row(self) -> int:
+        return HEAD_ROW + self._lines + bool(self._lines)
 
     def _page(self) -> None:
         sheet = self._sheet
@@ -76,10 +82,7 @@ class _Sheet:
         sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, self._last, "", self._format())
         sheet.write_string(TITLE_ROW, 0, form.title, self._format(font_name=TITLE, font_size=20, align="center"))
         sheet.set_row(TITLE_ROW, 34)
-        unit, day = header_texts(self._filled, self._signature)
-        middle = self._last * 2 // 3
-        self._merged(HEADER_ROW, 0, middle, unit, self._format())
-        self._merged(HEADER_ROW, middle + 1, self._last, day, self._format())
+        self._beside_one_another(HEADER_ROW, header_texts(self._filled, self._signature), first_wide=True)
         sheet.set_row(HEADER_ROW, 22)
 
     def _head(self) -> None:
@@ -90,42 +93,48 @@ class _Sheet:
             if (first, left) != (last, right):
                 self._sheet.merge_range(first, left, last, right, "", boxed)
             self._sheet.write_string(first, left, cell.text, boxed)
-        for line, height in enumerate((22, 34, 50)):
+        for line, height in enumerate((*(22, 34, 50, 50)[: self._lines - 1], 50)):
             self._sheet.set_row(HEAD_ROW + line, height)
         stub = self._filled.form.stub
         for column, text in enumerate((stub.name, stub.number)):
-            self._sheet.write_string(NUMBER_ROW, column, text, boxed)
-        for place, number in enumerate(self._filled.form.columns):
-            self._sheet.write_number(NUMBER_ROW, STUB_COLUMNS + place, int(number), boxed)
+            self._sheet.write_string(HEAD_ROW + self._lines, column, text, boxed)
+        for place, number in enumerate(column_numbers(self._filled.form)):
+            self._sheet.write_number(HEAD_ROW + self._lines, STUB_COLUMNS + place, int(number), boxed)
 
     def _rows(self) -> None:
         form, shown = self._filled.form, self._filled.shown
-        formats = {
-            column.decimals: self._boxed(num_format="0" + "." * bool(column.decimals) + "0" * column.decimals)
-            for column in form.columns.values()
-        }
-        for line, (key, row) in enumerate(form.rows.items(), FIRST_ROW):
+        formats = {n: self._boxed(num_format="0" + "." * bool(n) + "0" * n) for n in range(7)}
+        for line, (key, row) in enumerate(form.rows.items(), self._first_row):
             self._sheet.set_row(line, 26)
             self._sheet.write_string(line, 0, row.name, self._boxed())
             self._sheet.write_number(line, 1, row.number, self._boxed())
-            for place, (number, column) in enumerate(form.columns.items(), STUB_COLUMNS):
-                self._sheet.write_number(line, place, float(shown[key][number]), formats[column.decimals])
+            for place, number in enumerate(form.columns, STUB_COLUMNS):
+                style = formats[form.decimals_of(f"{key}.{number}")]
+                self._sheet.write_number(line, place, float(shown[key][number]), style)
 
     def _below(self, line: int) -> int:
         plain = self._format(text_wrap=True, align="left")
-        for text in (self._filled.form.items_title, *self._filled.lines):
+        for text in (self._filled.form.items_title, *self._filled.lines) if self._filled.lines else ():
             self._paragraph(line, text, plain)
             line += 1
-        footer = footer_texts(self._filled, self._signature)
-        width = (self._last + 1) // len(footer)
-        for place, text in enumerate(footer):
-            right = self._last if place == len(footer) - 1 else (place + 1) * width - 1
-            self._merged(line, place * width, right, text, self._format())
+        self._beside_one_another(line, footer_texts(self._filled, self._signature))
         self._sheet.set_row(line, 30)
         self._paragraph(line + 1, remark_text(self._filled), self._format(text_wrap=True, align="left", font_size=10))
         small = self._format(text_wrap=True, align="left", font_size=8, font_color="#595959")
         self._paragraph(line + 2, basis_text(self._filled), small, line_height=12)
         return line + 2
+
+    def _beside_one_another(self, line: int, texts: list[str], *, first_wide: bool = False) -> None:
+        """Blanks of the header or footer side by side over the whole width; one may have two thirds of it."""
+        if first_wide and len(texts) == 2:
+            ends = [self._last * 2 // 3, self._last]
+        else:
+            width = (self._last + 1) // max(len(texts), 1)
+            ends = [(place + 1) * width - 1 for place in range(len(texts) - 1)] + [self._last]
+        left = 0
+        for right, text in zip(ends, texts, strict=False):
+            self._merged(line, left, right, text, self._format())
+            left = right + 1
 
     def _paragraph(self, line: int, text: str, style: Any, line_height: int = 18) -> None:
         self._merged(line, 0, self._last, text, style)
@@ -133,5 +142,6 @@ class _Sheet:
         self._sheet.set_row(line, line_height * lines + 2)
 
     def _merged(self, line: int, left: int, right: int, text: str, style: Any) -> None:
-        self._sheet.merge_range(line, left, line, right, "", style)
+        if left != right:
+            self._sheet.merge_range(line, left, line, right, "", style)
         self._sheet.write_string(line, left, text, style)

@@ -154,6 +154,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nuanxin.web.officer.field.urls")),
     path("", include("nuanxin.web.officer.opinion.urls")),
     path("", include("nuanxin.web.officer.notices.urls")),
+    path("", include("nuanxin.web.officer.campaigns.urls")),
+    path("", include("nuanxin.web.officer.activities.urls")),
     path("", include("nuanxin.web.officer.bulletins.urls")),
     path("", include("nuanxin.web.officer.situation.urls")),
     path("units/", office.units, name="units"),

@@ -308,6 +308,15 @@ def addresses(scene: Scene) -> dict[str, str]:
         "situation": "situation/", "situation_area": "situation/410721/", "situation_report": "situation/410721/report/",
         "situation_week": "situation/410721/weeks/2023-12-04/",
         "bulletin_figure": "bulletins/999/versions/1/figures/open/", "bulletin_compare": "bulletins/999/versions/1/2/",
+        **campaign_addresses(),
+        "activities": "activities/", "activity_new": "activities/new/", "activity_figures": "activities/figures/",
+        "activity_counted": "activities/counted/activities/", "activity": "activities/999/", "activity_act": "activities/999/acts/correct/",
+        "activity_part": "activities/999/partners/1/part/", "activity_photo": "activities/999/photos/1/",
+        "activity_photo_withdraw": "activities/999/photos/1/withdraw/", "materials": "materials/", "material_new": "materials/new/",
+        "material": "materials/999/", "material_act": "materials/999/acts/give/", "handouts": "handouts/",
+        "handout_withdraw": "handouts/999/withdraw/", "media_posts": "media-posts/", "media_post_new": "media-posts/new/",
+        "media_post_withdraw": "media-posts/999/", "practices": "practices/", "practice_new": "practices/new/",
+        "practice": "practices/999/", "practice_act": "practices/999/acts/check/",
         "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
         "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
         "opinion_handover": "opinion/roster/999/hand-over/", "opinion_take_over": "opinion/roster/handovers/999/",
@@ -326,6 +335,21 @@ def addresses(scene: Scene) -> dict[str, str]:
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def campaign_addresses() -> dict[str, str]:
+    """The pages of campaigns; the rows are not there, so that only rights are asked."""
+    one, task, part, share = "campaigns/999/", "campaign-tasks/999/", "campaign-parts/999/", "campaign-shares/999/"
+    return {
+        "campaigns": "campaigns/", "campaigns_ready": "campaigns/ready/", "campaign_ready_open": "campaigns/ready/winter/",
+        "campaign_from_notice": "campaigns/from-notice/999/", "campaign_work": "campaigns/work/", "campaign": one,
+        "campaign_again": f"{one}again/", "campaign_send": f"{one}send/", "campaign_give_all": f"{one}give/",
+        "campaign_task_new": f"{one}tasks/new/", "campaign_milestone": f"{one}milestones/1/", "campaign_close": f"{one}close/",
+        "campaign_task_give": f"{task}give/", "campaign_task_withdraw": f"{task}withdraw/", "campaign_part": part,
+        "campaign_receive": f"{part}receive/", "campaign_liaison": f"{part}liaison/", "campaign_pass_on": f"{part}pass-on/",
+        "campaign_say": f"{part}say/asked/", "campaign_share": share, "campaign_share_proof": f"{share}proof/1/",
+        "campaign_share_act": f"{share}progress/",
+    }  # fmt: skip
 
 
 def grid_addresses(scene: Scene) -> dict[str, str]:

@@ -161,6 +161,7 @@ class Target(models.Model):
     base = models.CharField("比什么", max_length=60, blank=True)
     by = models.DateField("到", null=True, blank=True)
     counter = models.CharField("计数口径", max_length=60, blank=True)
+    where = models.JSONField("口径条件", default=dict, blank=True)
 
     class Meta:
         verbose_name = "指标要求"
@@ -175,6 +176,7 @@ class CampaignFigure(models.Model):
     name = models.CharField("名称", max_length=120)
     unit = models.CharField("计量单位", max_length=20, blank=True)
     counter = models.CharField("计数口径", max_length=60, blank=True)
+    where = models.JSONField("口径条件", default=dict, blank=True)
 
     class Meta:
         verbose_name = "行动统计数"

@@ -191,6 +191,7 @@ def _targets(campaign: Campaign, targets: Iterable[Mapping[str, Any]], begins: d
             base=str(one.get("base") or "")[:60],
             by=last_day(one.get("by"), _year(one.get("by"), begins)),
             counter=one.get("counter") or "",
+            where=one.get("where") or {},
         )
         for one in targets
     )
@@ -204,7 +205,9 @@ def _figures(campaign: Campaign, figures: Iterable[Mapping[str, Any]]) -> None:
         if name not in known:
             known.add(name)
             unit = str(one.get("unit") or "")[:20]
-            CampaignFigure.objects.create(campaign=campaign, name=name, unit=unit, counter=one.get("counter") or "")
+            CampaignFigure.objects.create(
+                campaign=campaign, name=name, unit=unit, counter=one.get("counter") or "", where=one.get("where") or {}
+            )
 
 
 def _year(said: str | None, begins: date | None) -> int | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from nuanxin.command.reporting.forms.model import Check, Form
+from nuanxin.command.reporting.forms.model import Form
+from nuanxin.command.reporting.forms.parts import Check
 
 FEN_PER_YUAN = 100
+BESIDE_THE_LAST = ("not_below_previous", "thousandfold")
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,10 @@ class Figures:
 
 
 def check_figures(figures: Figures) -> tuple[Finding, ...]:
-    """Every check of the form in its order; `not_below_previous` only where a previous report is given."""
+    """Every check of the form in its order; those beside the last report only where one is given."""
     findings = []
     for check in figures.form.checks:
-        if check.rule == "not_below_previous" and figures.previous is None:
+        if check.rule in BESIDE_THE_LAST and figures.previous is None:
             continue
         places = list(RULES[check.rule](check, figures))
         message = f"{check.says}：{'；'.join(places)}" if places else "符合"
@@ -61,12 +63,33 @@ def flat(rows: Mapping[str, Mapping[str, int]], items: Mapping[str, int]) -> dic
 
 
 def _total_is_sum(check: Check, figures: Figures) -> Iterator[str]:
-    total, parts = figures.form.total_row, figures.form.counted_rows
-    for column in figures.form.columns:
-        added = sum((Decimal(figures.shown[part][column]) for part in parts), Decimal(0))
-        raw = sum(figures.rows[part][column] for part in parts)
-        if added != Decimal(figures.shown[total][column]) or raw != figures.rows[total][column]:
-            yield f"第{column}列三行之和为{added}，合计为{figures.shown[total][column]}"
+    form = figures.form
+    for total in form.added_rows:
+        parts = form.rows[total].sums
+        for column in form.columns:
+            if _unequal(figures, f"{total}.{column}", [f"{part}.{column}" for part in parts]):
+                added = sum((Decimal(figures.shown[part][column]) for part in parts), Decimal(0))
+                where = f"第{column}列" if total == form.total_row else f"{figures.row_name(total)}第{column}列"
+                yield f"{where}{_COUNT.get(len(parts), str(len(parts)))}行之和为{added}，合计为{figures.shown[total][column]}"
+    for total in form.added_columns:
+        for row in form.counted_rows:
+            if _unequal(figures, f"{row}.{total}", [f"{row}.{part}" for part in form.columns[total].sums]):
+                yield f"{figures.row_name(row)}第{total}列不等于第{'、'.join(form.columns[total].sums)}列之和"
+
+
+_COUNT = {2: "两", 3: "三", 4: "四"}
+
+
+def _unequal(figures: Figures, total: str, parts: list[str]) -> bool:
+    def shown(cell: str) -> Decimal:
+        row, _, column = cell.partition(".")
+        return Decimal(figures.shown[row][column])
+
+    def raw(cell: str) -> int:
+        row, _, column = cell.partition(".")
+        return figures.rows[row][column]
+
+    return shown(total) != sum(map(shown, parts), Decimal(0)) or raw(total) != sum(map(raw, parts))
 
 
 def _part_within_whole(check: Check, figures: Figures) -> Iterator[str]:
@@ -74,6 +97,9 @@ def _part_within_whole(check: Check, figures: Figures) -> Iterator[str]:
         for number, column in figures.form.columns.items():
             if column.of and cells[number] > cells[column.of]:
                 yield f"{figures.row_name(row)}第{number}列大于第{column.of}列"
+            whole = figures.form.rows[row].of
+            if whole and cells[number] > figures.rows[whole][number]:
+                yield f"第{number}列{figures.row_name(row)}大于{figures.row_name(whole)}"
 
 
 def _not_above(check: Check, figures: Figures) -> Iterator[str]:
@@ -137,6 +163,21 @@ def _not_below_previous(check: Check, figures: Figures) -> Iterator[str]:
             yield f"{cell_name(figures.form, key)}由{before}减为{now[key]}"
 
 
+def _thousandfold(check: Check, figures: Figures) -> Iterator[str]:
+    """A figure a thousand times the one last filed, or a thousandth of it: most often 元 for 万元."""
+    now = flat(figures.rows, figures.items)
+    for key, before in (figures.previous or {}).items():
+        after = now.get(key, 0)
+        if before and after and max(before, after) >= 1000 * min(before, after):
+            yield f"{cell_name(figures.form, key)}由{before}变为{after}"
+
+
+def _items_not_above(check: Check, figures: Figures) -> Iterator[str]:
+    part, whole = check.items
+    if figures.items[part] > figures.items[whole]:
+        yield f"{cell_name(figures.form, part)}为{figures.items[part]}，{cell_name(figures.form, whole)}为{figures.items[whole]}"
+
+
 def cell_name(form: Form, key: str) -> str:
     """A cell or item in the words of the form: "construction.4" → 工程建设领域第4列（立案）."""
     row, _, column = key.partition(".")
@@ -158,4 +199,6 @@ RULES: dict[str, Callable[[Check, Figures], Iterator[str]]] = {
     "needs_any": _needs_any,
     "projects": _projects,
     "not_below_previous": _not_below_previous,
+    "thousandfold": _thousandfold,
+    "items_not_above": _items_not_above,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,42 +10,40 @@ from functools import cached_property
 from typing import Any
 
 from nuanxin.command.reporting.forms.checking import Figures, Finding, check_figures
-from nuanxin.command.reporting.forms.model import DECIMALS, PLACEHOLDER, Form
-from nuanxin.foundation.common.money import wan_persons, wan_yuan
+from nuanxin.command.reporting.forms.model import PLACEHOLDER, Form
+from nuanxin.command.reporting.forms.units import DECIMALS, printed
 
 Cells = Mapping[str, Mapping[str, int]]
 
 
-def shown_figure(value: int, unit: str, decimals: int) -> str:
-    """A figure as printed: persons as 万人, 分 as 万元, anything else as a plain integer."""
-    if unit == "万人":
-        return wan_persons(value, decimals)
-    if unit == "万元":
-        return wan_yuan(value, decimals)
-    return str(value)
-
-
 def with_total(form: Form, counted: Cells) -> dict[str, dict[str, int]]:
-    """The counted rows and the row that adds them up, in the order of the form; persons and 分 stay raw."""
-    rows: dict[str, dict[str, int]] = {}
-    for key, row in form.rows.items():
-        parts = row.sums or [key]
-        rows[key] = {column: sum(counted[part].get(column, 0) for part in parts) for column in form.columns}
-    return rows
+    """The counted rows with what is added up: first columns within a row, then rows; persons and 分 stay raw."""
+    rows = {key: dict(cells) for key, cells in counted.items()}
+    for cells in rows.values():
+        for number in form.added_columns:
+            cells[number] = sum(cells[part] for part in form.columns[number].sums)
+    for key in form.added_rows:
+        rows[key] = {number: sum(rows[part][number] for part in form.rows[key].sums) for number in form.columns}
+    return {key: {number: rows[key][number] for number in form.columns} for key in form.rows}
 
 
 def shown_rows(form: Form, rows: Cells) -> dict[str, dict[str, str]]:
-    """Every cell as printed. The total is the sum of the rounded rows, so that the paper adds up (a.round)."""
+    """Every cell as printed. What is added up is the sum of the rounded parts, so that the paper adds up (a.round)."""
     shown: dict[str, dict[str, str]] = {}
-    for key in (*form.counted_rows, form.total_row):
-        parts = form.rows[key].sums
-        for number, column in form.columns.items():
-            if parts:
-                text = str(sum((Decimal(shown[part][number]) for part in parts), Decimal(0)))
-            else:
-                text = shown_figure(rows[key][number], column.unit, column.decimals)
-            shown.setdefault(key, {})[number] = text
+    for key in form.counted_rows:
+        cells = shown[key] = {
+            number: printed(rows[key][number], form.unit_of(f"{key}.{number}"), form.decimals_of(f"{key}.{number}"))
+            for number in form.columns
+        }
+        for number in form.added_columns:
+            cells[number] = _added(cells[part] for part in form.columns[number].sums)
+    for key in form.added_rows:
+        shown[key] = {number: _added(shown[part][number] for part in form.rows[key].sums) for number in form.columns}
     return {key: shown[key] for key in form.rows}
+
+
+def _added(texts: Iterable[str]) -> str:
+    return str(sum((Decimal(text) for text in texts), Decimal(0)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class FilledForm:
 
     @property
     def shown_items(self) -> dict[str, str]:
-        return {key: shown_figure(self.items[key], unit, DECIMALS[unit]) for key, unit in self.form.item_units.items()}
+        return {key: printed(self.items[key], unit, DECIMALS[unit]) for key, unit in self.form.item_units.items()}
 
     @property
     def lines(self) -> list[str]:

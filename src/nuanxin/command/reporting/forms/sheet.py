@@ -10,7 +10,6 @@ from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.foundation.common.days import chinese_day
 
-HEAD_LINES = 3
 STUB_COLUMNS = 2  # 甲 and 序号 before the numbered columns
 
 
@@ -34,11 +33,23 @@ class Signature:
     signed: Mapping[str, str] = field(default_factory=dict)
 
 
+def head_lines(form: Form) -> int:
+    """How many lines the head has; none in a form without a table."""
+    return max((len(column.heads) for column in form.columns.values()), default=0)
+
+
+def column_numbers(form: Form) -> list[str]:
+    """The line of numbers below the head: the columns' own numbers, else counted from 1."""
+    own = list(form.columns)
+    return own if all(key.isascii() and key.isdigit() for key in own) else [str(n) for n in range(1, len(own) + 1)]
+
+
 def head_cells(form: Form) -> list[HeadCell]:
-    """The head in three lines: equal neighbours under the same head are one cell, the lowest head reaches down."""
-    cells = [HeadCell(0, column, HEAD_LINES, 1, "") for column in range(STUB_COLUMNS)]
+    """The head in its lines: equal neighbours under the same head are one cell, the lowest head reaches down."""
+    deepest = head_lines(form)
+    cells = [HeadCell(0, column, deepest, 1, "") for column in range(STUB_COLUMNS if deepest else 0)]
     heads = [column.heads for column in form.columns.values()]
-    for line in range(HEAD_LINES):
+    for line in range(deepest):
         first = 0
         while first < len(heads):
             branch = heads[first][: line + 1]
@@ -46,7 +57,7 @@ def head_cells(form: Form) -> list[HeadCell]:
             while last + 1 < len(heads) and heads[last + 1][: line + 1] == branch:
                 last += 1
             if len(branch) == line + 1:
-                lines = HEAD_LINES - line if len(heads[first]) == line + 1 else 1
+                lines = deepest - line if len(heads[first]) == line + 1 else 1
                 cells.append(HeadCell(line, STUB_COLUMNS + first, lines, last - first + 1, branch[line]))
             first = last + 1
     return cells
@@ -54,11 +65,8 @@ def head_cells(form: Form) -> list[HeadCell]:
 
 def header_texts(filled: FilledForm, signature: Signature) -> list[str]:
     """填报单位名称（盖章）：… and 填报时间：…"""
-    unit, day = filled.form.header
-    return [
-        f"{unit}：{signature.unit_name}",
-        f"{day}：{chinese_day(signature.filled_on) if signature.filled_on else ''}",
-    ]
+    said = [signature.unit_name, chinese_day(signature.filled_on) if signature.filled_on else ""]
+    return [f"{blank}：{said[place] if place < len(said) else ''}" for place, blank in enumerate(filled.form.header)]
 
 
 def footer_texts(filled: FilledForm, signature: Signature) -> list[str]:
@@ -68,7 +76,7 @@ def footer_texts(filled: FilledForm, signature: Signature) -> list[str]:
 
 def remark_text(filled: FilledForm) -> str:
     """备注：1.… 2.… as one paragraph of as many lines."""
-    return filled.form.remarks_title + "\n".join(filled.form.remarks)
+    return filled.form.remarks_title + "\n".join(filled.form.remarks) if filled.form.remarks else ""
 
 
 def basis_text(filled: FilledForm) -> str:

@@ -36,10 +36,11 @@ from nuanxin.command.reporting.counting import (
     count_employers,
     count_projects,
 )
-from nuanxin.command.reporting.forms.model import COUNTERS
+from nuanxin.command.reporting.forms.loading import WINTER, form
 
+WINTER_COUNTERS = [column.counts or "" for column in form(WINTER).columns.values()]
 # The fixed order in which a node's figures are kept: every counter by sector, then every item.
-FIGURES = [f"{counter}.{sector}" for counter in COUNTERS for sector in SECTORS] + ITEM_KEYS
+FIGURES = [f"{counter}.{sector}" for counter in WINTER_COUNTERS for sector in SECTORS] + ITEM_KEYS
 _PLACE = {name: str(place) for place, name in enumerate(FIGURES)}
 Figures = dict[str, int]  # place of the figure → number
 Days = dict[date, Figures]

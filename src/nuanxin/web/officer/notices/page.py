@@ -60,6 +60,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
     drawn = {
         "found": found,
         "may_correct": open_still,
+        "may_open": may_manage(me(request), found.unit),
         "parts": [{"key": part, "blocks": blocks, "forms": _forms(found, part)} for part, blocks in shown],
         "pieces": pieces(found.text, spans),
         "corrections": found.corrections.select_related("by"),

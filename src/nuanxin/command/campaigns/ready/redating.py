@@ -1,0 +1,116 @@
+"""A plan moved to another period: every day shifted by whole years, first and last day as said, named years with them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nuanxin.command.campaigns.plan.days import last_day, shifted
+
+_DATED = {"tasks": ("due",), "deadlines": ("date", "start"), "recurrences": ("until",), "targets": ("by",)}
+_YEAR = re.compile(r"(20\d\d)(?=\s?年|—|-)")
+# Words that speak of a day or a year of the old campaign would contradict the new days: they are re-dated too.
+_TEXTS = ("title", "text", "what")
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day of a campaign."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One day of the plan as it would be: where it stands (`tasks.3.due`), what it is about, old and new."""
+
+    at: str
+    about: str
+    old: str
+    new: date | None
+
+
+def own_year(plan: Mapping[str, Any]) -> int | None:
+    """The year in which the plan ends, as far as it says one; its latest stated day decides."""
+    ends = last_day((plan.get("period") or {}).get("end"))
+    days = [day for _, said, _ in _said(plan) if (day := last_day(said)) is not None]
+    latest = ends or max(days, default=None)
+    return latest.year if latest else None
+
+
+def days_of(plan: Mapping[str, Any], period: Period) -> list[Dated]:
+    """Every day of the plan with its new date: the clerk looks them over before the campaign is opened."""
+    move = _mover(plan, period)
+    return [Dated(at, about, said, move(said)) for at, said, about in _said(plan)]
+
+
+def redated(plan: Mapping[str, Any], period: Period, chosen: Mapping[str, date] | None = None) -> dict[str, Any]:
+    """The plan for another period; `chosen` are days that a person set otherwise, by their place. The old one stays as it is."""
+    new = {one.at: one.new for one in days_of(plan, period)} | dict(chosen or {})
+    years = _years(plan, period)
+    moved = _with_days(_renamed(plan, years), new, "")
+    moved["period"] = {"start": period.start.isoformat(), "end": period.end.isoformat(), "text": None}
+    # The paper of the new year has its own number and day; the old ones would be false.
+    moved |= {"document_number": None, "issued_on": None}
+    return moved
+
+
+def _years(plan: Mapping[str, Any], period: Period) -> int:
+    own = own_year(plan)
+    return period.end.year - own if own else 0
+
+
+def _mover(plan: Mapping[str, Any], period: Period) -> Callable[[str], date | None]:
+    """Where a day goes: the old end to the new end; a day without a year to the one inside the period; others by years."""
+    old_end = last_day((plan.get("period") or {}).get("end"))
+    years = _years(plan, period)
+
+    def move(said: str) -> date | None:
+        day = last_day(said)
+        if day is None:
+            inside = (last_day(said, year) for year in range(period.start.year, period.end.year + 1))
+            return next((one for one in inside if one and period.start <= one), None)
+        return period.end if day == old_end else shifted(day, years)
+
+    return move
+
+
+def _said(plan: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, str, str]]:
+    for key, names in _DATED.items():
+        for n, one in enumerate(plan.get(key) or []):
+            for name in names:
+                if one.get(name):
+                    yield f"{at}{key}.{n}.{name}", one[name], str(one.get("what") or one.get("text") or "")
+    if plan.get("forwarded"):
+        yield from _said(plan["forwarded"], "forwarded.")
+
+
+def _with_days(plan: Mapping[str, Any], new: Mapping[str, date | None], at: str) -> dict[str, Any]:
+    moved = dict(plan)
+    for key, names in _DATED.items():
+        rows = [dict(one) for one in plan.get(key) or []]
+        for n, one in enumerate(rows):
+            for name in names:
+                day = new.get(f"{at}{key}.{n}.{name}")
+                if one.get(name) and day:
+                    one[name] = day.isoformat()
+        if key in plan:
+            moved[key] = rows
+    if plan.get("forwarded"):
+        moved["forwarded"] = _with_days(plan["forwarded"], new, f"{at}forwarded.")
+    return moved
+
+
+def _renamed(value: Any, years: int, key: str = "") -> Any:
+    """Named years in titles and texts, moved by as many years."""
+    if isinstance(value, Mapping):
+        return {name: _renamed(one, years, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_renamed(one, years, key) for one in value]
+    if key in _TEXTS and isinstance(value, str):
+        return _YEAR.sub(lambda found: str(int(found[1]) + years), value)
+    return value

@@ -1,0 +1,143 @@
+"""One campaign: tasks and who does them, units that take part, days, figures, the tree below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from nuanxin.command.campaigns.dividing.models import TaskShare
+from nuanxin.command.campaigns.dividing.progress import (
+    conditions,
+    progress_by_unit,
+    progress_of,
+    shares_of,
+    tasks_without_unit,
+)
+from nuanxin.command.campaigns.measured.figures import counted
+from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.campaigns.opened.seeing import seen_campaign
+from nuanxin.command.campaigns.ready.opening import plan_is_own
+from nuanxin.command.campaigns.seeing import may_manage
+from nuanxin.command.campaigns.taking_part.standing import Standing, cascade, standings
+from nuanxin.foundation.common import occasion
+from nuanxin.foundation.organisations.duties import Permission as P
+from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
+from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.patterns.lights import Light, due_light
+
+TABS = {
+    "tasks": "任务",
+    "units": "参加单位",
+    "days": "时间节点",
+    "figures": "指标",
+    "tree": "部署情况",
+    "basis": "依据和目标",
+}
+
+
+@officer_page(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE)
+def campaign(request: HttpRequest, number: int) -> HttpResponse:
+    """The page; `tab` says which part, `show` which shares (late, done …), `unit` whose."""
+    found = seen_campaign(me(request), number)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else "tasks"
+    today = occasion.today()
+    manages = may_manage(me(request), found.unit) and found.closed_on is None
+    context = {
+        "found": found,
+        "crumbs": [("工作台", reverse("officer:desk")), ("专项行动", reverse("officer:campaigns")), (found.title, "")],
+        "tab": tab,
+        "tabs": TABS,
+        "progress": progress_of(found, today),
+        "without": tasks_without_unit(found),
+        "may_manage": manages,
+        "may_repeat": plan_is_own(found) and may_manage(me(request), found.unit),
+        "end_light": due_light(due_on=found.end, today=today, done_on=found.closed_on) if found.end else None,
+        **_PARTS[tab](found, request),
+    }
+    return render(request, "officer/campaigns/campaign.html", context)
+
+
+def _tasks(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    today = occasion.today()
+    show, unit = request.GET.get("show", ""), request.GET.get("unit", "")
+    wanted = shares_of(found).select_related("unit")
+    if show in conditions(today):
+        wanted = wanted.filter(conditions(today)[show])
+    if unit.isdecimal():
+        wanted = wanted.filter(unit=int(unit))
+    by_task: dict[int, list[tuple[TaskShare, Light | None]]] = defaultdict(list)
+    for row in wanted:
+        by_task[row.task_id].append((row, share_light(row)))
+    narrowed = bool(show or unit)
+    rows = [
+        {"task": task, "shares": by_task.get(task.pk, []), "for": _for_whom(task)}
+        for task in found.tasks.filter(withdrawn_at__isnull=True)
+        if not narrowed or task.pk in by_task or (show == "without" and not task.shares.exists())
+    ]
+    return {"rows": rows, "show": show, "unit": unit, "by_unit": progress_by_unit(found, today)}
+
+
+def share_light(row: TaskShare) -> Light | None:
+    return due_light(due_on=row.due_on, today=occasion.today(), done_on=row.done_on) if row.due_on else None
+
+
+def _for_whom(task: Any) -> str:
+    """Whom the words mean, as kinds and levels, where they differ from the printed names."""
+    names = [str(RegionLevel(level).label) + "级" for level in task.levels] + [
+        str(UnitKind(kind).label) for kind in task.kinds
+    ]
+    return "、".join(names)
+
+
+def _no_plan(one: Standing) -> bool:
+    return one.plan_needed and one.plan is None
+
+
+def _no_liaison(one: Standing) -> bool:
+    return one.participant.liaison_due_on is not None and one.liaison is None
+
+
+def _unreceived(one: Standing) -> bool:
+    return not one.received
+
+
+_WANTING: dict[str, Callable[[Standing], bool]] = {
+    "unreceived": _unreceived,
+    "no_plan": _no_plan,
+    "no_liaison": _no_liaison,
+}
+
+
+def _units(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    rows = standings(found, occasion.today())
+    test = _WANTING.get(request.GET.get("show", ""))
+    counts = {key: sum(one(row) for row in rows) for key, one in _WANTING.items()}
+    return {"standings": [row for row in rows if test is None or test(row)], "counts": counts, "all": len(rows)}
+
+
+def _days(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    today = occasion.today()
+    lit = [(row, due_light(due_on=row.on, today=today) if row.on else None) for row in found.milestones.all()]
+    return {"milestones": lit, "recurrences": found.recurrences.all()}
+
+
+def _figures(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    rows = counted(found, occasion.today())
+    return {"counted": [(one, hasattr(one.row, "comparison")) for one in rows]}
+
+
+def _tree(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    return {"branches": cascade(found, occasion.today())}
+
+
+def _basis(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    return {"contacts": found.plan.get("contacts") or [], "forms": found.plan.get("forms") or []}
+
+
+_PARTS = {"tasks": _tasks, "units": _units, "days": _days, "figures": _figures, "tree": _tree, "basis": _basis}
