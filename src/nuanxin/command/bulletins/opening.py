@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from nuanxin.command.bulletins.counting.campaign import measure
+from nuanxin.command.bulletins.counting.services import served, service
 from nuanxin.command.bulletins.figures import Figure
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import CampaignTask
@@ -16,6 +17,7 @@ from nuanxin.command.campaigns.taking_part.models import Participant
 from nuanxin.command.counters.facts import Window
 from nuanxin.command.counters.registry import counter
 from nuanxin.rights.cases.models import Settlement
+from nuanxin.services.events.counting import Window as ServiceWindow
 
 _OF_CAMPAIGN: dict[str, tuple[Any, tuple[str, ...]]] = {
     "shares": (TaskShare, ("task", "unit")),
@@ -41,6 +43,8 @@ def opened(figure: Figure, today: date) -> Opened:
     """Rows of a counter, of the campaign, or one settlement. A share or a change has no rows: see its two figures."""
     if figure.source == "counter":
         return _counter(figure, today)
+    if figure.source == "service":
+        return _service(figure, today)
     if figure.source == "settlement":
         rows = Settlement.objects.filter(pk__in=figure.rows or ()).select_related("region", "clue__employer")
         total = int(rows.aggregate(n=Sum(figure.counter))["n"] or 0)
@@ -61,3 +65,12 @@ def _counter(figure: Figure, today: date) -> Opened:
     now = of.number(replace(window, as_of=max(today, as_of)), figure.where)
     ordered = rows.select_related(*also).order_by(f"-{of.table.day}", "pk")
     return Opened(figure, of.table.key, of.table.name, of.entry.definition, ordered, total, now)
+
+
+def _service(figure: Figure, today: date) -> Opened:
+    of = service(figure.counter)
+    start, end, as_of = figure.days
+    window = ServiceWindow(figure.region, start, end, as_of)
+    now = served(figure.counter, replace(window, as_of=max(today, as_of)))
+    rows = of.rows(window).select_related("unit").order_by(f"-{of.day}", "pk")
+    return Opened(figure, "services", of.name, of.definition, rows, served(figure.counter, window), now)

@@ -32,7 +32,7 @@ FACTS = frozenset(
         "above_issuer",
     ]
 )
-ListOf = Literal["areas", "units", "late_shares", "settlements", "tasks", "milestones", "ordered_figures"]
+ListOf = Literal["areas", "units", "late_shares", "settlements", "tasks", "milestones", "ordered_figures", "practices"]
 LIST_FACTS: dict[str, frozenset[str]] = {
     "areas": frozenset({"name"}),
     "units": frozenset({"name"}),
@@ -41,6 +41,7 @@ LIST_FACTS: dict[str, frozenset[str]] = {
     "tasks": frozenset({"task", "bodies", "due"}),
     "milestones": frozenset({"task", "due", "sender", "receiver"}),
     "ordered_figures": frozenset({"name", "measure", "said"}),
+    "practices": frozenset({"name", "heading", "text"}),
 }
 # Figures that the rows of a list bring with them.
 LIST_FIGURES: dict[str, frozenset[str]] = {
@@ -54,13 +55,15 @@ class _Strict(BaseModel):
 
 
 class FigureSpec(_Strict):
-    """How a figure is counted: a counter of the book, something of the campaign, or two figures set against each other.
+    """How a figure is counted: a counter of the book, something of the campaign or of
+    the services, or two figures set against each other.
 
     `over`: the paper's own window, the stretch of the same length before it, or all since the campaign began.
     """
 
     counter: str = ""
     campaign: str = ""
+    service: str = ""
     share: tuple[str, str] | None = None
     change: tuple[str, str] | None = None
     where: dict[str, str] = {}
@@ -69,8 +72,8 @@ class FigureSpec(_Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> FigureSpec:
-        if sum(map(bool, (self.counter, self.campaign, self.share, self.change))) != 1:
-            raise ValueError("a figure has one of counter, campaign, share, change")
+        if sum(map(bool, (self.counter, self.campaign, self.service, self.share, self.change))) != 1:
+            raise ValueError("a figure has one of counter, campaign, service, share, change")
         return self
 
 

@@ -25,6 +25,8 @@ from nuanxin.command.bulletins.writing import (
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
 from nuanxin.foundation.documents.issue import sheet_of
 from nuanxin.foundation.documents.models import Paper
+from nuanxin.services.events.materials.models import Material
+from nuanxin.services.events.practices.models import Practice
 from tests.conftest import People
 from tests.unit.command.bulletins.scene import END, ON, START, Scene, make_scene, solved
 
@@ -153,3 +155,24 @@ def test_issued_once_with_the_next_number_and_then_locked(scene: Scene) -> None:
     void_bulletin(bulletin=first, reason="数据有误", by=me, on=ON)
     first.paper.refresh_from_db()  # type: ignore[union-attr]
     assert first.paper.number == papers[0].number and first.paper.status == Paper.Status.VOIDED  # type: ignore[union-attr]
+
+
+def test_the_summary_has_the_four_counts_and_the_practices_that_were_checked(scene: Scene) -> None:
+    county, me = scene.people.owner.unit, scene.people.superior
+    for title, checked in (("先行垫付", ON), ("未核对", None)):
+        Practice.objects.create(
+            unit=county, region_id=county.region_id, title=title, text="设立周转金，当天垫付。", recorded_on=START,
+            recorded_by=scene.people.owner, checked_on=checked, checked_by=scene.people.head if checked else None,
+        )  # fmt: skip
+    for made in (500, 700):
+        Material.objects.create(
+            unit=county, region_id=county.region_id, kind="handbook", title="维权手册", made_on=START, made=made, recorded_on=START,
+            recorded_by=scene.people.owner,
+        )  # fmt: skip
+    bulletin = draft_bulletin(campaign=scene.campaign, kind="work_summary", region=scene.city, start=START, end=END, by=me, on=ON)  # fmt: skip
+    said = text(bulletin)
+    assert "提供法律援助0人次，救助困难农民工0人；举办活动0场、0人次，制作宣传品1200份" in said
+    assert "1.先行垫付（新乡县人力资源和社会保障局）。设立周转金，当天垫付。" in said and "未核对" not in said
+    assert "1.提供法律援助人次：0人次。" in said and "2.组织活动场次：【尚无统计口径，由各单位报送后填写】场。" in said
+    found = opened(figures_of(latest(bulletin))["made"], ON)
+    assert (found.rows.count(), found.sum, found.now) == (2, 1200, 1200)

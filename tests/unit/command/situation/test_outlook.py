@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 from hypothesis import given, settings
@@ -88,7 +89,7 @@ def test_a_rise_goes_on_and_slows_and_the_range_widens() -> None:
     found = outlook([100, 150, 210, 240, 310, 350, 390, 460, 500, 540])
     expected = [one.expected for one in found.ahead]
     assert expected[0] > 540 and expected == sorted(expected)
-    steps = [b - a for a, b in zip(expected, expected[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(expected)]
     assert steps == sorted(steps, reverse=True)
     assert found.ahead[3].high - found.ahead[3].low > found.ahead[0].high - found.ahead[0].low
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from nuanxin.command.bulletins.counting.campaign import measure
 from nuanxin.command.bulletins.counting.scope import Scope
+from nuanxin.command.bulletins.counting.services import served, service
 from nuanxin.command.bulletins.figures import Figure, change, printed, share
 from nuanxin.command.bulletins.outline import FigureSpec
 from nuanxin.command.counters.registry import counter, numbers
+from nuanxin.services.events.counting import Window
 
 _OVER = {"before": "上期", "whole": "行动以来"}
 
@@ -24,6 +26,8 @@ def counted(specs: Mapping[str, FigureSpec], scope: Scope, prefix: str = "") -> 
             by_window[spec.over].append(key)
         elif spec.campaign:
             found[key] = _of_campaign(prefix + key, spec, scope.over(spec.over))
+        elif spec.service:
+            found[key] = _of_services(prefix + key, spec, scope.over(spec.over))
     for over, keys in by_window.items():
         there = scope.over(over)
         said = numbers(there.window, [(specs[key].counter, specs[key].where) for key in keys])
@@ -61,6 +65,15 @@ def _of_campaign(key: str, spec: FigureSpec, scope: Scope) -> Figure:
     return plain(
         key, scope, label=_label(spec, of.name, scope), source="campaign", counter=spec.campaign, value=len(rows),
         unit=of.unit, printed=str(len(rows)), rows=rows,
+    )  # fmt: skip
+
+
+def _of_services(key: str, spec: FigureSpec, scope: Scope) -> Figure:
+    of = service(spec.service)
+    value = served(spec.service, Window(scope.region.pk, scope.start, scope.end, scope.as_of))
+    return plain(
+        key, scope, label=_label(spec, of.name, scope), source="service", counter=spec.service, value=value,
+        unit=of.unit, printed=str(value),
     )  # fmt: skip
 
 

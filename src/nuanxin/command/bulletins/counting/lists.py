@@ -10,6 +10,7 @@ from django.db.models import Q
 from nuanxin.command.bulletins.counting.campaign import late_shares, shares, taking_part, tasks
 from nuanxin.command.bulletins.counting.counted import counted, plain
 from nuanxin.command.bulletins.counting.scope import Scope
+from nuanxin.command.bulletins.counting.services import practices
 from nuanxin.command.bulletins.figures import Figure, printed
 from nuanxin.command.bulletins.outline import FigureSpec, ListSpec
 from nuanxin.command.counters.facts import settlements
@@ -113,6 +114,12 @@ def _ordered_figures(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
         yield Row(str(one.pk), facts, counted(spec_of, scope, key))
 
 
+def _practices(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    for one in practices(scope):
+        facts = {"name": one.unit.name, "heading": one.title, "text": "".join(one.text.split())}
+        yield Row(str(one.series), facts)
+
+
 def _short(text: str, limit: int = 60) -> str:
     """A task in one line: its first sentence."""
     first = text.strip().split("。")[0].rstrip("；")
@@ -127,4 +134,5 @@ _OF: dict[str, Callable[[str, Scope, ListSpec], Iterable[Row]]] = {
     "tasks": _tasks,
     "milestones": _milestones,
     "ordered_figures": _ordered_figures,
+    "practices": _practices,
 }

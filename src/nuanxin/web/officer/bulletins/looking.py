@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.command.bulletins.counting.services import service
 from nuanxin.command.bulletins.opening import Opened, opened
 from nuanxin.command.bulletins.outline import outline
 from nuanxin.command.bulletins.seeing import seen_bulletin
@@ -70,6 +71,10 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
         return {"day": day.date(), "clue": None, "name": row.unit.name, "what": "已签收" if row.received_at else "未签收", "adds": 1}  # fmt: skip
     if behind.table == "tasks":
         return {"day": row.due_on, "clue": None, "name": "", "what": row.text[:120], "adds": 1}
+    if behind.table == "services":
+        of = service(behind.figure.counter)
+        adds = getattr(row, of.adds) if of.adds else 1
+        return {"day": getattr(row, of.day), "clue": None, "name": row.unit.name, "what": of.name, "adds": adds}
     table = TABLES[behind.table]
     clue = _clue(row, table.clue)
     who = getattr(row, "employer", None) or (clue.employer if clue else None)

@@ -49,7 +49,9 @@ class WeekForm(PatternForm):
     returned_home = forms.IntegerField(label="本周返乡人数", min_value=0, max_value=5_000_000)
     returned_to_work = forms.IntegerField(label="本周返岗人数", min_value=0, max_value=5_000_000)
     demand = forms.IntegerField(label="周末企业缺工人数", min_value=0, max_value=5_000_000)
-    source = forms.CharField(label="数据来源", required=False, max_length=200, help_text="如：乡镇摸排、车站统计、企业用工监测")
+    source = forms.CharField(
+        label="数据来源", required=False, max_length=200, help_text="如：乡镇摸排、车站统计、企业用工监测"
+    )
     correction = forms.CharField(label="更正理由", required=False, max_length=200, help_text="这一周已经填报过的，须写明为什么更正")  # fmt: skip
 
 
