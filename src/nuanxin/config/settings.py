@@ -42,6 +42,8 @@ ROOMS = [
     "nuanxin.command.campaigns",
     "nuanxin.command.reporting",
     "nuanxin.command.dispatch",
+    "nuanxin.command.situation",
+    "nuanxin.command.bulletins",
     "nuanxin.schedule",
     "nuanxin.web.patterns",
     "nuanxin.web.leader",

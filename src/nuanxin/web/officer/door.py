@@ -185,6 +185,8 @@ MENU = (
     MenuItem("督导调研", "officer:dispatch_visits", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "users", "调度"),
     MenuItem("大案督办", "officer:dispatch_big", _over_area, "star", "调度"),
     MenuItem("数据核查", "officer:dispatch_frauds", P.CLUE_SUPERVISE, "search", "调度"),
+    MenuItem("通报与报告", "officer:bulletins", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE), "paper", "专项行动"),
+    MenuItem("用工形势", "officer:situation", P.CAMPAIGN_VIEW, "chart", "专项行动"),
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),

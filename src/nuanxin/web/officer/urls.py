@@ -158,6 +158,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nuanxin.web.officer.campaigns.urls")),
     path("", include("nuanxin.web.officer.activities.urls")),
     path("", include("nuanxin.web.officer.dispatch.urls")),
+    path("", include("nuanxin.web.officer.bulletins.urls")),
+    path("", include("nuanxin.web.officer.situation.urls")),
     path("units/", office.units, name="units"),
     path("units/new/", office.unit_new, name="unit_new"),
     path("units/<int:number>/", office.unit, name="unit"),
