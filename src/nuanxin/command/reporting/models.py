@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from nuanxin.command.campaigns.opened.models import Milestone
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 
@@ -54,11 +55,15 @@ class ReportRound(models.Model):
     due_town = models.DateField("乡镇上报期限", null=True, blank=True)
     due_province = models.DateField("省级汇总期限", null=True, blank=True)
     settings = models.JSONField("口径", default=dict)  # choices that the form leaves open; printed with it
+    milestone = models.ForeignKey(
+        Milestone, verbose_name="时间节点", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "填报期"
         verbose_name_plural = "填报期"
         ordering = ["-end", "id"]
+        constraints = [models.UniqueConstraint(fields=["milestone", "form"], name="round_once_per_milestone")]
 
 
 class Report(models.Model):

@@ -359,7 +359,7 @@ def campaign_addresses() -> dict[str, str]:
         "campaigns": "campaigns/", "campaigns_ready": "campaigns/ready/", "campaign_ready_open": "campaigns/ready/winter/",
         "campaign_from_notice": "campaigns/from-notice/999/", "campaign_work": "campaigns/work/", "campaign": one,
         "campaign_again": f"{one}again/", "campaign_send": f"{one}send/", "campaign_give_all": f"{one}give/",
-        "campaign_task_new": f"{one}tasks/new/", "campaign_milestone": f"{one}milestones/1/", "campaign_close": f"{one}close/",
+        "campaign_task_new": f"{one}tasks/new/", "campaign_milestone": f"{one}milestones/1/", "campaign_close": f"{one}close/", "campaign_reports": f"{one}reports/winter_2023/",
         "campaign_task_give": f"{task}give/", "campaign_task_withdraw": f"{task}withdraw/", "campaign_part": part,
         "campaign_receive": f"{part}receive/", "campaign_liaison": f"{part}liaison/", "campaign_pass_on": f"{part}pass-on/",
         "campaign_say": f"{part}say/asked/", "campaign_share": share, "campaign_share_proof": f"{share}proof/1/",

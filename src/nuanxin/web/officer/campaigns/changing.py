@@ -11,6 +11,7 @@ from django.urls import reverse
 from nuanxin.command.campaigns.opened.changing import add_task, close_campaign, set_milestone_day, withdraw_task
 from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
 from nuanxin.command.campaigns.opened.seeing import seen_campaign
+from nuanxin.command.reporting.rounds.of_campaign import call_reports
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission as P
@@ -100,6 +101,18 @@ def milestone(request: HttpRequest, number: int, row: int) -> HttpResponse:
         request, MilestoneForm, run=run, title="时间节点", back_url=back_to(found, "days"), save="保存",
         intro=f"{one.text}：{one.what}", initial={"on": one.on}, done="已保存。",
     )  # fmt: skip
+
+
+@officer_page(P.CAMPAIGN_MANAGE)
+def reports(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """Call the form in for every day of reporting."""
+    found = seen_campaign(me(request), number)
+    return press(
+        request,
+        lambda: call_reports(campaign=found, form_key=form, by=me(request)),
+        back_url=back_to(found, "days"),
+        done="已按时间节点布置报表，各地可以填报。",
+    )
 
 
 @officer_page(P.CAMPAIGN_MANAGE)

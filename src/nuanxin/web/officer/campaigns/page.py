@@ -24,6 +24,8 @@ from nuanxin.command.campaigns.opened.seeing import seen_campaign
 from nuanxin.command.campaigns.ready.opening import plan_is_own
 from nuanxin.command.campaigns.seeing import may_manage
 from nuanxin.command.campaigns.taking_part.standing import Standing, cascade, standings
+from nuanxin.command.reporting.models import ReportRound
+from nuanxin.command.reporting.rounds.of_campaign import days_of_reporting, forms_ordered
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
@@ -123,8 +125,18 @@ def _units(found: Campaign, request: HttpRequest) -> dict[str, Any]:
 
 def _days(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     today = occasion.today()
-    lit = [(row, due_light(due_on=row.on, today=today) if row.on else None) for row in found.milestones.all()]
-    return {"milestones": lit, "recurrences": found.recurrences.all()}
+    rounds = {one.milestone_id: one for one in ReportRound.objects.filter(milestone__campaign=found)}
+    lit = [
+        (row, due_light(due_on=row.on, today=today) if row.on else None, rounds.get(row.pk))
+        for row in found.milestones.all()
+    ]
+    wanting = [one for one in days_of_reporting(found) if one.pk not in rounds]
+    return {
+        "milestones": lit,
+        "recurrences": found.recurrences.all(),
+        "forms": forms_ordered(found),
+        "wanting": wanting,
+    }
 
 
 def _figures(found: Campaign, request: HttpRequest) -> dict[str, Any]:

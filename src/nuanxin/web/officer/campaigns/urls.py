@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}give/", shares.give_all, name="campaign_give_all"),
     path(f"{_ONE}tasks/new/", changing.task_new, name="campaign_task_new"),
     path(f"{_ONE}milestones/<int:row>/", changing.milestone, name="campaign_milestone"),
+    path(f"{_ONE}reports/<slug:form>/", changing.reports, name="campaign_reports"),
     path(f"{_ONE}close/", changing.close, name="campaign_close"),
     path(f"{_TASK}give/", shares.task_give, name="campaign_task_give"),
     path(f"{_TASK}withdraw/", changing.task_withdraw, name="campaign_task_withdraw"),
