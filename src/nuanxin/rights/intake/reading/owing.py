@@ -143,7 +143,7 @@ def _points(text: str, title_end: int, patterns: _Patterns) -> tuple[float, tupl
         pairs += [match.span() for match in _AWARDED.finditer(text)]
     loose = _pairs(text, patterns.loose, _NARROW, patterns)
     works = said(patterns.work, text)
-    if works >= _LEAST_WORK and "欠" in text:
+    if "欠" in text and works + (works > 0 and "老板" in text) >= _LEAST_WORK:
         pairs += [match.span() for match in _OWES_ME.finditer(text)]
     if works and not pairs and "给" in text:
         pairs += [match.span() for match in _NO_PAY_GIVEN.finditer(text)]

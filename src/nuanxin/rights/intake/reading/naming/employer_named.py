@@ -18,7 +18,7 @@ _WORKED = re.compile(
 )
 _BUILDS = re.compile(r"^(?:负责|中标)?(?:承建|承包|总包|施工|开发|分包|中标|建设)")
 _BY = re.compile(
-    r"(?:承建方|施工方|总包方|总包|分包方|建设方|劳务方|施工单位|用人单位|被投诉人|被举报人|被反映人|被投诉单位|单位名称|公司名称|公司名|承建单位|承包方|承包单位|劳务公司|劳务分包|分包|用工单位|是由|由|归|老板是)(?:是|为|系|:|：)?$"
+    r"(?:承建方|施工方|总包方|总包|分包方|建设方|劳务方|施工单位|用人单位|被投诉人|被举报人|被反映人|被投诉单位|单位名称|公司名称|公司名|承建单位|承包方|承包商|承包单位|劳务公司|劳务分包|分包|用工单位|是由|由|归|老板是)(?:是|为|系|:|：)?$"
 )
 _TITLE_SUBJECT = re.compile(
     r"^(?:紧急|实名)?(?:投诉|举报|反映|请求|解决|求助|关于|恳请|咨询|控诉|曝光|严查|帮助|追讨|讨要|请|帮忙|督促|查处|再次|对)*"
@@ -81,7 +81,18 @@ _COMMON = frozenset(
         "地产",
     ]
 )
-_SITE = re.compile(r"(?:项目部?|工程|工地|标段)$")
+_SITE = re.compile(
+    r"(?:项目部?|工程|工地|标段|施工|改造|保温|安装|装修|维修|绿化|[一二三四五六七八九十\d]期|栋|隧道|食堂|(?:公路|道路|房屋|学校|大桥|农村|小区)建设)$"
+)
+# a building that work is done on is no employer: 污水处理厂项目, 学院宿舍改造
+_BUILDING = (
+    r"(?:(?<=公司)|(?<=集团)|(?<=局)|(?!项目|工程|工地|宿舍|改造|扩建|新建|提标|提质|大楼|住院楼|教学楼|门诊楼|综合楼))"
+)
+_ADDRESS_BEFORE = re.compile(
+    r"^(?:[A-Z]\d{0,2}[省市县区]|[\u4e00-\u9fff]{2,4}?[省市县区])+"
+    r"(?:[\u4e00-\u9fffA-Z0-9]{0,6}?(?:街道|镇|乡|村|大道|路|街|巷|工业园区?|开发区|新区|园区)(?![镇乡村街道路巷区桥]))+"
+)
+_LET_OUT = re.compile(r"(?:承包商|承包人|包工头|外包公司|承包老板)$")
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +100,7 @@ def _ends() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
     names = lexicon().names
     numbered = rf"{one_of(names.numbered)}(?:集团)?{_NUMBERED_TAIL}"
     ends = re.compile(
-        rf"(?P<numbered>{numbered})|(?<!水){one_of(names.employer_ends)}(?!拖欠问题|(?<=建)[筑设]|(?<=厂)[房区址家商门里内]|(?<=学)[生历费时])"
+        rf"(?P<numbered>{numbered})|(?<!水){one_of(names.employer_ends)}{_BUILDING}(?!拖欠问题|(?<=建)[筑设]|(?<=厂)[房区址家商门里内]|(?<=学)[生历费时])"
     )
     return ends, frozenset(names.empty_names), re.compile(one_of(names.bodies))
 
@@ -129,7 +140,9 @@ def respondent_named(text: str, title_end: int) -> Named | None:
             best, best_worth = one, worth
     if best is None:
         return None
-    return in_the_letter(_fullest(_whole(best, candidates, text, title_end), candidates), text, title_end)
+    return without_address(
+        in_the_letter(_fullest(_whole(best, candidates, text, title_end), candidates), text, title_end)
+    )
 
 
 def _whole(best: Named, candidates: list[Named], text: str, title_end: int) -> Named:
@@ -141,6 +154,15 @@ def _whole(best: Named, candidates: list[Named], text: str, title_end: int) -> N
         return best
     before = longer[0].name.removesuffix(best.name)
     return best if before[-1] in "省市县区州镇乡村路街道" else longer[0]  # a mere address before it adds no name
+
+
+def without_address(one: Named) -> Named:
+    """甲区五一路天上人间足浴城: road and village are where it stands, not how it is called. A county alone stays."""
+    address = None if one.person else _ADDRESS_BEFORE.match(one.name)
+    bare = one.name[address.end() :] if address else ""
+    if len(bare) < _SHORTEST_OWN or bare in _ends()[1]:
+        return one
+    return Named(bare, (one.span[1] - len(bare), one.span[1]))
 
 
 def in_the_letter(one: Named, text: str, title_end: int) -> Named:
@@ -165,7 +187,7 @@ def _title_subject(text: str, title_end: int, candidates: list[Named]) -> Named 
         return None
     start, end = match.span("who")
     happened = _EVENT.search(text, start + 2, end)
-    named = employers_named(text[start:end])
+    named = [] if _LET_OUT.search(match["who"]) else employers_named(text[start:end])
     if named:
         last = named[0] if "、" in match["who"] else named[-1]
         return Named(last.name, (start + last.span[0], start + last.span[1]))
@@ -174,7 +196,11 @@ def _title_subject(text: str, title_end: int, candidates: list[Named]) -> Named 
     if _is_site(who) or who in _ends()[1] or _NO_NAME.match(who) or _HOLLOW.search(who):
         return None
     area = _AREA_BEFORE.match(who)
-    if not area and who not in text[title_end:] and any(one.span[0] >= title_end for one in candidates):
+    if (
+        (not area or "某" in who)
+        and who not in text[title_end:]
+        and any(one.span[0] >= title_end for one in candidates)
+    ):
         return None  # the letter names somebody else
     return Named(who, (start, end))
 

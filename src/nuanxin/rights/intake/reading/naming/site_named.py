@@ -38,7 +38,7 @@ def _ends() -> tuple[re.Pattern[str], frozenset[str]]:
     names = lexicon().names
     empty = frozenset((*names.not_projects, *names.project_ends))
     return re.compile(
-        rf"{one_of(names.project_ends)}(?:安置房|小区|广场|商业街)?{_ON}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|师|队|有限|局|处|质量|进度|问题|路段|附近|旁边|门口|对面|大门)"
+        rf"{one_of(names.project_ends)}(?:安置房|小区|广场|商业街)?{_ON}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|工资|付|师|队|有限|局|处|质量|进度|问题|路段|附近|旁边|门口|对面|大门)"
     ), empty
 
 
