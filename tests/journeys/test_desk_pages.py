@@ -9,7 +9,7 @@ import pytest
 
 from nuanxin.command.reporting.filing import prepare
 from nuanxin.command.reporting.models import Report
-from nuanxin.command.reporting.opening import open_round
+from nuanxin.command.reporting.rounds.opening import open_round
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.documents.models import Paper

@@ -20,7 +20,7 @@ from django.urls import URLPattern, get_resolver
 
 from nuanxin.command.reporting.filing import prepare
 from nuanxin.command.reporting.models import Report
-from nuanxin.command.reporting.opening import open_round
+from nuanxin.command.reporting.rounds.opening import open_round
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.organisations.tokens import Scope, issue_token
 from nuanxin.rights.intake.models import Claim
@@ -83,6 +83,13 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "winter_file": f"/officer/reports/winter/file/xlsx/?{window}", "report": key, "report_file": f"{key}file/xlsx/",
         "report_cell": f"{key}cell/total.14/", "report_prepare": f"{key}prepare/", "report_hand": f"{key}hand/other.4/",
         "report_attachment": f"{key}attachment/999/", "report_explain": f"{key}explain/a.per_head/", "report_sign": f"{key}sign/制表人/",
+        "report_enter": f"{key}enter/", "report_changed": f"{key}changed/total.14/", "report_forms": "/officer/reports/forms/",
+        "report_form_new": "/officer/reports/forms/new/", "report_counters": "/officer/reports/counters/",
+        "report_form_text": "/officer/reports/forms/winter_2023/2023-11/text/",
+        "report_round_renew": f"/officer/reports/rounds/{report.round_id}/renew/",
+        "form_look": f"/officer/reports/look/winter_2023/?{window}",
+        "form_cell": f"/officer/reports/look/winter_2023/cell/total.14/?{window}",
+        "form_file": f"/officer/reports/look/winter_2023/file/xlsx/?{window}",
         **{f"report_{act}": f"{key}{act}/" for act in ("send", "accept", "return", "unlock")},
     }  # fmt: skip
     officer = officer_addresses(scene) | reports

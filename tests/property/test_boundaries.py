@@ -10,8 +10,8 @@ import pytest
 from nuanxin.command.reporting.counting import count_everywhere, winter_report
 from nuanxin.command.reporting.drafting import draft, filled_form
 from nuanxin.command.reporting.models import Report
-from nuanxin.command.reporting.opening import open_round
 from nuanxin.command.reporting.presummed.counters import counted_table, rebuild_counters, refresh_counters
+from nuanxin.command.reporting.rounds.opening import open_round
 from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.organisations.boundaries.changing import NewRegion
 from nuanxin.foundation.organisations.models import Region, RegionReach

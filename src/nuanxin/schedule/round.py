@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
+from nuanxin.command.campaigns.reminding import remind_campaigns
 from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.presummed.counters import refresh_counters
 from nuanxin.command.reporting.reminding import send_reminders
@@ -24,6 +25,7 @@ from nuanxin.rights.intake.clocks import ring_due
 from nuanxin.rights.intake.drafts import drop_stale_drafts
 from nuanxin.rights.intake.files import drop_stale_uploads, scan_waiting
 from nuanxin.rights.relief.deposit.guarantees import remind_guarantees
+from nuanxin.services.events.photos import drop_loose_photos
 from nuanxin.watch.inspection.findings.reminding import remind_findings
 from nuanxin.watch.inspection.plans.renewing import renew_nightly
 from nuanxin.watch.monitoring.employers.sheets.handing import hand_over_waiting
@@ -38,7 +40,7 @@ from nuanxin.watch.opinion.reminding import watch_opinion
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
     begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
-    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, remind of reports, watch odd reading, deliver messages; how many of each.
+    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, remind of reports and campaigns, watch odd reading, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
@@ -60,10 +62,11 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "opinion_told": watch_opinion(at=now),
         "drafts_dropped": drop_stale_drafts() + drop_old_drafts(),
         "codes_dropped": drop_old_codes(),
-        "uploads_dropped": drop_stale_uploads(),
+        "uploads_dropped": drop_stale_uploads() + drop_loose_photos(now=now),
         "files_scanned": scan_waiting(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
         "reports_reminded": send_reminders(on=on),
+        "campaigns_reminded": remind_campaigns(on=on),
         "odd_reading": watch_reading(now=now),
         "messages": deliver_due(now=now, suppliers=suppliers(), calendar=WorkingCalendar()).sent,
     }

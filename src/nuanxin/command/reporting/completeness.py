@@ -1,14 +1,16 @@
-"""Who has sent, who is late, who is missing, and who is to be reminded three days, one day and on the day before it is."""
+"""Who has sent, who is late, who is missing, and who is to be reminded three working days, one, and on the day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from nuanxin.command.reporting.drafting import STANDING
 from nuanxin.command.reporting.models import Report, ReportRound, ReportState
 from nuanxin.foundation.common.occasion import BEIJING
+from nuanxin.foundation.law.calendar import WorkingCalendar
+from nuanxin.foundation.organisations.working_days import calendar_for
 
 REMIND_DAYS_BEFORE = (3, 1, 0)
 
@@ -67,10 +69,20 @@ def standing(report: Report, on: date) -> Standing:
     return Standing(report, due, None, Punctuality.WAITING, -late)
 
 
-def to_remind(round: ReportRound, on: date) -> list[Standing]:
-    """Whose liaison is to be reminded on this day: not sent, and due in three days, in one, or today."""
-    return [
-        each
-        for each in completeness(round, on)
-        if each.punctuality == Punctuality.WAITING and each.days in REMIND_DAYS_BEFORE
-    ]
+def to_remind(round: ReportRound, on: date, calendar: WorkingCalendar | None = None) -> list[Standing]:
+    """Whose liaison is to be reminded on this day: not sent, and due in three working days, in one, or today.
+
+    A day of rest reminds nobody; what is due on one is reminded of on the last working day before as due today.
+    """
+    calendar = calendar or calendar_for(round.region_id)
+    if not calendar.is_working(on):
+        return []
+    waiting = [each for each in completeness(round, on) if each.punctuality == Punctuality.WAITING]
+    left = [(each, working_days_left(calendar, on, each.due_on)) for each in waiting]
+    return [replace(each, days=days) for each, days in left if days in REMIND_DAYS_BEFORE]
+
+
+def working_days_left(calendar: WorkingCalendar, on: date, due: date) -> int:
+    """From one day to another in working days: 0 on the day itself, and on the last working day before a day of rest."""
+    last = calendar.previous_working(due)
+    return calendar.working_days(on, last) - 1 if on <= last else -1

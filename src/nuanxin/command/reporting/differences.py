@@ -40,7 +40,7 @@ def later_changes(report: Report, on: date) -> list[Difference]:
     figures_then, figures_now = flat_figures(report), flat(now.filled.rows, now.filled.items)
     windows = frozen_window(report), live_window(report, on)
     return [
-        _difference(report, now, cell, figures_then[cell], figure, windows)
+        _difference(report, now, cell, figures_then.get(cell, 0), figure, windows)
         for cell, figure in figures_now.items()
         if figures_then.get(cell, 0) != figure
     ]

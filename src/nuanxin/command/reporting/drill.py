@@ -71,15 +71,9 @@ def drill(cell: str, window: Window, settings: Mapping[str, str] | None = None, 
     return Drill(cell, cell_name(of, cell), kind, rows, measure, of.is_money(cell))
 
 
-def leaves(of: Form, cell: str) -> list[str]:
-    """The counted or typed cells that a cell adds up to in the end; itself where it adds nothing up."""
-    sums = of.source_of(cell).sums
-    return [leaf for part in sums for leaf in leaves(of, part)] if sums else [cell]
-
-
 def _behind_any(of: Form, cell: str, window: Window, settings: dict[str, str]) -> Drill:
     """By the book of counters. Where a sum runs over several tables or measures there is no one list: its parts lead on."""
-    parts = leaves(of, cell)
+    parts = of.leaves(cell)
     sources = [of.source_of(part) for part in parts]
     counted = [source for source in sources if source.counts]
     hows = {(counter(source.counts).how.table, counter(source.counts).how.measure) for source in counted}

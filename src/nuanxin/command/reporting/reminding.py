@@ -1,4 +1,4 @@
-"""Reminders before a report is due: three days, one day and on the day, to the liaison of the unit that has not sent it."""
+"""Reminders before a report is due: three working days, one, and on the day, to the liaison of the unit that has not sent it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from nuanxin.command.reporting.completeness import REMIND_DAYS_BEFORE, Standing, to_remind
+from nuanxin.command.reporting.completeness import Standing, to_remind
 from nuanxin.command.reporting.models import Report, ReportRound
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.audit.models import AuditEvent
@@ -19,13 +19,15 @@ from nuanxin.foundation.organisations.working_days import calendar_for
 
 ACT = "report.reminded"
 WATCH = Outsider("每日巡检")
-LEFT = {0: "今天到期", 1: "还有1天", 3: "还有3天"}
+LEFT = {0: "今天到期", 1: "还有1个工作日", 3: "还有3个工作日"}
+LONGEST_REST = 21  # three working days, with the longest holiday between them
 
 
 def send_reminders(*, on: date) -> int:
     """Remind whoever is to be reminded on that day, once however often it is called; how many reports."""
-    days = [on + timedelta(days=left) for left in REMIND_DAYS_BEFORE]
-    rounds = ReportRound.objects.filter(Q(due_county__in=days) | Q(due_city__in=days))
+    days = (on, on + timedelta(days=LONGEST_REST))
+    due = [Q(**{f"{level}__range": days}) for level in ("due_town", "due_county", "due_city", "due_province")]
+    rounds = ReportRound.objects.filter(due[0] | due[1] | due[2] | due[3])
     return sum(_remind(each, on) for called in rounds.order_by("pk") for each in to_remind(called, on))
 
 

@@ -33,7 +33,7 @@ def compare_fields(*, whole: Template, before: Mapping[str, Any], after: Mapping
     changes = []
     for field in whole.fields:
         old, new = _shown(field, before.get(field.key)), _shown(field, after.get(field.key))
-        changes.append(FieldChange(field.key, field.label, old, new, _pieces(old, new)))
+        changes.append(FieldChange(field.key, field.label, old, new, pieces(old, new)))
     return changes
 
 
@@ -48,14 +48,15 @@ def _shown(field: PaperField, value: Any) -> str:
         return str(value)  # A draft may hold what cannot be printed yet.
 
 
-def _pieces(old: str, new: str) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """What stayed, what went out and what came in, in order."""
+    found: list[Piece] = []
     for what, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            pieces.append(("same", old[start:end]))
+            found.append(("same", old[start:end]))
             continue
         if end > start:
-            pieces.append(("out", old[start:end]))
+            found.append(("out", old[start:end]))
         if new_end > new_start:
-            pieces.append(("in", new[new_start:new_end]))
-    return tuple(pieces)
+            found.append(("in", new[new_start:new_end]))
+    return tuple(found)

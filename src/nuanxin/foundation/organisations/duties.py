@@ -49,6 +49,9 @@ class Permission(StrEnum):
     CAMPAIGN_VIEW = "campaign.view"  # notices from above, campaigns, who has done what
     CAMPAIGN_MANAGE = "campaign.manage"  # takes notices in, opens campaigns, passes them on
     CAMPAIGN_REPORT = "campaign.report"  # receives a campaign for the own unit, says what has been done of its tasks
+    ACTIVITY_VIEW = "activity.view"  # activities held, materials made and given, media posts, practices
+    ACTIVITY_RECORD = "activity.record"  # enters those of the place
+    ACTIVITY_CORRECT = "activity.correct"  # corrects, withdraws, joins what a unit entered
     EXPORT = "export"
     EXPORT_APPROVE = "export.approve"  # lets a list of whole identities leave the house; not for oneself
     STAFF_MANAGE = "staff.manage"  # system administrator
@@ -73,6 +76,9 @@ class Duty:
 
 
 P, R = Permission, Reach
+# Every body that serves workers holds activities: it enters them and answers for its own.
+_ACTIVITIES = {P.ACTIVITY_VIEW: R.AREA, P.ACTIVITY_RECORD: R.AREA, P.ACTIVITY_CORRECT: R.UNIT}
+_ALL_ACTIVITIES = {**_ACTIVITIES, P.ACTIVITY_CORRECT: R.AREA}
 _DESK = {
     P.CLUE_VIEW: R.UNIT,
     P.CLUE_REGISTER: R.AREA,
@@ -80,6 +86,7 @@ _DESK = {
     P.IDENTITY_UNMASK: R.OWN,
     P.FILE_HANDLE: R.UNIT,
     P.MONEY_RECORD: R.UNIT,
+    **_ACTIVITIES,
 }
 
 
@@ -106,6 +113,7 @@ DUTIES: dict[str, Duty] = {
                 P.LEAD_VIEW: R.OWN,
                 P.DUPLICATE_DECIDE: R.UNIT,
                 P.EXPORT: R.AREA,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -129,6 +137,7 @@ DUTIES: dict[str, Duty] = {
                 P.EXPORT: R.AREA,
                 P.WATCH_VIEW: R.AREA,
                 P.WATCH_HANDLE: R.AREA,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -167,6 +176,7 @@ DUTIES: dict[str, Duty] = {
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.CAMPAIGN_MANAGE: R.UNIT,
                 P.CAMPAIGN_REPORT: R.UNIT,
+                **_ALL_ACTIVITIES,
             },
         ),
         Duty(
@@ -187,6 +197,7 @@ DUTIES: dict[str, Duty] = {
                 P.MONEY_RECORD: R.UNIT,
                 P.CAMPAIGN_VIEW: R.UNIT,
                 P.CAMPAIGN_REPORT: R.UNIT,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -201,6 +212,7 @@ DUTIES: dict[str, Duty] = {
                 P.REPORT_ACCEPT: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.EXPORT: R.AREA,
+                **_ACTIVITIES,
             },
         ),
         Duty(
@@ -222,6 +234,7 @@ DUTIES: dict[str, Duty] = {
                 P.CAMPAIGN_VIEW: R.AREA,
                 P.CAMPAIGN_MANAGE: R.UNIT,
                 P.CAMPAIGN_REPORT: R.UNIT,
+                **_ALL_ACTIVITIES,
             },
         ),
         Duty(
@@ -238,6 +251,7 @@ DUTIES: dict[str, Duty] = {
                 P.WATCH_VIEW: R.AREA,
                 P.OPINION_DECIDE: R.AREA,
                 P.CAMPAIGN_VIEW: R.AREA,
+                P.ACTIVITY_VIEW: R.AREA,
             },
         ),
         _desk("mediator", "调解员", "主持调解、制作调解协议、督促履行。"),

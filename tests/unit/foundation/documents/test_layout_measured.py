@@ -278,3 +278,94 @@ def test_word_red_head_and_imprint(key: str, sheet_for: MakeSheet) -> None:
     rules = {rule.tag: int(rule.get(qn("w:sz"))) / 8 / MM for rule in printed._element.pPr.find(qn("w:pBdr"))}
     assert abs(rules[qn("w:bottom")] - 0.35) < 0.05
     assert looks(printed)[1] == 14
+
+
+# What official papers add: headings of the outline, rules, annexes, the signer of a paper that goes up
+
+RULE = re.compile(r"([\d.]+) w\b|(-?[\d.]+) (-?[\d.]+) l\b|(-?[\d.]+) (-?[\d.]+) m\b")
+
+
+def rules_of(pdf: bytes, page: int) -> list[tuple[float, float]]:
+    """The straight lines of a page as (thickness, length) in mm."""
+    contents = PdfReader(io.BytesIO(pdf)).pages[page].get_contents()
+    assert contents is not None
+    found: list[tuple[float, float]] = []
+    width, start = 0.0, 0.0
+    for thick, to, _, begin, _ in RULE.findall(contents.get_data().decode("latin-1")):
+        if thick:
+            width = float(thick)
+        elif begin:
+            start = float(begin)
+        elif to:
+            found.append((width / MM, abs(float(to) - start) / MM))
+    return found
+
+
+def test_pdf_rules_of_head_and_imprint(sheet_for: MakeSheet, fonts: Path) -> None:
+    """版记: first and last 0.35 mm, the one between 0.25 mm, all as wide as the type area; the foot of the last on its edge."""
+    pdf = render_pdf(replace(sheet_for("outlined_paper"), annexes=()), fonts_folder=fonts)
+    wide = [
+        thick for thick, length in rules_of(pdf, len(PdfReader(io.BytesIO(pdf)).pages) - 1) if abs(length - 156) < 0.5
+    ]
+    assert [round(thick, 2) for thick in wide[-3:]] == [0.35, 0.25, 0.35]
+    last = [run for run in runs(pdf) if own(run)]
+    printed = next(run for run in last if run.text.endswith("印发") or "印发" in run.text)
+    assert abs(printed.size - SMALL) < 0.1 and 262 - 10 < printed.y <= 262
+
+
+def test_pdf_red_line_lies_4_mm_below_the_number(sheet_for: MakeSheet, fonts: Path) -> None:
+    pdf = render_pdf(sheet_for("outlined_paper"), fonts_folder=fonts)
+    number = next(run for run in runs(pdf) if "〔" in run.text and run.page == 1)
+    contents = PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+    assert contents is not None
+    page = contents.get_data().decode("latin-1")
+    at = [
+        float(y)
+        for y, length in re.findall(r"1 0 0 -?1 [\d.]+ ([\d.]+) cm[^Q]*?0 0 m\s+(44[12][\d.]*) 0 l", page, re.S)
+    ]
+    assert at, "the red line is drawn"
+    tops = [(297 * MM - y) / MM if y > 420 else y / MM for y in at]
+    foot = number.y + 0.12 * BODY / MM
+    assert any(abs(top - foot - 4) < 0.6 for top in tops), (tops, foot)
+
+
+def test_headings_have_the_face_of_their_level(sheet_for: MakeSheet, fonts: Path) -> None:
+    """一、黑体，（一）楷体，1. and text 仿宋, all 3号 and none bold."""
+    sheet = sheet_for("outlined_paper")
+    kinds = {block.text[:3]: block.kind for block in sheet.blocks}
+    assert (kinds["一、总"], kinds["（一）"], kinds["1.某"]) == ("heading", "subheading", "para")
+    word = word_of(sheet)
+    faces = {block.text: looks(said(word, block.text)) for block in sheet.blocks}
+    wanted = {"heading": ("黑体", 16.0), "subheading": ("楷体_GB2312", 16.0), "para": ("仿宋_GB2312", 16.0)}
+    assert all(faces[block.text] == wanted[block.kind] for block in sheet.blocks)
+    assert all(run.font.bold is None for block in sheet.blocks for run in said(word, block.text).runs)
+    found = runs(render_pdf(sheet, fonts_folder=fonts))
+    heading = next(run for run in found if run.text.startswith("一、"))
+    assert "Sans" in heading.face and abs(heading.size - BODY) < 0.1 and "Bold" not in heading.face
+
+
+def test_several_annexes_are_numbered_and_come_before_the_imprint(sheet_for: MakeSheet, fonts: Path) -> None:
+    sheet = sheet_for("outlined_paper")
+    sheet = replace(sheet, annexes=(sheet.annexes[0], replace(sheet.annexes[0], text="第二张表")))
+    found = runs(render_pdf(sheet, fonts_folder=fonts))
+    last = max(run.page for run in found)
+    assert [run.page for run in found if run.text in ("附件1", "附件2")] == [last - 1, last]
+    assert [run.page for run in found if "印发" in run.text] == [last]
+    paragraphs = [paragraph.text for paragraph in word_of(sheet).paragraphs]
+    assert paragraphs.index("附件：1.各镇进展情况表") < paragraphs.index("附件1") < paragraphs.index("附件2")
+    assert paragraphs[-1].endswith("印发")
+
+
+def test_a_paper_that_goes_up_names_its_signer_beside_the_number(sheet_for: MakeSheet, fonts: Path) -> None:
+    """上行文: the number one character from the left, 签发人 one from the right on the same line."""
+    sheet = replace(sheet_for("outlined_paper"), signer="陈某某")
+    found = [run for run in runs(render_pdf(sheet, fonts_folder=fonts)) if run.page == 1]
+    number = next(run for run in found if "〔" in run.text or run.text.startswith("牧人社文"))
+    signer = next(run for run in found if "签发人" in run.text)
+    name = next((run for run in found if run.text == "陈某某"), signer)
+    assert abs(number.y - signer.y) < 0.2 and abs(number.x - (28 + BODY / MM)) < 0.5
+    end = name.x + len(name.text) * BODY / MM
+    assert abs(end - (184 - BODY / MM)) < 0.7
+    line = next(paragraph for paragraph in word_of(sheet).paragraphs if "签发人：" in paragraph.text)
+    assert line.text == f"{sheet.number}\t签发人：陈某某" and line.paragraph_format.left_indent.pt == 16
+    assert line.runs[-1]._element.rPr.rFonts.get(qn("w:eastAsia")) == "楷体_GB2312"

@@ -90,6 +90,7 @@ ELSEWHERE: dict[str, str] = {
     ),
     **dict.fromkeys(("fund_application", "fund_approval", "fund_recovery_demand"), "relief.fund"),
     "relief_referral": "relief.hardship",
+    "outlined_paper": "command.bulletins",
 }
 HANDLING = "evidence investigated order order_served expired handling_notice handling_notice_served"
 

@@ -12,7 +12,9 @@ from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.campaigns.plan.whom import whom
 from nuanxin.command.campaigns.seeing import must_manage
 from nuanxin.command.campaigns.taking_part.models import Participant, Role, ThreadEntry
+from nuanxin.command.campaigns.taking_part.telling import tell_unit
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Staff, Unit
@@ -43,6 +45,9 @@ def send(
         row = Participant.objects.create(campaign=campaign, unit=unit, role=role, due_on=due_on, sent_at=at, sent_by=by)
         ThreadEntry.objects.create(participant=row, kind=ThreadEntry.Kind.SENT, unit=campaign.unit, at=at, by=by)
         made.append(row)
+        later = f"，并于{chinese_day(due_on)}前部署" if due_on and role == Role.LOWER else ""
+        leads = campaign.unit.short_name or campaign.unit.name
+        tell_unit(unit, "campaign_sent", {"unit": leads, "title": campaign.title[:60], "do": f"请及时签收{later}"}, row)
     if made:
         record("send_campaign", about=campaign, by=by, details={"units": [row.unit.code for row in made]})
     return made

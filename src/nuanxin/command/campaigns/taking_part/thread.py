@@ -9,6 +9,7 @@ from django.db import transaction
 from nuanxin.command.campaigns.opened.seeing import may_report
 from nuanxin.command.campaigns.seeing import may_manage
 from nuanxin.command.campaigns.taking_part.models import Participant, ThreadEntry
+from nuanxin.command.campaigns.taking_part.telling import tell_unit
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
 from nuanxin.foundation.organisations.models import Staff, Unit
@@ -31,6 +32,9 @@ def say(
     row = ThreadEntry.objects.create(
         participant=participant, kind=kind, text=text.strip(), unit=side, at=at, by=by, answers=answers
     )
+    other = participant.unit if kind in FROM_ABOVE else participant.campaign.unit
+    values = {"title": participant.campaign.title[:60], "unit": side.short_name or side.name, "kind": str(kind.label)}
+    tell_unit(other, "campaign_word", values, participant)
     record("say_on_campaign_thread", about=participant, by=by, details={"kind": kind.value})
     return row
 

@@ -105,7 +105,8 @@ class Form(Record):
         if cell in self.item_units:
             return self.item_units[cell]
         row, _, column = cell.partition(".")
-        return self.columns[column].unit or self.rows[row].unit or "件"
+        sums = self.columns[column].sums
+        return self.columns[column].unit or self.rows[row].unit or self.unit_of(f"{row}.{sums[0]}")
 
     def decimals_of(self, cell: str) -> int:
         row, _, column = cell.partition(".")
@@ -130,6 +131,11 @@ class Form(Record):
             return Source(sums=tuple(f"{key}.{part}" for part in column.sums))
         entered = row.entered or column.entered
         return Source("" if entered else column.counts or row.counts or "", tuple((row.where | column.where).items()))
+
+    def leaves(self, cell: str) -> list[str]:
+        """The counted or typed cells that a cell adds up to in the end; itself where it adds nothing up."""
+        sums = self.source_of(cell).sums
+        return [leaf for part in sums for leaf in self.leaves(part)] if sums else [cell]
 
     def chosen(self, given: dict[str, str]) -> dict[str, str]:
         """Every setting with the choice made, the default where none was. ValueError names an unknown one."""
@@ -175,6 +181,12 @@ class Form(Record):
                         else f"{kind}.{key}.of：没有行 {part.of}"
                     )
                 yield from (f"{kind}.{key}.sums：没有{what} {one}" for one in part.sums if one not in parts)
+            if kind == "columns" and not all(row.unit for row in self.rows.values()):
+                yield from (
+                    f"columns.{key}.unit：没有写计量单位，如 unit: 件"
+                    for key, column in self.columns.items()
+                    if column.unit is None and not column.sums
+                )
             try:
                 _in_order({key: part.sums for key, part in parts.items() if part.sums})
             except ValueError as circle:

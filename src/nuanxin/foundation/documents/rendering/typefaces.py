@@ -20,6 +20,8 @@ WANTED: dict[str, tuple[str, ...]] = {
         "Noto Serif CJK SC",
         "Noto Sans CJK SC",
     ),
+    # 楷体 of the second level; none of the Noto faces is one, so that without the agency's own the body's stands in.
+    "kai": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "AR PL UKai CN", "Noto Serif CJK SC", "Noto Sans CJK SC"),
     "sans": ("SimHei", "黑体", "Noto Sans CJK SC", "Noto Serif CJK SC"),
 }
 

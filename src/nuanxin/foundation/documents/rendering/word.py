@@ -16,7 +16,7 @@ from nuanxin.foundation.documents.rendering.pdf import qr_png
 from nuanxin.foundation.documents.rendering.word_page import LATIN, LINE_TWIPS, rule, set_page
 from nuanxin.foundation.documents.wording.composing import Block, Sheet
 
-BODY, TITLE, SANS = "仿宋_GB2312", "方正小标宋简体", "黑体"
+BODY, TITLE, SANS, KAI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
 _SIZE, _PITCH = Pt(16), Pt(LINE_TWIPS / 20)
 _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _RED = RGBColor(0xD0, 0x02, 0x1B)
@@ -38,15 +38,19 @@ def render_docx(sheet: Sheet) -> bytes:
     if signing == len(sheet.blocks):
         _lists(word, inside)
     annexes = () if inside else sheet.annexes
-    if annexes:
-        _say(word, "附件：" + "、".join(annex.text for annex in annexes), indent=2)
+    for number, annex in enumerate(annexes, 1):  # several are numbered (7.3.4)
+        said = f"{number}.{annex.text}" if len(annexes) > 1 else annex.text
+        _say(word, f"附件：{said}" if number == 1 else said, indent=2 if number == 1 else 5)
     if sheet.signed and sheet.layout in ("enforcement", "red_head"):
         _signature(word, sheet)
-    _foot(word, sheet)
-    for annex in annexes:
-        _say(word, "附件", font=SANS).paragraph_format.page_break_before = True
+    if sheet.layout != "red_head":
+        _foot(word, sheet)
+    for number, annex in enumerate(annexes, 1):
+        _say(word, f"附件{number if len(annexes) > 1 else ''}", font=SANS).paragraph_format.page_break_before = True
         _say(word, annex.text, font=TITLE, size=Pt(18), align=_CENTRE)
         _table(word, (annex.head, *annex.cells))
+    if sheet.layout == "red_head":  # its imprint stands at the foot of the last page, behind the annexes
+        _foot(word, sheet)
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -60,7 +64,7 @@ def _head(word: Word, sheet: Sheet) -> None:
             35
         )
         _empty(word, 2)
-        rule(_say(word, sheet.number, align=_CENTRE), colour="D0021B", mm=0.42, space=11)
+        rule(_number(word, sheet), colour="D0021B", mm=0.42, space=11)
         _empty(word, 2)
         _say(word, sheet.title, font=TITLE, size=Pt(22), align=_CENTRE)
         _empty(word, 1)
@@ -76,6 +80,20 @@ def _head(word: Word, sheet: Sheet) -> None:
         _say(word, f"查询码：{sheet.big}", font=SANS, size=Pt(22), align=_CENTRE)
     if sheet.addressee:
         _say(word, sheet.addressee)
+
+
+_FACES = {"heading": SANS, "subheading": KAI}
+
+
+def _number(word: Word, sheet: Sheet) -> Paragraph:
+    """Centred; on a paper to the organ above one character from the left, with the signer one from the right."""
+    if not sheet.signer:
+        return _say(word, sheet.number, align=_CENTRE)
+    line = _say(word, f"{sheet.number}\t签发人：")
+    _write(line, sheet.signer, font=KAI, size=_SIZE)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = _SIZE
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - _SIZE, WD_TAB_ALIGNMENT.RIGHT)
+    return line
 
 
 def _empty(word: Word, lines: int) -> None:
@@ -100,7 +118,8 @@ def _block(word: Word, block: Block) -> None:
     elif block.kind == "table":
         _table(word, (block.head, *block.cells))
     else:
-        _say(word, block.text, font=SANS if block.kind == "heading" else BODY, indent=2)
+        line = _say(word, block.text, font=_FACES.get(block.kind, BODY), indent=2)
+        line.paragraph_format.keep_with_next = block.kind in _FACES  # a heading keeps what it heads
 
 
 def _signature(word: Word, sheet: Sheet) -> None:

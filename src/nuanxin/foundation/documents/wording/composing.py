@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.documents.wording.printing import is_blank, lines, printed, refuse_missing, rows
+from nuanxin.foundation.documents.wording.printing import is_blank, lines, printed, refuse_missing, rows, tables
 from nuanxin.foundation.documents.wording.templates import PLACEHOLDER, Part, Template
 
 # Text of a statutory figure by its key in law.md ("rem.reconsider" → "60日"), valid on the paper's day.
@@ -20,7 +20,7 @@ DRAFT_NUMBER = "（草稿，未编号）"
 
 @dataclass(frozen=True)
 class Block:
-    """kind: para, heading, items, table, form or blank; `text`, or `cells` as rows of a table or a form."""
+    """kind: para, heading, subheading, items, table, form or blank; `text`, or `cells` as rows of a table or a form."""
 
     kind: str
     text: str = ""
@@ -51,6 +51,7 @@ class Sheet:
     qr_caption: str = ""
     big: str = ""
     cc: str = ""
+    signer: str = ""
     annexes: tuple[Block, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
@@ -115,6 +116,7 @@ def compose(
         qr_caption=whole.qr_caption,
         big=filled(whole.big),
         cc=values.get("copied_to", ""),
+        signer=values.get("signer", ""),
         annexes=tuple(annexes),
     )
 
@@ -150,7 +152,10 @@ def _blocks(part: Part, whole: Template, fields: Mapping[str, Any], filled: Call
         blocks += [Block("para", line) for line in filled(part.text).splitlines() if line.strip()]
     if part.items:
         entries = lines(whole.field(part.items), fields.get(part.items) or [])
-        blocks += [Block("para", entry) for entry in _numbered(entries, plain=whole.layout == "red_head")]
+        blocks += [
+            Block(_kind(entry) if part.outlined else "para", entry)
+            for entry in _numbered(entries, plain=whole.layout == "red_head")
+        ]
     if part.table:
         one = whole.field(part.table)
         cells = tuple(tuple(row) for row in rows(one, fields.get(part.table)))
@@ -164,11 +169,24 @@ def _blocks(part: Part, whole: Template, fields: Mapping[str, Any], filled: Call
                 else Block("para", f"{one.label}：{none}。")
             )
             blocks.append(shown)
+    if part.tables:
+        blocks += [Block("table", title, head, cells) for title, head, cells in tables(fields.get(part.tables))]
     if part.rows:
         blocks.append(Block("form", "", (), tuple((label, cell(value)) for label, value in part.rows)))
     if part.blank_rows:
         blocks.append(Block("blank", "", (), tuple((label, str(height)) for label, height in part.blank_rows)))
     return blocks
+
+
+_FIRST, _SECOND = (
+    re.compile(r"[一二三四五六七八九十百]+、[^。；]*"),
+    re.compile(r"（[一二三四五六七八九十百]+）[^。；]*"),
+)
+
+
+def _kind(entry: str) -> str:
+    """What a line is by the number that it carries (GB/T 9704-2012, 7.3.3): 一、 and （一） that stand alone are headings."""
+    return "heading" if _FIRST.fullmatch(entry) else "subheading" if _SECOND.fullmatch(entry) else "para"
 
 
 def _numbered(entries: list[str], *, plain: bool) -> list[str]:

@@ -92,6 +92,8 @@ def printed(field: PaperField, value: Any) -> str:
         return field.options[value]
     if field.kind == "lines":
         return "；".join(lines(field, value))
+    if field.kind == "tables":
+        return "、".join(title for title, _, _ in tables(value))
     if field.kind == "table":
         return f"见附表（{len(rows(field, value))}行）"
     if not isinstance(value, str):
@@ -126,6 +128,19 @@ def rows(field: PaperField, value: Any) -> list[list[str]]:
             ]
         )
     return table
+
+
+def tables(value: Any) -> list[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    """The tables of a `tables` field, each with its own title and head; cells are text as it is printed."""
+    found = []
+    for one in value or []:
+        if not isinstance(one, Mapping) or set(one) != {"title", "head", "rows"}:
+            raise ValueError("每张附表应有名称、表头和各行")
+        head = tuple(str(cell) for cell in one["head"])
+        if any(len(row) != len(head) for row in one["rows"]):
+            raise ValueError(f"附表“{one['title']}”各行的格数应与表头一致")
+        found.append((str(one["title"]), head, tuple(tuple(str(cell) for cell in row) for row in one["rows"])))
+    return found
 
 
 def _day(value: Any) -> date:

@@ -19,7 +19,7 @@ from nuanxin.foundation.common.errors import Refusal
 FOLDER = Path(__file__).resolve().parent.parent / "papers"
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.:]*)\}")
 
-FieldKind = Literal["text", "day", "moment", "money", "persons", "lines", "table", "choice"]
+FieldKind = Literal["text", "day", "moment", "money", "persons", "lines", "table", "tables", "choice"]
 Layout = Literal["enforcement", "red_head", "form", "slip", "board"]
 Remedy = Literal["none", "decision", "reconsider_first"]
 
@@ -55,7 +55,9 @@ class Part(_Strict):
     text: str = ""
     heading: str = ""
     items: str = ""
+    outlined: bool = False  # the entries carry 一、（一）1. themselves, which decides their typeface
     table: str = ""
+    tables: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     blank_rows: tuple[tuple[str, int], ...] = ()
     when: str = ""
@@ -193,7 +195,7 @@ def _check_placeholders(whole: Template) -> None:
     texts = [whole.title, whole.addressee, whole.qr, whole.big]
     for part in whole.parts:
         texts += [part.text, part.heading, *(value for _, value in part.rows)]
-        texts += [f"{{{name}}}" for name in (part.items, part.table, part.when.partition("=")[0]) if name]
+        texts += [f"{{{name}}}" for name in (part.items, part.table, part.tables, part.when.partition("=")[0]) if name]
     asked = {name for text in texts for name in PLACEHOLDER.findall(text) if not name.startswith("law:")}
     if asked - known:
         raise ValueError(f"papers/{whole.key}.yaml uses fields it does not declare: {sorted(asked - known)}")

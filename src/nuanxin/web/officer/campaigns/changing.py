@@ -25,6 +25,12 @@ def back_to(campaign: Campaign, tab: str = "tasks") -> str:
     return f"{reverse('officer:campaign', args=[campaign.pk])}?tab={tab}"
 
 
+def crumbs_to(campaign: Campaign, here: str) -> list[tuple[str, str]]:
+    """The way from the desk to something of a campaign."""
+    desk, ledger = reverse("officer:desk"), reverse("officer:campaigns")
+    return [("工作台", desk), ("专项行动", ledger), (campaign.title, back_to(campaign)), (here, "")]
+
+
 def seen_task(request: HttpRequest, number: int) -> CampaignTask:
     """The task of a campaign that the person sees."""
     task = CampaignTask.objects.select_related("campaign", "campaign__unit").filter(pk=number).first()

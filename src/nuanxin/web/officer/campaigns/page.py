@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.dividing.progress import (
@@ -49,6 +50,7 @@ def campaign(request: HttpRequest, number: int) -> HttpResponse:
     manages = may_manage(me(request), found.unit) and found.closed_on is None
     context = {
         "found": found,
+        "crumbs": [("工作台", reverse("officer:desk")), ("专项行动", reverse("officer:campaigns")), (found.title, "")],
         "tab": tab,
         "tabs": TABS,
         "progress": progress_of(found, today),

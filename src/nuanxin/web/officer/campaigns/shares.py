@@ -23,7 +23,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
 from nuanxin.watch.monitoring.employers.files import stored
 from nuanxin.web.officer.acting import act_page, press
-from nuanxin.web.officer.campaigns.changing import ReasonForm, back_to, seen_task
+from nuanxin.web.officer.campaigns.changing import ReasonForm, back_to, crumbs_to, seen_task
 from nuanxin.web.officer.campaigns.page import share_light
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.fields import DayField
@@ -95,6 +95,7 @@ def share(request: HttpRequest, number: int) -> HttpResponse:
     ]
     context = {
         "found": found,
+        "crumbs": crumbs_to(found.task.campaign, f"第{found.task.position}项任务"),
         "light": share_light(found),
         "entries": found.entries.select_related("by"),
         "amount": done_amount(found),

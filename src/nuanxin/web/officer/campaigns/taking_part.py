@@ -24,7 +24,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
 from nuanxin.foundation.organisations.permission import within
 from nuanxin.web.officer.acting import act_page, press
-from nuanxin.web.officer.campaigns.changing import back_to
+from nuanxin.web.officer.campaigns.changing import back_to, crumbs_to
 from nuanxin.web.officer.campaigns.day_rows import days_in
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.fields import DayField
@@ -77,6 +77,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     kinds = (*(FROM_ABOVE if leads else ()), *(FROM_BELOW if speaks else ()))
     context = {
         "found": found,
+        "crumbs": crumbs_to(found.campaign, found.unit.short_name or found.unit.name),
         "liaisons": found.liaisons.select_related("named_by").order_by("-named_at"),
         "thread": found.thread.select_related("unit", "by", "answers"),
         "speaks": speaks and running,

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.command.counters.facts import Window, checked_window
+from nuanxin.command.counters.facts import checked_window
 from nuanxin.command.reporting.counting import winter_report
-from nuanxin.command.reporting.drill import Drill, drill
+from nuanxin.command.reporting.drill import drill
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.sheet import Signature
 from nuanxin.command.reporting.pdf import pdf_bytes
@@ -26,21 +26,19 @@ from nuanxin.foundation.common.errors import BadInput, Fault, NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, areas, must
-from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.reports.rows import cell_page
 from nuanxin.web.officer.reports.sheet import sheet_context
 
-SHOWN = 200
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"settlements": "解决记录", "acts": "执法文书", "visits": "检查记录", "clues": "线索"}
 
 
 @officer_page(Permission.REPORT_VIEW)
 def winter(request: HttpRequest) -> HttpResponse:
     """The winter form for an area and a window, as known on a day."""
     staff = me(request)
-    asked, complaint = _asked(request, staff)
-    context: dict[str, Any] = {"asked": asked, "complaint": complaint, "regions": _regions(staff)}
+    asked, complaint = asked_of(request, staff)
+    context: dict[str, Any] = {"asked": asked, "complaint": complaint, "regions": regions_of(staff)}
     if not complaint:
         must(staff, Permission.REPORT_VIEW, FileFacts(region=asked["region"]), doing="查看该地区的统计表")
         filled = winter_report(asked["region"], asked["start"], asked["end"], asked["as_of"])
@@ -54,7 +52,7 @@ def winter(request: HttpRequest) -> HttpResponse:
 def winter_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same as a workbook or PDF; taking it out is recorded."""
     staff = me(request)
-    asked, complaint = _asked(request, staff)
+    asked, complaint = asked_of(request, staff)
     if complaint:
         raise BadInput(Fault(complaint))
     must(staff, Permission.REPORT_VIEW, FileFacts(region=asked["region"]), doing="导出该地区的统计表")
@@ -68,34 +66,13 @@ def winter_file(request: HttpRequest, kind: str) -> HttpResponseBase:
 def winter_cell(request: HttpRequest, cell: str) -> HttpResponse:
     """The rows behind one cell."""
     staff = me(request)
-    asked, complaint = _asked(request, staff)
+    asked, complaint = asked_of(request, staff)
     if complaint:
         raise BadInput(Fault(complaint))
     must(staff, Permission.REPORT_VIEW, FileFacts(region=asked["region"]), doing="查看该地区的统计表")
     window = checked_window(asked["region"], asked["start"], asked["end"], asked["as_of"])
     back = f"{reverse('officer:winter')}?{urlencode({key: str(value) for key, value in asked.items()})}"
     return cell_page(request, drill(cell, window), staff=staff, window=window, back=back)
-
-
-def cell_page(
-    request: HttpRequest, opened: Drill, *, staff: Staff, window: Window, back: str, below: Any = ()
-) -> HttpResponse:
-    """The list behind a figure, whatever it was opened from."""
-    rows = opened.rows.select_related("region", *_also(opened))[:SHOWN]
-    context = {
-        "opened": opened,
-        "kind": KINDS[opened.kind],
-        "lines": [_line(opened, row) for row in rows],
-        "figure": opened.figure,
-        "count": opened.rows.count(),
-        "limit": SHOWN,
-        "seen": _seen(staff, opened.rows),
-        "window": window,
-        "back": back,
-        "below": below,
-        "crumbs": [("报表", back), (opened.title, "")],
-    }
-    return render(request, "officer/reports/cell.html", context)
 
 
 def file_of(filled: FilledForm, signature: Signature, kind: str) -> HttpResponse:
@@ -107,12 +84,12 @@ def file_of(filled: FilledForm, signature: Signature, kind: str) -> HttpResponse
         response = HttpResponse(pdf_bytes(filled, signature, fonts_folder=folder), content_type="application/pdf")
     else:
         raise NotFound("没有找到这种文件", why=f"只有 xlsx 和 pdf，没有 {kind}", remedy="请从统计表页面下载")
-    name = f"winter-{filled.region}-{filled.end:%Y%m%d}.{kind}"
+    name = f"{filled.form.key.removesuffix('_2023')}-{filled.region}-{filled.end:%Y%m%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _asked(request: HttpRequest, staff: Staff) -> tuple[dict[str, Any], str]:
+def asked_of(request: HttpRequest, staff: Staff) -> tuple[dict[str, Any], str]:
     """Region and days of the query; without any, the own area from the 1st of November's season to today."""
     today = occasion.today()
     own = areas(staff, Permission.REPORT_VIEW)
@@ -133,51 +110,7 @@ def _asked(request: HttpRequest, staff: Staff) -> tuple[dict[str, Any], str]:
     return asked, ""
 
 
-def _regions(staff: Staff) -> QuerySet[Region]:
+def regions_of(staff: Staff) -> QuerySet[Region]:
     """The area and what lies directly below, to choose from."""
     own = areas(staff, Permission.REPORT_VIEW)
     return (Region.objects.filter(pk__in=own) | Region.objects.filter(parent__in=own)).distinct().order_by("pk")
-
-
-def _also(opened: Drill) -> tuple[str, ...]:
-    return {
-        "settlements": ("clue__employer",),
-        "acts": ("clue__employer",),
-        "visits": ("employer", "project"),
-        "clues": ("employer",),
-    }[opened.kind]
-
-
-def _seen(staff: Staff, rows: QuerySet[Any]) -> set[int]:
-    """The clues among the rows that the person may open; the others stand in the list without a link."""
-    keys = [getattr(row, "clue_id", None) or row.pk for row in rows[:SHOWN]]
-    return set(clues_for(staff).filter(pk__in=keys).values_list("pk", flat=True))
-
-
-def _line(opened: Drill, row: Any) -> dict[str, Any]:
-    """One row of the list, whatever table it comes from."""
-    if opened.kind == "visits":
-        return {
-            "day": row.visited_on,
-            "name": row.employer.name,
-            "project": row.project.name if row.project else row.project_key,
-            "region": row.region.name,
-            "what": f"职工{row.workforce}人，农民工{row.migrants}人" + ("，查实欠薪" if row.arrears_found else ""),
-            "persons": row.arrears_persons,
-            "amount_fen": row.arrears_fen,
-        }
-    clue = row if opened.kind == "clues" else row.clue
-    line = {
-        "clue": clue,
-        "name": clue.employer.name if clue.employer else clue.employer_said or "不详",
-        "project": clue.project_said,
-        "region": row.region.name,
-        "persons": None,  # a paper counts as one, whoever it concerns
-        "amount_fen": None,
-    }
-    if opened.kind == "settlements":
-        what = row.get_solved_by_display()
-        return line | {"day": row.solved_on, "what": what, "persons": row.persons, "amount_fen": row.amount_fen}
-    if opened.kind == "acts":
-        return line | {"day": row.done_on, "what": f"{row.get_kind_display()} {row.number}".strip()}
-    return line | {"day": row.received_on, "what": "集中接访", "persons": row.persons, "amount_fen": row.amount_fen}

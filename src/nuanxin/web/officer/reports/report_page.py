@@ -17,12 +17,12 @@ from nuanxin.command.reporting.definitions import form_of
 from nuanxin.command.reporting.differences import later_changes
 from nuanxin.command.reporting.drafting import STANDING, filled_form, flat_figures, frozen_window, signature
 from nuanxin.command.reporting.drill import drill
-from nuanxin.command.reporting.entering import enter_by_hand
 from nuanxin.command.reporting.filing import MAKERS_FIELDS, OPEN, explain, file_report, prepare, sign
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.models import HandEntry, Report, ReportEvent, ReportState
 from nuanxin.command.reporting.reviewing import accept_report, return_report, unlock
+from nuanxin.command.reporting.rounds.entering import enter_by_hand
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
@@ -33,8 +33,9 @@ from nuanxin.foundation.organisations.permission import FileFacts, may, must
 from nuanxin.rights.intake.files.stored import put_under_scanner, refuse_held
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.reports.looking import cell_page, file_of
+from nuanxin.web.officer.reports.looking import file_of
 from nuanxin.web.officer.reports.rounds import reports_for
+from nuanxin.web.officer.reports.rows import cell_page
 from nuanxin.web.officer.reports.sheet import sheet_context
 from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
@@ -44,6 +45,7 @@ FIELD_WORDS = {"checked": "检查数", "arrears": "欠薪数", "cases": "件数"
 KINDS = {
     "prepared": "从台账生成",
     "by_hand": "手工填报",
+    "entered": "填报",
     "explained": "填写情况说明",
     "signed": "签署",
     "filed": "上报",
@@ -75,7 +77,7 @@ class TextForm(PatternForm):
 @officer_page(Permission.REPORT_VIEW)
 def report(request: HttpRequest, key: int) -> HttpResponse:
     """The sheet with its checks, signatures, history, and what changed since it was filed."""
-    staff, shown = me(request), _report(request, key)
+    staff, shown = me(request), report_seen(request, key)
     facts = FileFacts(region=shown.region_id, unit_id=shown.unit_id)
     context: dict[str, Any] = {
         "report": shown,
@@ -86,6 +88,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         "filed": shown.state == ReportState.FILED,
         "closed": shown.state in (ReportState.ACCEPTED, ReportState.LOCKED),
         "today": occasion.today(),
+        "to_enter": len(form_of(shown.round).entered_cells),
         "events": [(event, KINDS.get(event.kind, event.kind)) for event in _history(shown)],
         "entries": [
             (entry, cell_name(form_of(shown.round), entry.cell), form_of(shown.round).is_money(entry.cell))
@@ -104,6 +107,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         context["unit_name"] = shown.unit.name
         context["hand_items"] = hand_items(form_of(shown.round))
         context["signed"] = [(name, shown.signed.get(name)) for name in filled.form.footer]
+        context["unfilled"] = [cell_name(filled.form, cell) for cell in shown.frozen.get("unfilled", ())]
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
         if shown.state in STANDING:
@@ -116,7 +120,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
 @officer_page(Permission.REPORT_VIEW)
 def report_file(request: HttpRequest, key: int, kind: str) -> HttpResponseBase:
     """The report as workbook or PDF, as it was prepared or filed."""
-    shown = _report(request, key)
+    shown = report_seen(request, key)
     if shown.frozen is None:
         raise Refusal("不能下载", why="报表还没有生成", remedy="请先生成报表")
     response = file_of(filled_form(shown), signature(shown), kind)
@@ -127,7 +131,7 @@ def report_file(request: HttpRequest, key: int, kind: str) -> HttpResponseBase:
 @officer_page(Permission.REPORT_VIEW)
 def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     """The rows behind a cell of this report, exactly those that it was counted from; and the files below."""
-    shown = _report(request, key)
+    shown = report_seen(request, key)
     if shown.frozen is None:
         raise NotFound("没有找到这一格", why="报表还没有生成", remedy="请先生成报表")
     window = frozen_window(shown)
@@ -139,14 +143,19 @@ def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     ]
     opened = drill(cell, window, shown.frozen["settings"], filled_form(shown).form)
     back = reverse("officer:report", args=[key])
-    return cell_page(request, opened, staff=me(request), window=window, back=back, below=below)
+    of = filled_form(shown).form
+    parts = [(cell_name(of, part), reverse("officer:report_cell", args=[key, part])) for part in opened.parts]
+    typed = shown.hand_entries.filter(cell=cell).select_related("by").order_by("-pk")
+    return cell_page(
+        request, opened, staff=me(request), window=window, back=back, below=below, parts=parts, typed=typed
+    )
 
 
 @officer_page(Permission.REPORT_FILL)
 def report_prepare(request: HttpRequest, key: int) -> HttpResponse:
     """Fill the report from the ledger."""
-    staff, shown = me(request), _report(request, key)
-    _must_fill(request, shown, "生成报表")
+    staff, shown = me(request), report_seen(request, key)
+    must_fill(request, shown, "生成报表")
     return act_page(
         request,
         PrepareForm,
@@ -161,8 +170,8 @@ def report_prepare(request: HttpRequest, key: int) -> HttpResponse:
 @officer_page(Permission.REPORT_FILL)
 def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     """Enter one cell by hand, with reason and attachment."""
-    staff, shown = me(request), _report(request, key)
-    _must_fill(request, shown, "手工填报")
+    staff, shown = me(request), report_seen(request, key)
+    must_fill(request, shown, "手工填报")
     return act_page(
         request,
         HandMoneyForm if form_of(shown.round).is_money(cell) else HandForm,
@@ -183,7 +192,7 @@ def report_hand(request: HttpRequest, key: int, cell: str) -> HttpResponse:
 @officer_page(Permission.REPORT_VIEW)
 def report_attachment(request: HttpRequest, key: int, entry: int) -> HttpResponseBase:
     """What a figure entered by hand rests on."""
-    held = get_object_or_404(_report(request, key).hand_entries, pk=entry)
+    held = get_object_or_404(report_seen(request, key).hand_entries, pk=entry)
     refuse_held(f"reports/{held.attachment_digest}")
     path = _folder() / held.attachment_digest
     if not held.attachment_digest or not path.is_file():
@@ -195,8 +204,8 @@ def report_attachment(request: HttpRequest, key: int, entry: int) -> HttpRespons
 @officer_page(Permission.REPORT_FILL)
 def report_explain(request: HttpRequest, key: int, check: str) -> HttpResponse:
     """Answer a warning."""
-    staff, shown = me(request), _report(request, key)
-    _must_fill(request, shown, "填写情况说明")
+    staff, shown = me(request), report_seen(request, key)
+    must_fill(request, shown, "填写情况说明")
     return act_page(
         request,
         TextForm,
@@ -210,8 +219,8 @@ def report_explain(request: HttpRequest, key: int, check: str) -> HttpResponse:
 @officer_page(Permission.REPORT_FILL, Permission.REPORT_SIGN)
 def report_sign(request: HttpRequest, key: int, field: str) -> HttpResponse:
     """Put a name into a signature field."""
-    staff, shown = me(request), _report(request, key)
-    _must_fill(
+    staff, shown = me(request), report_seen(request, key)
+    must_fill(
         request, shown, f"填写“{field}”", Permission.REPORT_FILL if field in MAKERS_FIELDS else Permission.REPORT_SIGN
     )
     return act_page(
@@ -228,7 +237,7 @@ def report_sign(request: HttpRequest, key: int, field: str) -> HttpResponse:
 @officer_page(Permission.REPORT_FILL)
 def report_send(request: HttpRequest, key: int) -> HttpResponse:
     """File the report with the level above."""
-    staff, shown = me(request), _report(request, key)
+    staff, shown = me(request), report_seen(request, key)
     back = reverse("officer:report", args=[key])
     return press(request, lambda: file_report(report=shown, by=staff), back_url=back, done="已上报，数字已冻结。")
 
@@ -236,7 +245,7 @@ def report_send(request: HttpRequest, key: int) -> HttpResponse:
 @officer_page(Permission.REPORT_ACCEPT)
 def report_accept(request: HttpRequest, key: int) -> HttpResponse:
     """Take the report over."""
-    staff, shown = me(request), _report(request, key)
+    staff, shown = me(request), report_seen(request, key)
     back = reverse("officer:report", args=[key])
     return press(request, lambda: accept_report(report=shown, by=staff), back_url=back, done="已接收，计入汇总。")
 
@@ -254,7 +263,7 @@ def report_unlock(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _with_reason(request: HttpRequest, key: int, title: str, act: Any, done: str) -> HttpResponse:
-    staff, shown = me(request), _report(request, key)
+    staff, shown = me(request), report_seen(request, key)
     return act_page(
         request,
         TextForm,
@@ -265,11 +274,11 @@ def _with_reason(request: HttpRequest, key: int, title: str, act: Any, done: str
     )
 
 
-def _report(request: HttpRequest, key: int) -> Report:
+def report_seen(request: HttpRequest, key: int) -> Report:
     return get_object_or_404(reports_for(me(request)), pk=key)
 
 
-def _must_fill(request: HttpRequest, shown: Report, doing: str, right: Permission = Permission.REPORT_FILL) -> None:
+def must_fill(request: HttpRequest, shown: Report, doing: str, right: Permission = Permission.REPORT_FILL) -> None:
     """No form for who would be refused on sending it."""
     must(me(request), right, FileFacts(region=shown.region_id, unit_id=shown.unit_id), doing=doing)
 
@@ -278,6 +287,8 @@ def hand_items(of: Form) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every item under the table with its fields, as (cell, words): what may be entered by hand beside the cells."""
     items: dict[str, list[tuple[str, str]]] = {}
     for cell in of.item_units:
+        if not of.source_of(cell).counts:
+            continue
         name, _, field = cell.partition(".")
         items.setdefault(of.items[name].name, []).append((cell, FIELD_WORDS.get(field, "填报")))
     return list(items.items())

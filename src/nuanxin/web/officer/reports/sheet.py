@@ -25,11 +25,16 @@ class Cell:
     text: str
     url: str
     by_hand: bool = False
+    counted: bool = True  # from the ledger: neither typed in nor added up
 
 
 def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = frozenset()) -> dict[str, Any]:
     """What the sheet template draws. `link` gives the address behind a cell or item."""
     heads = head_cells(filled.form)
+
+    def counts(cell: str) -> bool:
+        return bool(filled.form.source_of(cell).counts)
+
     shown = filled.shown
     return {
         "sheet_title": filled.form.title,
@@ -37,8 +42,12 @@ def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = f
         "stub": filled.form.stub,
         "numbers": column_numbers(filled.form),
         "rows": [
-            (row, [_cell(f"{key}.{number}", shown[key][number], link, by_hand) for number in filled.form.columns])
+            (
+                row,
+                [_cell(cell, shown[key][cell.removeprefix(f"{key}.")], link, by_hand, counts(cell)) for cell in cells],
+            )
             for key, row in filled.form.rows.items()
+            for cells in [[f"{key}.{number}" for number in filled.form.columns]]
         ],
         "items_title": filled.form.items_title,
         "lines": [_sentence(line, filled, link) for line in filled.form.lines],
@@ -54,8 +63,8 @@ def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = f
     }
 
 
-def _cell(key: str, text: str, link: Link, by_hand: frozenset[str]) -> Cell:
-    return Cell(key, text, link(key), key in by_hand)
+def _cell(key: str, text: str, link: Link, by_hand: frozenset[str], counted: bool) -> Cell:
+    return Cell(key, text, link(key), key in by_hand and counted, counted)
 
 
 def _sentence(line: str, filled: FilledForm, link: Link) -> SafeString:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nuanxin.web.officer.reports import looking, report_page, rounds
+from nuanxin.web.officer.reports import any_form, definitions, entering, later, looking, report_page, rounds
 
 urlpatterns = [
     path("", rounds.round_list, name="reports"),
     path("new/", rounds.round_new, name="report_round_new"),
     path("rounds/<int:key>/", rounds.round_page, name="report_round"),
     path("rounds/<int:key>/lock/", rounds.round_lock, name="report_round_lock"),
+    path("rounds/<int:key>/renew/", rounds.round_renew, name="report_round_renew"),
+    path("forms/", definitions.report_forms, name="report_forms"),
+    path("forms/new/", definitions.report_form_new, name="report_form_new"),
+    path("forms/<str:form>/<str:version>/text/", definitions.report_form_text, name="report_form_text"),
+    path("counters/", definitions.report_counters, name="report_counters"),
+    path("look/<str:form>/", any_form.form_look, name="form_look"),
+    path("look/<str:form>/cell/<str:cell>/", any_form.form_cell, name="form_cell"),
+    path("look/<str:form>/file/<str:kind>/", any_form.form_file, name="form_file"),
     path("winter/", looking.winter, name="winter"),
     path("winter/cell/<str:cell>/", looking.winter_cell, name="winter_cell"),
     path("winter/file/<str:kind>/", looking.winter_file, name="winter_file"),
     path("<int:key>/", report_page.report, name="report"),
     path("<int:key>/file/<str:kind>/", report_page.report_file, name="report_file"),
     path("<int:key>/cell/<str:cell>/", report_page.report_cell, name="report_cell"),
+    path("<int:key>/enter/", entering.report_enter, name="report_enter"),
+    path("<int:key>/changed/<str:cell>/", later.report_changed, name="report_changed"),
     path("<int:key>/prepare/", report_page.report_prepare, name="report_prepare"),
     path("<int:key>/hand/<str:cell>/", report_page.report_hand, name="report_hand"),
     path("<int:key>/attachment/<int:entry>/", report_page.report_attachment, name="report_attachment"),

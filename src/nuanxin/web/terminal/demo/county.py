@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nuanxin.command.reporting.opening import open_round
+from nuanxin.command.reporting.rounds.opening import open_round
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.reception.roster import plan_turns
 from nuanxin.watch.inspection.visits import Seen, record_visit
+from nuanxin.web.terminal.demo.activities import play_activities
 from nuanxin.web.terminal.demo.desks.telling import desk_stories
 from nuanxin.web.terminal.demo.hearing import LEADERS
 from nuanxin.web.terminal.demo.invention import Inventor
@@ -28,7 +29,15 @@ def play_county(*, seed: int, today: date) -> dict[str, int]:
     _reception(cast, today)
     _rounds(cast, today)
     watch = play_watch(cast, inventor, seed=seed, today=today)
-    return {**watch, "clues": Clue.objects.count(), "visits": visits, "stories": len(every), "stopped_today": stopped}
+    activities = play_activities(cast, today)
+    return {
+        **watch,
+        "activities": activities,
+        "clues": Clue.objects.count(),
+        "visits": visits,
+        "stories": len(every),
+        "stopped_today": stopped,
+    }
 
 
 def _visit(cast: Cast, inventor: Inventor, today: date) -> int:

@@ -1,0 +1,1 @@
+"""What papers count: counters of the book, what stands with the campaign, rows to repeat over."""

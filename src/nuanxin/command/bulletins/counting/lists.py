@@ -1,0 +1,138 @@
+"""Rows that a paper repeats over: areas, units, late shares, cases, tasks, days. Each names facts and brings its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
+
+from nuanxin.command.bulletins.counting.campaign import late_shares, shares, taking_part, tasks
+from nuanxin.command.bulletins.counting.counted import counted, plain
+from nuanxin.command.bulletins.counting.scope import Scope
+from nuanxin.command.bulletins.counting.services import practices
+from nuanxin.command.bulletins.figures import Figure, printed
+from nuanxin.command.bulletins.outline import FigureSpec, ListSpec
+from nuanxin.command.counters.facts import settlements
+from nuanxin.command.counters.registry import counters
+from nuanxin.foundation.common.days import chinese_day
+from nuanxin.foundation.organisations.models import Region, Unit
+from nuanxin.foundation.parties.models import Sector
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its key (the same from draft to draft), what it names, what it counts."""
+
+    key: str
+    facts: dict[str, str]
+    figures: dict[str, Figure] = field(default_factory=dict)
+    scope: Scope | None = None  # where the list's own figures are counted for it
+
+
+def rows(name: str, spec: ListSpec, scope: Scope) -> list[Row]:
+    """The rows of a list with all its figures, narrowed, ordered and cut as it says."""
+    found = []
+    for row in _OF[spec.of](name, scope, spec):
+        extra = counted(spec.figures, row.scope or scope, f"{name}.{row.key}.") if spec.figures else {}
+        found.append(replace(row, figures={**row.figures, **extra}))
+    if spec.only:
+        found = [row for row in found if row.figures[spec.only].value]
+    if spec.by:
+        found.sort(key=lambda row: -row.figures[spec.by].value)
+    return found[: spec.limit] if spec.limit else found
+
+
+def _areas(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    """The areas directly below; of an area without any, itself."""
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=scope.last)
+    below = list(Region.objects.filter(standing, parent=scope.region).order_by("pk")) or [scope.region]
+    return [Row(area.pk, {"name": area.name}, scope=replace(scope, region=area)) for area in below]
+
+
+def _units(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    """Units that take part or hold a share."""
+    keys = {*taking_part(scope).values_list("unit", flat=True), *shares(scope).values_list("unit", flat=True)}
+    units = Unit.objects.filter(pk__in=keys).order_by("region_id", "pk")
+    return [Row(str(unit.pk), {"name": unit.name}, scope=replace(scope, subject=unit)) for unit in units]
+
+
+def _late_shares(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    found = late_shares(scope).select_related("task", "unit").order_by("due_on", "pk")
+    for one in found:
+        days = (scope.last - one.due_on).days if one.due_on else 0
+        label = f"{one.unit.short_name or one.unit.name}逾期天数"
+        late = plain(
+            f"{name}.{one.pk}.days_late", scope, label=label, source="campaign", counter="shares_late", value=days,
+            unit="天", printed=str(days), rows=(one.pk,),
+        )  # fmt: skip
+        due = chinese_day(one.due_on) if one.due_on else ""
+        yield Row(str(one.pk), {"name": one.unit.name, "task": _short(one.task.text), "due": due}, {"days_late": late})
+
+
+def _settlements(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    """Cases that brought most workers their pay, without names: a bulletin is read by many."""
+    found = settlements(scope.window).select_related("region", "clue").order_by("-persons", "-amount_fen", "pk")
+    sectors = dict(Sector.choices)
+    for one in found[: spec.limit or 3]:
+        sector = sectors.get(one.sector, "其他行业").removesuffix("领域")
+        days = (one.solved_on - one.clue.received_on).days
+        facts = {"name": one.region.name, "sector": sector, "way": one.get_solved_by_display(), "days": str(days)}
+        figures = {}
+        for part, value, unit in (("persons", one.persons, "人"), ("amount", one.amount_fen, "元")):
+            figures[part] = plain(
+                f"{name}.{one.pk}.{part}", scope, label=f"典型案例{'人数' if part == 'persons' else '金额'}",
+                source="settlement", counter="persons" if part == "persons" else "amount_fen", value=value, unit=unit,
+                printed=printed(value, unit), rows=(one.pk,),
+            )  # fmt: skip
+        yield Row(str(one.pk), facts, figures)
+
+
+def _tasks(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    for task in tasks(scope).order_by("position"):
+        due = f"，于{chinese_day(task.due_on)}前完成" if task.due_on else ""
+        bodies = "、".join(map(str, task.bodies)) or "各参加单位"
+        yield Row(str(task.pk), {"task": _short(task.text, 200), "bodies": bodies, "due": due})
+
+
+def _milestones(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    for one in scope.campaign.milestones.filter(on__isnull=False).order_by("on", "pk"):
+        facts = {"task": (one.what or one.text).rstrip("。；"), "due": chinese_day(one.on) if one.on else ""}
+        yield Row(str(one.pk), {**facts, "sender": one.sender or "各单位", "receiver": one.receiver or "牵头单位"})
+
+
+def _ordered_figures(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    """The quantities that the notice orders; one that nobody has said how to count is said to be missing."""
+    known = counters()
+    for one in scope.campaign.figures.order_by("pk"):
+        facts = {"name": one.name, "measure": one.unit, "said": ""}
+        if one.counter not in known:
+            yield Row(str(one.pk), {**facts, "said": "【尚无统计口径，由各单位报送后填写】"})
+            continue
+        key = f"{name}.{one.pk}."
+        spec_of = {"said": FigureSpec(counter=one.counter, label=one.name)}
+        yield Row(str(one.pk), facts, counted(spec_of, scope, key))
+
+
+def _practices(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    for one in practices(scope):
+        facts = {"name": one.unit.name, "heading": one.title, "text": "".join(one.text.split())}
+        yield Row(str(one.series), facts)
+
+
+def _short(text: str, limit: int = 60) -> str:
+    """A task in one line: its first sentence."""
+    first = text.strip().split("。")[0].rstrip("；")
+    return first if len(first) <= limit else first[: limit - 1] + "…"
+
+
+_OF: dict[str, Callable[[str, Scope, ListSpec], Iterable[Row]]] = {
+    "areas": _areas,
+    "units": _units,
+    "late_shares": _late_shares,
+    "settlements": _settlements,
+    "tasks": _tasks,
+    "milestones": _milestones,
+    "ordered_figures": _ordered_figures,
+    "practices": _practices,
+}

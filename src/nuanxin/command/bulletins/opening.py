@@ -1,0 +1,76 @@
+"""From a figure of a paper to the rows behind it, as they were counted; and what the same question answers now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from nuanxin.command.bulletins.counting.campaign import measure
+from nuanxin.command.bulletins.counting.services import served, service
+from nuanxin.command.bulletins.figures import Figure
+from nuanxin.command.campaigns.dividing.models import TaskShare
+from nuanxin.command.campaigns.opened.models import CampaignTask
+from nuanxin.command.campaigns.taking_part.models import Participant
+from nuanxin.command.counters.facts import Window
+from nuanxin.command.counters.registry import counter
+from nuanxin.rights.cases.models import Settlement
+from nuanxin.services.events.counting import Window as ServiceWindow
+
+_OF_CAMPAIGN: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "shares": (TaskShare, ("task", "unit")),
+    "participants": (Participant, ("unit",)),
+    "tasks": (CampaignTask, ()),
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The rows of a figure. `table`: how a row is shown; `definition`: what exactly was counted; `sum` what the rows amount to."""
+
+    figure: Figure
+    table: str
+    name: str
+    definition: str
+    rows: QuerySet[Any]
+    sum: int
+    now: int | None  # the same question asked today; None where that has no answer of its own
+
+
+def opened(figure: Figure, today: date) -> Opened:
+    """Rows of a counter, of the campaign, or one settlement. A share or a change has no rows: see its two figures."""
+    if figure.source == "counter":
+        return _counter(figure, today)
+    if figure.source == "service":
+        return _service(figure, today)
+    if figure.source == "settlement":
+        rows = Settlement.objects.filter(pk__in=figure.rows or ()).select_related("region", "clue__employer")
+        total = int(rows.aggregate(n=Sum(figure.counter))["n"] or 0)
+        return Opened(figure, "settlements", "解决记录", "一件解决记录登记的数", rows, total, total)
+    of = measure(figure.counter)
+    model, also = _OF_CAMPAIGN[of.table]
+    rows = model.objects.filter(pk__in=figure.rows or ()).select_related(*also)
+    return Opened(figure, of.table, of.name, of.name, rows, rows.count(), None)
+
+
+def _counter(figure: Figure, today: date) -> Opened:
+    of = counter(figure.counter)
+    start, end, as_of = figure.days
+    window = Window(figure.region, start, end, as_of)
+    rows = of.rows(window, figure.where)
+    also = of.table.shown
+    total = of.number(window, figure.where)
+    now = of.number(replace(window, as_of=max(today, as_of)), figure.where)
+    ordered = rows.select_related(*also).order_by(f"-{of.table.day}", "pk")
+    return Opened(figure, of.table.key, of.table.name, of.entry.definition, ordered, total, now)
+
+
+def _service(figure: Figure, today: date) -> Opened:
+    of = service(figure.counter)
+    start, end, as_of = figure.days
+    window = ServiceWindow(figure.region, start, end, as_of)
+    now = served(figure.counter, replace(window, as_of=max(today, as_of)))
+    rows = of.rows(window).select_related("unit").order_by(f"-{of.day}", "pk")
+    return Opened(figure, "services", of.name, of.definition, rows, served(figure.counter, window), now)

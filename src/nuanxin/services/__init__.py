@@ -1,0 +1,1 @@
+"""Services: what the notices promise workers beside their wages."""

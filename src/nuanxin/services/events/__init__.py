@@ -1,0 +1,1 @@
+"""Activities held, materials made and given, media posts, typical practices: the figures of campaigns come from these rows."""

@@ -1,0 +1,1 @@
+"""Bulletins and reports at the desk: drafted, read with every figure open, written over, compared, issued."""
