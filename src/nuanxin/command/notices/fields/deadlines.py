@@ -56,6 +56,7 @@ _NO_EVENT = re.compile(
 )
 _ORDERED_WITHIN = re.compile(r"(?:在|于|应|须|要|务必|必须|^|，)[^，。；]{0,16}$")
 _NO_SPAN = re.compile(r"(?:近|过去|最近|未来|连续|任期|之前|规定|法定)[^，。；]{0,8}$")
+_ANOTHER_SPAN = re.compile(r"^[^，。；]{0,6}\d{1,3}(?:个?(?:小时|工作日|月)|[日天周])内")  # 接到后，24小时内…，5日内…
 _LONG_PAST = 6  # months before the paper was issued: no order is given for then
 
 
@@ -254,8 +255,9 @@ def _event_before(text: str, place: int) -> str | None:
     clauses = [c for c in re.split(r"[，。；：]", text[:place]) if c]
     if not clauses:
         return None
-    found = re.search(r"(?P<event>[^，]{2,20}?)(?:之?后|之日起|的|时)$", clauses[-1]) or re.search(
-        r"(?:^|针)对(?P<event>[^，]{2,24})$", clauses[-1]
+    last = next((c for c in reversed(clauses) if not _ANOTHER_SPAN.search(c)), clauses[-1])
+    found = re.search(r"(?P<event>[^，]{2,20}?)(?:之?后|之日起|的|时)$", last) or re.search(
+        r"(?:^|针)对(?P<event>[^，]{2,24})$", last
     )
     return _event(found["event"]) if found else None
 

@@ -139,6 +139,8 @@ def _earliest(text: str, place: int, end: int) -> tuple[re.Match[str], int, bool
 
 def _fits(trigger: re.Match[str], text: str, listed: BodyList, end: int) -> bool:
     word, behind = trigger.group(), text[listed.end : end]
+    if text[: trigger.start()].endswith(("不得", "严禁", "禁止", "不准", "不应")):  # 不得要求施工单位垫资
+        return False
     if trigger.re is _TOGETHER:
         return _TOGETHER_BEHIND.match(behind) is not None
     if word == "联合" and not _FREE.search(text[: trigger.start()]):

@@ -45,7 +45,7 @@ def parts_of(skeleton: Skeleton) -> list[Part]:
     return parts + [Part("closing", None, None, (), p) for p in skeleton.closing]
 
 
-_ONE_LINE = re.compile(r"(?P<label>[^，。；：\d]{0,6}(?:时间|对象|范围|主题)(?:安排)?)：")
+_ONE_LINE = re.compile(r"(?P<label>[^，。；：\d]{0,6}(?:时间|对象|范围|主题|内容)(?:安排)?)：")
 _STAGE = re.compile(r"^[^，。；：（]{2,16}(?:阶段|环节)")
 _LISTS_THINGS = re.compile(
     r"(?:以下|下列|如下)[^，。：]{0,12}(?:材料|条件|内容|情形|情况|资料|信息|对象|范围|人员|行为|原则|标准|证明|文件)：$"

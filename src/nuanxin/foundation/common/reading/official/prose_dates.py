@@ -32,6 +32,7 @@ _SPAN_OF_MONTHS = re.compile(
 _SPAN_OF_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)年?(?:—+|-|～|至)(?P<b>(?:19|20)\d\d)年(?!\d)(?!\s*\d+月)")
 _SPAN_OF_DAYS = re.compile(rf"{_YEAR}?{_MONTH}(?P<a>[0-3]?\d)(?:—+|-|～|至|到)(?P<b>[0-3]?\d)[日号]")
 _BETWEEN = re.compile(r"(?:开始|起)?(?:，)?(?:—+|-|～|至|到|直到|持续到|直至)")
+_SINCE = re.compile(r"(?:以来|至今)")
 _LIST = re.compile(r"[、和及]|，(?=\d)")
 
 
@@ -142,6 +143,10 @@ def _chained(text: str, singles: list[_Parts], year: int | None) -> list[ProseDa
         after = singles[index + 1] if index + 1 < len(singles) else None
         link = _BETWEEN.match(text, one.end) if after else None
         first = _dated(one, known, year, text)
+        if _SINCE.match(text, one.end):  # 2021年以来…，11月15日前: what has been is no year for what is to come
+            found.append(ProseDate(one.start, one.end, _iso(first), _iso(first, end=True), certain=one.own_year))
+            index += 1
+            continue
         sure = one.own_year or sure
         known = first.year if first.year is not None else known
         if after and link and link.end() == after.start:
