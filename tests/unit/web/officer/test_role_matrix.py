@@ -288,6 +288,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "project_chain": "watched-projects/999/firms/", "chain_firm": "watched-projects/999/firms/1/money/", "referral_new": "watched-projects/999/firms/1/referral/",
         **{f"chain_{name}": f"watched-projects/999/firms/{path}/" for name, path in (("firm_new", "new"), ("sheet", "sheet"), ("funding", "funding"))},
         "subcontract_referrals": "subcontract-referrals/", "referral_step": "subcontract-referrals/999/answer/",
+        "area_funding": "project-funding/", "area_funding_of": "project-funding/410721/",
         "system_shares": "system-shares/", "system_shares_of": "system-shares/410721/", "system_share": "system-shares/410721/deposit/",
         "wage_accounts": "wage-accounts/", "wage_account": "watched-projects/999/account/",
         "outside_signals": "outside-signals/", "outside_take": "outside-signals/take/", "outside_template": "outside-signals/template.csv",

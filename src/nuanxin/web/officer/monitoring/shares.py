@@ -21,7 +21,7 @@ from nuanxin.web.officer.gate import me, officer_page
 SHOWN = 500
 
 
-def _area(request: HttpRequest, code: str) -> Region:
+def asked_area(request: HttpRequest, code: str) -> Region:
     """The area asked for, or the person's own; out of his areas there is none."""
     own = areas(me(request), P.WATCH_VIEW)
     asked = Region.objects.filter(pk=code or own[0]).first() if own else None
@@ -33,7 +33,7 @@ def _area(request: HttpRequest, code: str) -> Region:
 @officer_page(P.WATCH_VIEW)
 def system_shares(request: HttpRequest, code: str = "") -> HttpResponse:
     """Each part of an area, each item: how many of how many."""
-    area, today = _area(request, code), occasion.today()
+    area, today = asked_area(request, code), occasion.today()
     systems, lines = area_shares(area, today)
     parts = set(area.children.values_list("pk", flat=True))
     context = {
@@ -58,7 +58,7 @@ def _line(one: AreaShares, systems: list[System], url: str) -> dict[str, Any]:
 @officer_page(P.WATCH_VIEW)
 def system_share(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The projects behind a number: state, proof, who answers, when it was looked at."""
-    area, today = _area(request, code), occasion.today()
+    area, today = asked_area(request, code), occasion.today()
     rows = standings(list(codes_of(area.pk)), key, today)
     asked = request.GET.get("state", "")
     shown = [one for one in rows if not asked or one.state == asked]

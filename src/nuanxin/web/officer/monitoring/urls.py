@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.monitoring import accounts, chain, outside, project, referrals, shares
+from nuanxin.web.officer.monitoring import accounts, chain, funding, outside, project, referrals, shares
 
 _PROJECT = "watched-projects/<int:number>/"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROJECT}firms/<int:firm>/<slug:act>/", chain.chain_firm, name="chain_firm"),
     path("subcontract-referrals/", referrals.subcontract_referrals, name="subcontract_referrals"),
     path("subcontract-referrals/<int:number>/<slug:key>/", referrals.referral_step, name="referral_step"),
+    path("project-funding/", funding.area_funding, name="area_funding"),
+    path("project-funding/<str:code>/", funding.area_funding, name="area_funding_of"),
     path("system-shares/", shares.system_shares, name="system_shares"),
     path("system-shares/<str:code>/", shares.system_shares, name="system_shares_of"),
     path("system-shares/<str:code>/<slug:key>/", shares.system_share, name="system_share"),
