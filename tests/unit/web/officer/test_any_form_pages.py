@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from nuanxin.command.reporting.forms.loading import read_text
 from nuanxin.command.reporting.models import FormDefinition, Report, ReportRound
 from nuanxin.rights.cases.models import Settlement
 from tests.conftest import TODAY, People
 from tests.unit.command.reporting.test_any_form import TEXT, typed
 from tests.unit.command.reporting.test_filing import solved
+from tests.unit.command.reporting.test_layout import blank
 from tests.unit.web.officer.test_reports import at, send
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,27 @@ def test_a_form_is_handed_in_and_a_slip_is_said(people: People) -> None:
     page(signed_in(people.head), at("report_form_new"), status=403)
     page(signed_in(people.head), at("form_look", "nothing"), status=404)
     page(signed_in(people.head), at("report_form_text", "services_2031", "9"), status=404)
+
+
+def test_an_excel_layout_is_read_into_the_text_and_taken_in_only_when_checked(people: People) -> None:
+    client, unit = signed_in(people.coordinator), people.coordinator.posts.get().unit_id
+    given = {"unit": unit, "key": "from_excel", "version": "1"}
+    file = SimpleUploadedFile("空表.xlsx", blank(read_text(TEXT, "services")))
+    answer = client.post(at("report_form_new"), given | {"file": file}).content.decode()
+    assert "还没有启用" in answer
+    assert not FormDefinition.objects.exists()
+    text = unescape(answer.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0])
+    assert "key: from_excel" in text
+    assert (
+        "校验并启用"
+        in client.post(
+            at("report_form_new"), {"unit": unit, "file": SimpleUploadedFile("坏.xlsx", b"x")}
+        ).content.decode()
+    )
+    assert "1版已启用" in send(
+        client, at("report_form_new"), {"unit": unit, "text": text.replace("source: ''", "source: 来文")}
+    )
+    assert FormDefinition.objects.get().key == "from_excel"
 
 
 def test_typed_filed_and_opened_to_its_rows(county: Report, people: People) -> None:

@@ -10,23 +10,28 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.command.counters.book import book
-from nuanxin.command.reporting.definitions import define_form
+from nuanxin.command.reporting.definitions import as_text, define_form
+from nuanxin.command.reporting.forms.layout import LARGEST, form_layout
 from nuanxin.command.reporting.forms.loading import FOLDER, LONGEST_TEXT, form, known_forms
 from nuanxin.command.reporting.models import FormDefinition, ReportRound
-from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.common.errors import BadInput, NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.patterns.forms import PatternForm
+from nuanxin.web.patterns.forms import PatternForm, form_page
 
 
 class DefinitionForm(PatternForm):
     unit = forms.ModelChoiceField(label="制定单位", queryset=Unit.objects.none())
     file = forms.FileField(
-        label="表式文件（YAML）", required=False, help_text="可先下载样表改写；有文件时不看下面的文字"
+        label="表式文件（YAML 或空白 Excel 表）",
+        required=False,
+        help_text="YAML 可下载样表改写；Excel 先读成文字，核对后再启用",
     )
+    key = forms.CharField(label="键（Excel 用）", required=False, max_length=60, help_text="如 legal_service_2024")
+    version = forms.CharField(label="版本（Excel 用）", required=False, max_length=20, initial="1")
     text = forms.CharField(
         label="表式文字（YAML）", required=False, widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
         help_text="不写 counts 的格由填报单位填写；counts 写指标目录里的键",
@@ -41,6 +46,8 @@ class DefinitionForm(PatternForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         file = given.get("file")
+        if file and str(file.name).lower().endswith(".xlsx"):
+            return given | {"layout": self._layout(given)}
         if file and file.size > LONGEST_TEXT * 3:
             raise forms.ValidationError("文件太大，不是一张报表的定义")
         if file:
@@ -51,6 +58,15 @@ class DefinitionForm(PatternForm):
         if not given.get("text", "").strip():
             raise forms.ValidationError("请上传文件或粘贴文字")
         return given
+
+    def _layout(self, given: dict[str, Any]) -> dict[str, Any]:
+        key, version = given.get("key", "").strip(), given.get("version", "").strip()
+        if not key or not version:
+            raise forms.ValidationError("上传 Excel 时请同时填写键和版本")
+        try:
+            return form_layout(given["file"].read(LARGEST + 1), key=key, version=version, source="")
+        except BadInput as wrong:
+            raise forms.ValidationError([str(fault) for fault in wrong.faults]) from None
 
 
 @officer_page(Permission.REPORT_VIEW)
@@ -73,14 +89,22 @@ def report_forms(request: HttpRequest) -> HttpResponse:
 @officer_page(Permission.REPORT_ACCEPT)
 def report_form_new(request: HttpRequest) -> HttpResponse:
     """Hand in a form or its next version."""
-    staff = me(request)
+    staff, back = me(request), reverse("officer:report_forms")
+
+    def run(given: dict[str, Any]) -> Any:
+        if "layout" not in given:
+            return define_form(text=given["text"], unit=given["unit"], by=staff)
+        read = DefinitionForm(staff=staff, initial={"text": as_text(given["layout"]), "unit": given["unit"]})
+        intro = "已从 Excel 读出表式，还没有启用。请核对行、列、单位和依据（source），由台账统计的列补上 counts，再点“校验并启用”。"
+        return form_page(request, read, title="上传表式", save="校验并启用", back_url=back, intro=intro)
+
     return act_page(
         request,
         DefinitionForm,
-        run=lambda given: define_form(text=given["text"], unit=given["unit"], by=staff),
+        run=run,
         title="上传表式",
         save="校验并启用",
-        back_url=reverse("officer:report_forms"),
+        back_url=back,
         done=lambda row: f"《{row.title}》{row.version}版已启用，可以布置。",
         form_kwargs={"staff": staff},
         intro="同一 key 再次上传须换新的 version；已经布置的各期仍用原版本，直到在该期点“换用新表式”。",

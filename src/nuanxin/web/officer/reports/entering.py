@@ -46,14 +46,15 @@ def report_enter(request: HttpRequest, key: int) -> HttpResponse:
     else:
         standing = hand_figures(shown)
         texts = {cell: _text(of, cell, standing.get(cell)) for cell in of.entered_cells}
+    typed = [number for number in of.columns if any(f"{row}.{number}" in texts for row in of.rows)]
     context = {
         "report": shown,
         "faults": faults,
-        "columns": [(n, column.name) for n, column in of.columns.items()],
+        "columns": [(number, of.columns[number].name) for number in typed],
         "rows": [
-            (row.name, [_place(of, f"{name}.{number}", texts) for number in of.columns])
+            (row.name, [_place(of, f"{name}.{number}", texts) for number in typed])
             for name, row in of.rows.items()
-            if any(f"{name}.{number}" in texts for number in of.columns)
+            if any(f"{name}.{number}" in texts for number in typed)
         ],
         "items": [_place(of, cell, texts) for cell in of.item_units if cell in texts],
         "crumbs": [

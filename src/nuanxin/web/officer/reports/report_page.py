@@ -109,7 +109,8 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         context["signed"] = [(name, shown.signed.get(name)) for name in filled.form.footer]
         context["unfilled"] = [cell_name(filled.form, cell) for cell in shown.frozen.get("unfilled", ())]
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
-        context["hand_share"] = f"{len(by_hand)}/{len(flat_figures(shown))}"
+        typed = set(filled.form.entered_cells)
+        context["hand_share"] = f"{len(by_hand - typed)}/{len(flat_figures(shown))}"
         if shown.state in STANDING:
             context["differences"] = [
                 (c, form_of(shown.round).is_money(c.cell)) for c in later_changes(shown, occasion.today())
@@ -298,9 +299,11 @@ def _history(shown: Report) -> QuerySet[ReportEvent]:
     return shown.events.select_related("by").order_by("-pk")
 
 
-def _hand_entries(shown: Report) -> QuerySet[HandEntry]:
-    """The cells that stand by hand, with what they rest on."""
-    return shown.hand_entries.filter(replaced_by__isnull=True).select_related("by").order_by("cell")
+def _hand_entries(shown: Report) -> list[HandEntry]:
+    """The cells that stand by hand instead of a count, with what they rest on."""
+    of = form_of(shown.round)
+    standing = shown.hand_entries.filter(replaced_by__isnull=True).select_related("by").order_by("cell")
+    return [entry for entry in standing if entry.cell not in of.entered_cells]
 
 
 def _folder() -> Path:

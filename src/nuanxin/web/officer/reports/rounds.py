@@ -30,7 +30,7 @@ from nuanxin.web.patterns.forms import PatternForm
 
 
 class RoundForm(PatternForm):
-    form = forms.ChoiceField(label="报表")
+    form = forms.ChoiceField(label="报表", help_text="要布置其他报表，请从报表目录点“布置”")
     title = forms.CharField(label="名称", max_length=120, help_text="如：冬季行动统计表（1月3日报送）")
     region = forms.ModelChoiceField(label="汇总范围", queryset=Region.objects.none())
     start = DayField(label="起")

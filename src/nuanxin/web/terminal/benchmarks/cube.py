@@ -16,7 +16,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from nuanxin.command.counters.facts import Window
-from nuanxin.command.reporting.counting import count, count_everywhere, winter_report
+from nuanxin.command.reporting.counting import count, count_everywhere, form_report, winter_report
+from nuanxin.command.reporting.forms.checking import flat
+from nuanxin.command.reporting.forms.figures import FilledForm
+from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.presummed.counters import counted_table, rebuild_counters
 from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.models import Region
@@ -58,6 +61,13 @@ def measure(report: Report) -> None:
     with stopwatch() as seconds:
         winter_report("410000", _START, _END, _ON)
         report.add("全省一张表重新计数 ÷ 裸扫描", seconds() / scan)
+    any_form = form(WINTER).model_copy()  # no longer the one that has a way of its own: counted by the book
+    with stopwatch() as seconds:
+        whole = form_report(any_form, "410000", _START, _END, _ON)
+        report.add("全省一张任意报表（按指标目录）÷ 裸扫描", seconds() / scan)
+    report.add(
+        "按指标目录与按表计数不同的格", _unequal(whole, winter_report("410000", _START, _END, _ON)), "格", limit=0
+    )
     _read_tables(report, regions)
 
 
@@ -88,6 +98,11 @@ def _differing_areas() -> int:
         or everywhere[area].items != {key: number for key, number in found.items.items() if number}
         for area, found in alone.items()
     )
+
+
+def _unequal(one: FilledForm, other: FilledForm) -> int:
+    mine, theirs = flat(one.rows, one.items), flat(other.rows, other.items)
+    return sum(mine[cell] != figure for cell, figure in theirs.items())
 
 
 def _read_tables(report: Report, regions: list[str]) -> None:
