@@ -52,27 +52,33 @@ RANKINGS = Listing(
 )
 
 
+def _share_fields() -> dict[str, forms.Field]:
+    """The fields of each share; the counters are those of the book."""
+    counters = [(key, f"{entry.name}（{entry.unit}）") for key, entry in book().counters.items()]
+    found: dict[str, forms.Field] = {}
+    for n in range(1, PARTS + 1):
+        chosen = [("", "请选择" if n == 1 else "不用"), *counters]
+        found |= {
+            f"top_{n}": forms.ChoiceField(label=f"指标{n}：分子", choices=chosen, required=n == 1),
+            f"bottom_{n}": forms.ChoiceField(label=f"指标{n}：分母", choices=chosen, required=n == 1),
+            f"plus_{n}": forms.ChoiceField(
+                label=f"指标{n}：分母再加", choices=[("", "不加"), *counters], required=False,
+                help_text="如 办结线索 ÷（办结线索 + 未办结线索）" if n == 1 else "",
+            ),
+            f"better_{n}": forms.ChoiceField(
+                label=f"指标{n}：方向", choices=[(HIGH, "越高越好"), (LOW, "越低越好")], required=False
+            ),
+            f"weight_{n}": forms.IntegerField(label=f"指标{n}：权重", min_value=1, initial=1, required=False),
+        }  # fmt: skip
+    return found
+
+
 class RankingForm(PatternForm):
     """Which days, and up to four shares."""
 
     title = short_text("名称", size=120)
     start = DayField(label="自")
     end = DayField(label="至")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        counters = [("", "不用"), *((key, f"{entry.name}（{entry.unit}）") for key, entry in book().counters.items())]
-        for n in range(1, PARTS + 1):
-            needed = n == 1
-            self.fields[f"top_{n}"] = forms.ChoiceField(label=f"指标{n}：分子", choices=counters, required=needed)
-            self.fields[f"bottom_{n}"] = forms.ChoiceField(label=f"指标{n}：分母", choices=counters, required=needed)
-            self.fields[f"plus_{n}"] = forms.ChoiceField(label=f"指标{n}：分母再加", choices=counters, required=False)
-            self.fields[f"better_{n}"] = forms.ChoiceField(
-                label=f"指标{n}：方向", choices=[(HIGH, "越高越好"), (LOW, "越低越好")], required=False
-            )
-            self.fields[f"weight_{n}"] = forms.IntegerField(
-                label=f"指标{n}：权重", min_value=1, initial=1, required=False
-            )
 
     def clean(self) -> dict[str, Any]:
         """A share has both counters or none."""
@@ -93,6 +99,11 @@ class RankingForm(PatternForm):
                 better, weight = given[f"better_{n}"] or HIGH, given[f"weight_{n}"] or 1
                 found.append(Part(f"{names[top]} ÷ {below}", top, bottom, better, weight, plus))
         return found
+
+
+def ranking_form() -> type[RankingForm]:
+    """The form with the fields of its shares, declared so that they are drawn like all others."""
+    return type("RankingForm", (RankingForm,), dict(_share_fields()))
 
 
 class AnswerForm(WordsForm):
@@ -121,7 +132,7 @@ def dispatch_ranking_new(request: HttpRequest) -> HttpResponse:
     unit, area = managing_unit(staff), seen_area(staff)
     today = occasion.today()
     return act_page(
-        request, RankingForm,
+        request, ranking_form(),
         run=lambda v: publish_ranking(
             area=area, parts=RankingForm.parts(v), title=v["title"], start=v["start"], end=v["end"], unit=unit, by=staff, on=today
         ),
