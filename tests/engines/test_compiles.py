@@ -10,30 +10,25 @@ from typing import Any
 import ibis
 import pytest
 
-from nuanxin.foundation.warehouse.engine import named
-from nuanxin.foundation.warehouse.engines import duckdb_reader
+from nuanxin.foundation.warehouse.engine import engine, named, rows_of
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
-from nuanxin.watch.monitoring.asking import COLUMNS, wages_in
+from nuanxin.watch.monitoring.asking import COLUMNS
 from nuanxin.watch.monitoring.indicators import INDICATORS
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
+from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.watch.monitoring.months import months_between
+from nuanxin.watch.monitoring.passes import wages_by_name
+from nuanxin.web.terminal.benchmarks.wages.in_database import tables_by_name
 from tests.engines import twin
 from tests.engines.test_indicators import AS_OF, FIRST, LAST, handed_in, invented
 
-# Our tables by the names under which COLUMNS describes them.
-NAMES = {"attendance": "attendance_months", "months": "asked", "records": "worker_months", "sums": "project_sums"}
-FIELDS = tuple(Wages.__dataclass_fields__)
-
-
-def unbound() -> Wages:
-    """The tables by their names alone, of no engine."""
-    return Wages(**{one: ibis.table(COLUMNS[NAMES.get(one, one)], name=NAMES.get(one, one)) for one in FIELDS})
+ASKED = ibis.table(COLUMNS["asked"], name="asked")
 
 
 @pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.key)
 def test_said_in_the_words_of_a_database(indicator: Indicator, dialect: str) -> None:
-    said = str(ibis.to_sql(indicator.expression(unbound(), AS_OF), dialect=dialect))
+    said = str(ibis.to_sql(indicator.expression(wages_by_name(ASKED), AS_OF), dialect=dialect))
     assert all(column in said for column in ("project_id", "month", "workers", "amount_fen"))
 
 
@@ -42,14 +37,13 @@ def test_sqlite_says_what_the_twin_says(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     load_wages(handed_in(tables, tmp_path / "in"), home)
     database = sqlite3.connect(":memory:")
-    with duckdb_reader(home) as read:
-        wages = wages_in(read, home, what_holds(home), FIRST, LAST)
-        for field in FIELDS:
-            _fill(database, NAMES.get(field, field), getattr(wages, field).to_pyarrow().to_pylist())
+    with engine(home) as con:
+        for name, source in tables_by_name(con, home, what_holds(home), months_between(FIRST, LAST)).items():
+            _fill(database, name, rows_of(con, f"SELECT * FROM ({source})"))
     slow = twin.indicators(tables, FIRST, LAST, AS_OF)
     asked = set(twin.asked_months(tables, FIRST, LAST))
     for one in INDICATORS:
-        said = str(ibis.to_sql(one.expression(unbound(), AS_OF), dialect="sqlite"))
+        said = str(ibis.to_sql(one.expression(wages_by_name(ASKED), AS_OF), dialect="sqlite"))
         rows = [(p, date.fromisoformat(str(m)[:10]), int(w), int(f)) for p, m, w, f in database.execute(said)]
         assert {(p, m): (w, f) for p, m, w, f in rows if (p, m) in asked} == slow[one.key], one.key
 

@@ -9,8 +9,7 @@ import pytest
 from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import found_in_passes, open_records
-from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database
+from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database, tables_by_name
 from nuanxin.web.terminal.benchmarks.wages.place import Place
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, TINY
 
@@ -21,9 +20,7 @@ def test_the_database_finds_what_was_planted(tmp_path: Path) -> None:
     place.invent()
     place.load()
     with engine(place.home) as con:
-        found_in_passes(con, place.home, place.kept, FIRST, TINY.last, AS_OF)
-        open_records(con, place.home, place.kept, months_between(FIRST, TINY.last))
-        fill(con, AS_OF)
+        fill(con, tables_by_name(con, place.home, place.kept, months_between(FIRST, TINY.last)), AS_OF)
     found = found_in_database(AS_OF)
     assert found.num_rows > 0
     assert place.differing(found, CONTRACT) == 0

@@ -130,3 +130,15 @@ def assert_equal_to_twin(run: Run, tables: dict[str, list[dict[str, Any]]]) -> N
             sum(w for w, _ in said),
             sum(f for _, f in said),
         )
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_handed_in_project_by_project_it_says_the_same(seed: int, tmp_path: Path) -> None:
+    """What a record knows of the rest of its month (a card, a second site) is told anew when another project brings that month."""
+    tables, home = invented(seed), tmp_path / "house"
+    for project in tables["projects"]:
+        key = project["project_id"]
+        mine = {name: [row for row in rows if row["project_id"] == key] for name, rows in tables.items()}
+        (tmp_path / key).mkdir()
+        assert not load_wages(handed_in(mine, tmp_path / key), home).refused
+    assert_equal_to_twin(run_indicators(home, first=FIRST, last=LAST, as_of=AS_OF), tables)

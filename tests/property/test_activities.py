@@ -74,6 +74,8 @@ class Book:
                 continue
             if window.kinds and now.kind not in window.kinds:
                 continue
+            if window.audience and (now.audience or "workers") != window.audience:
+                continue
             crowd = (known[-1].crowd, now.region_id, now.held_on)
             number += 1
             unstated += now.migrants is None
@@ -120,7 +122,7 @@ class History:
             by, kind=rng.choice(("publicity", "law_lecture", "job_fair")), place=rng.choice(("城南零工市场", "县一中", "")),
             region_id=rng.choice((own, own, "410721101")) if own == "410721" else own, persons=persons,
             held_on=self.on - timedelta(days=rng.randrange(3)), migrants=rng.choice((None, persons // 2)),
-            viewers=rng.choice((None, 500)),
+            viewers=rng.choice((None, 500)), audience=rng.choice(("", "", "firms")),
         )  # fmt: skip
 
     def standing(self) -> Activity:
@@ -239,7 +241,7 @@ def test_every_figure_is_what_the_book_says(people: People, keeper: Any, seed: i
         end = start + timedelta(days=rng.randrange(45))
         kinds = rng.choice(((), (), ("publicity",), ("law_lecture", "job_fair")))
         unit = rng.choice((None, None, people.owner.unit_id))
-        window = Window(rng.choice(AREAS), start, end, as_of, kinds, unit)
+        window = Window(rng.choice(AREAS), start, end, as_of, kinds, unit, rng.choice(("", "", "firms", "workers")))
         inside = (before if window.last < merged_on else after).get(window.region, set())
         told = count(window)
         assert told == history.book.figures(window, inside), window

@@ -24,7 +24,10 @@ from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.rights.justice.petition.models import Petition
 from nuanxin.rights.relief.fund.models import FundAdvanceLine
 from nuanxin.rights.relief.hardship.models import ReliefGrant
+from nuanxin.services.events.kinds import kinds
+from nuanxin.services.events.words import MaterialKind
 from nuanxin.watch.inspection.models import Visit
+from tests.property.counter_events import EVENTS, people, write_events
 from tests.property.counter_rows import write_more
 from tests.property.random_ledger import FIRST, RandomLedger
 
@@ -100,15 +103,21 @@ class Twin:
         return list(latest.values())
 
     def number(self, key: str, where: Where) -> int:
-        return sum(amount for amount, splits in self.told(key) if all(splits.get(k) == v for k, v in where.items()))
+        if key == "activity_persons":
+            return people(self, where)
+        return sum(amount for amount, splits in self.told(key) if all(_is(splits.get(k), v) for k, v in where.items()))
 
     def told(self, key: str) -> list[tuple[int, Where]]:
         """What each row adds, with the values it has on every split."""
-        for known, answer in (*VISITS.items(), *SOLVED.items(), *CLUES.items(), *OTHERS.items()):
+        for known, answer in (*VISITS.items(), *SOLVED.items(), *CLUES.items(), *OTHERS.items(), *EVENTS.items()):
             if known == key:
                 return list(answer(self))
         kind = ACTS[key]
         return [(1, {"sector": row_of(act.sector)}) for act in self.facts(OfficialAct, "done_on") if act.kind == kind]
+
+
+def _is(said: object, value: str) -> bool:
+    return value in said if isinstance(said, set) else said == value
 
 
 def row_of(sector: str) -> str:
@@ -271,7 +280,7 @@ OTHERS = {
 
 
 def test_book_code_and_twin_name_the_same_counters() -> None:
-    assert set(book().counters) == set(_HOW) == {*VISITS, *SOLVED, *ACTS, *CLUES, *OTHERS}
+    assert set(book().counters) == set(_HOW) == {*VISITS, *SOLVED, *ACTS, *CLUES, *OTHERS, *EVENTS}
 
 
 @pytest.mark.parametrize(
@@ -294,6 +303,7 @@ def test_every_counter_equals_its_twin_and_its_rows(seed: int) -> None:
     ledger.write()
     dice = random.Random(seed)
     write_more(ledger, dice)
+    write_events(ledger, dice)
     region, start, end, as_of = ledger.asked()
     window = Window(region, start, end, as_of)
     twin = Twin(window)
@@ -329,3 +339,11 @@ def test_the_winter_form_is_a_form_of_these_counters(seed: int) -> None:
             for *_, counts, where in cells
         ]
         assert [report.rows[row][number] for row, number, *_ in cells] == numbers(window, wheres)
+
+
+def test_the_splits_of_activities_are_the_kinds_that_the_house_knows() -> None:
+    told = book().splits
+    assert set(told["activity"].values) == set(kinds())
+    assert {one: told["activity"].values[one] for one in kinds()} == {key: kind.name for key, kind in kinds().items()}
+    assert set(told["serves"].values) == {row for kind in kinds().values() for row in kind.serves}
+    assert told["material"].values == {str(value): str(label) for value, label in MaterialKind.choices}

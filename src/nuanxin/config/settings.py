@@ -41,6 +41,7 @@ ROOMS = [
     "nuanxin.command.ledger",
     "nuanxin.command.campaigns",
     "nuanxin.command.reporting",
+    "nuanxin.command.dispatch",
     "nuanxin.command.situation",
     "nuanxin.command.bulletins",
     "nuanxin.schedule",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from nuanxin.command.campaigns.models import Notice
@@ -17,6 +15,7 @@ from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.models import Staff, Unit
+from nuanxin.rights.intake.files.keeping import keep, stored
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def take_notice(
         title=str(reading.get("title") or PurePath(name).stem)[:300],
         file_name=PurePath(name).name[:200],
         digest=digest,
-        path=_keep(content, PurePath(name).suffix.lower()),
+        path=keep(content, "notices", ending=PurePath(name).suffix.lower()),
         text=text,
         reading=dict(reading),
         received_on=received_on,
@@ -46,19 +45,6 @@ def take_notice(
     return notice
 
 
-def _keep(content: bytes, ending: str) -> str:
-    """Outside the web root, under a name that nobody can guess."""
-    folder = Path(settings.MEDIA_ROOT) / "notices"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    name = f"{secrets.token_hex(16)}{ending}"
-    (folder / name).write_bytes(content)
-    (folder / name).chmod(0o600)
-    return f"notices/{name}"
-
-
 def original_of(notice: Notice) -> bytes:
-    """The file as it came. Refusal where the content is no longer what was taken in."""
-    content = (Path(settings.MEDIA_ROOT) / notice.path).read_bytes()
-    if sm3(content).hex() != notice.digest:
-        raise Refusal("原文不能打开", why="文件内容与登记时的摘要不符", remedy="请报告系统管理员，从备份恢复")
-    return content
+    """The file as it came. Refusal where the scanner holds it, or the content is no longer what was taken in."""
+    return stored(notice.path, notice.digest)

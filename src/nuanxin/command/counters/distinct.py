@@ -45,10 +45,18 @@ def _relieved(looked: Looked, where: Where) -> list[int]:
     grants = (
         table.rows(looked.window)
         .order_by("paid_on", "pk")
-        .values_list("pk", "claim__worker_id", table.splits["sector"])
+        .values_list("pk", "claim__worker_id", str(table.splits["sector"]))
     )
     latest = {kept.get(worker, worker): (pk, row_of(sector)) for pk, worker, sector in grants}
     return [pk for pk, sector in latest.values() if where.get("sector") in (None, sector)]
+
+
+def _people(looked: Looked, where: Where) -> list[int]:
+    """Of the activities of one day and place with the same people, the one with most of them."""
+    table = TABLES["activities"]
+    rows = table.rows(looked.window).filter(table.narrowed(where)).order_by("persons", "-pk")
+    found = rows.values_list("pk", "people", "region_id", "held_on")
+    return list({(people, region, day): pk for pk, people, region, day in found}.values())
 
 
 DISTINCT: dict[str, Callable[[Looked, Where], list[int]]] = {
@@ -59,4 +67,5 @@ DISTINCT: dict[str, Callable[[Looked, Where], list[int]]] = {
     "state_firm.owing": _projects("state_firm", owing=True),
     "published": _published,
     "relieved": _relieved,
+    "people": _people,
 }

@@ -104,6 +104,12 @@ _HOW: dict[str, How] = {
     "skip_level_petitions": How("petitions", Q(kind="skip_level")),
     "mass_or_skip_petitions": How("petitions", _SKIP_OR_MASS),
     "mass_or_skip_persons": How("petitions", _SKIP_OR_MASS, "persons"),
+    "activities_held": How("activities"),
+    "activity_persons": How("activities", measure="persons", chosen="people"),
+    "brochures_made": How("materials", Q(kind__in=("handbook", "leaflet")), "made"),
+    "materials_made": How("materials", measure="made"),
+    "materials_given": How("handouts", measure="amount"),
+    "media_posts": How("media_posts"),
 }
 # A measure that is no plain field: persons on the clue of an aid file, one where none are stated.
 _WORKED_OUT = {"aided": Greatest(Coalesce(F("case__clue__persons"), Value(1)), Value(1))}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from nuanxin.command.counters.events import EVENT_MODELS, EVENTS
 from nuanxin.command.counters.facts import (
     Window,
     acts,
@@ -37,7 +38,7 @@ LABOUR_INSPECTION = ("filed", "coordinated")
 class Table:
     """One table of facts. `day`: the field of when it happened; `clue`: the way to the clue ("" is the row itself).
 
-    `splits`: split → field; `shown`: fields fetched along for the list behind a figure.
+    `splits`: split → field, or the condition that its value makes; `shown`: fields fetched along for the list behind a figure.
     """
 
     key: str
@@ -45,7 +46,7 @@ class Table:
     rows: Callable[[Window], QuerySet[Any]]
     day: str
     clue: str | None
-    splits: Mapping[str, str] = field(default_factory=dict)
+    splits: Mapping[str, str | Callable[[str], Q]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
 
     def narrowed(self, where: Mapping[str, str]) -> Q:
@@ -55,7 +56,9 @@ class Table:
             if split == "other_ways":
                 continue
             name = self.splits[split]
-            if split == "sector" and value == Sector.OTHER.value:
+            if callable(name):
+                found &= name(value)
+            elif split == "sector" and value == Sector.OTHER.value:
                 found &= ~Q(**{f"{name}__in": NAMED_SECTORS})
             else:
                 found &= Q(**{name: value})
@@ -179,6 +182,15 @@ def _or_frozen(table: str, window: Window, model: type[Model], live: Callable[[]
     return live() if frozen is None else frozen
 
 
+def _events(key: str, rows: Callable[[Window], QuerySet[Any]]) -> Callable[[Window], QuerySet[Any]]:
+    """Rows of activities and materials, or the frozen ones."""
+
+    def known(window: Window) -> QuerySet[Any]:
+        return _or_frozen(key, window, EVENT_MODELS[key], lambda: rows(window))
+
+    return known
+
+
 _CLUE_SPLITS = {"sector": "sector", "channel": "channel"}
 _CLUE_SHOWN = ("employer", "region")
 TABLES: dict[str, Table] = {
@@ -211,5 +223,6 @@ TABLES: dict[str, Table] = {
             "advances", "周转金垫付", advances_paid, "paid_on", "advance__clue",
             {"sector": "advance__clue__sector"}, ("advance__clue__region", "advance__clue__employer", "claim__worker"),
         ),
+        *(Table(key, name, _events(key, rows), day, None, splits, ("region", "unit")) for key, name, rows, day, splits in EVENTS),
     )
 }  # fmt: skip

@@ -28,6 +28,7 @@ from nuanxin.command.ledger.entering.trial import ClueTrial, TrialParties
 from nuanxin.command.ledger.files.headings import Renaming
 from nuanxin.command.ledger.files.reading import Ledger, Table, read_clues, read_ledger
 from nuanxin.command.ledger.files.workbook import LedgerWriter
+from nuanxin.command.ledger.free_text import TextFiller
 from nuanxin.command.ledger.rows import Row, Tally, read_rows
 from nuanxin.command.ledger.rules import CHECKS, Known
 from nuanxin.command.ledger.sheets import CLUES, SHEETS
@@ -192,8 +193,11 @@ def _enter_clues(
     sieve = Sieve(known, wanted)
     kind = ClueTrial if doing.dry_run else ClueImport
     clues = kind(doing.by, doing.on, doing.path.name, tally, parties, sieve.ready, wanted if reader else None)
+    clues.history = doing.act == "import_ledger"
     if table:
-        batches = sieve.batches(read_rows(table, defaults), _chunk())
+        # A whole ledger is history that people have stated; only what comes in as clues is read.
+        fill = TextFiller.of(table) if doing.act == "import_clues" else None
+        batches = sieve.batches(read_rows(table, defaults, fill), _chunk())
         if reader:
             batches = ahead(batches)
         for batch in batches:

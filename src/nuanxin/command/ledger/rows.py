@@ -29,7 +29,11 @@ class Ready(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """`said`: column name → value in stored form (None or "" where nothing is said)."""
+    """`said`: column name → value in stored form (None or "" where nothing is said).
+
+    text: the message, where the sheet has a column for it. read: columns filled from words → what stood there before;
+    note: the same as it is kept with the clue until a person has gone over it (free_text.py).
+    """
 
     number: int
     cells: list[Any]
@@ -38,10 +42,14 @@ class Row:
     faults: list[Fault]
     digest: str = ""
     ready: Ready | None = None
+    text: str = ""
+    read: dict[str, Any] = field(default_factory=dict)
+    note: dict[str, Any] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As few signs as may be: rows go from process to process (ahead.py)."""
-        return Row, (self.number, self.cells, self.said, self.notes, self.faults, self.digest, self.ready)
+        told = (self.number, self.cells, self.said, self.notes, self.faults, self.digest, self.ready)
+        return Row, (*told, self.text, self.read, self.note) if self.text or self.read else told
 
     def fault(self, message: str, column: str = "", remedy: str = "") -> None:
         self.faults.append(Fault(message, row=self.number, column=column, remedy=remedy))
@@ -58,6 +66,7 @@ class Tally:
     unchanged: int = 0
     updated: int = 0
     possible_duplicates: int = 0
+    read_from_text: int = 0
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     returned: list[tuple[int, list[Any], str]] = field(default_factory=list)
@@ -83,6 +92,7 @@ class Tally:
         """Count what became of a part of the rows."""
         self.read += part.read
         self.unchanged += part.unchanged
+        self.read_from_text += part.read_from_text
         self.errors += part.errors
         self.warnings += part.warnings
         self.returned += part.returned
@@ -100,6 +110,7 @@ class Tally:
             "updated": self.updated,
             "possible_duplicates": self.possible_duplicates,
             "rejected": self.rejected,
+            **({"read_from_text": self.read_from_text} if self.sheet.name == "线索" else {}),
             "errors": [_as_json(fault) for fault in self.errors],
             "warnings": [_as_json(fault) for fault in self.warnings],
         }
@@ -128,8 +139,13 @@ class _Place:
         return value
 
 
-def read_rows(table: Table, defaults: Mapping[str, Any] | None = None) -> Iterator[Row]:
-    """Each line with its values; faults of single cells are in the row, rules between cells come later."""
+def read_rows(
+    table: Table, defaults: Mapping[str, Any] | None = None, fill: Callable[[Row], None] | None = None
+) -> Iterator[Row]:
+    """Each line with its values; faults of single cells are in the row, rules between cells come later.
+
+    fill: reads what cells left blank out of the words of the row.
+    """
     given = {name: value for name, value in (defaults or {}).items() if value}
     base = {c.name: given.get(c.name, "" if c.kind in _TEXTS else None) for c in table.sheet.columns}
     places = [
@@ -143,6 +159,8 @@ def read_rows(table: Table, defaults: Mapping[str, Any] | None = None) -> Iterat
             row.fault(wrong)
         else:
             _read_cells(row, places)
+            if fill:
+                fill(row)
             for name, heading in required:
                 if (
                     not row.said[name]
@@ -185,5 +203,6 @@ def _notes(table: Table, cells: list[Any]) -> dict[str, str]:
 
 
 def digest(row: Row) -> str:
-    """A keyed mark of all that a row says, by which the same row is known when it comes again."""
-    return blind_index(repr((*row.said.values(), sorted(row.notes.items()))), "ledger-row")
+    """A keyed mark of all that a row says, by which the same row is known when it comes again. What was read is not said."""
+    said = {**row.said, **row.read} if row.read else row.said
+    return blind_index(repr((*said.values(), sorted(row.notes.items()))), "ledger-row")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from nuanxin.command.ledger.files.headings import message_heading
 from nuanxin.command.ledger.rows import Row
 from nuanxin.command.ledger.sheets import ACTS, CLUES, SETTLEMENTS, UNKNOWN_EMPLOYER, VISITS
 from nuanxin.foundation.common.errors import Fault
@@ -33,7 +34,7 @@ def check_clue(row: Row, known: Known) -> list[Fault]:
     _not_future(row, "received_on", "收到日期", known.today)
     _region(row, known)
     if said["employer"] == UNKNOWN_EMPLOYER:
-        if not (said["place"] or said["phone"] or said["demand"]):
+        if not (said["place"] or said["phone"] or said["demand"] or message_heading(row.notes)):
             row.fault("用人单位不详时，地点、联系电话、诉求至少要填一项", "用人单位")
     elif said["employer"] and not name_key(said["employer"]):
         row.fault("没有可辨认的名称", "用人单位", f"不知道时请写“{UNKNOWN_EMPLOYER}”")

@@ -10,16 +10,40 @@ from typing import Any
 
 from nuanxin.command.ledger import cells
 from nuanxin.command.ledger.sheets import CLUES, UNKNOWN_EMPLOYER, Kind, Sheet
+from nuanxin.foundation.parties.models import Employer
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.models import Clue, Reporter
+from nuanxin.rights.intake.taken_text.keeping import NOTE
 from nuanxin.watch.inspection.models import Visit
 
 Said = dict[str, Any]
+# What a cell says where nothing is said. An area must always be said: it stays.
+_UNSAID: Said = {
+    "employer": UNKNOWN_EMPLOYER,
+    "project": "",
+    "sector": None,
+    "place": "",
+    "owed_from": "",
+    "owed_to": "",
+}
 _FREE_TEXT = frozenset({Kind.TEXT, Kind.NUMBER_TEXT})
 
 
 def clue_says(clue: Clue, reporter: Reporter | None) -> Said:
     employer = clue.employer
+    return {
+        **_stated(clue, employer, reporter),
+        **{name: blank for name, blank in _UNSAID.items() if name in read_names(clue.notes)},
+    }
+
+
+def read_names(notes: Mapping[str, Any]) -> list[str]:
+    """The columns that a machine filled and nobody has gone over: as long as that is so, they are not said."""
+    note = notes.get(NOTE)
+    return list(note["filled"]) if isinstance(note, dict) else []
+
+
+def _stated(clue: Clue, employer: Employer | None, reporter: Reporter | None) -> Said:
     return {
         "external_number": number_of(clue),
         "channel": clue.channel,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from nuanxin.command.notices.fields import contacts, deadlines, indicators, opening, recurrences, tables, targets
+from nuanxin.command.notices.fields.doubts import doubts_of
 from nuanxin.command.notices.fields.ordered_work import TEXT_LENGTH, Task, tasks_of
 from nuanxin.command.notices.fields.parts import Part, parts_of
 from nuanxin.command.notices.forms.blank_forms import forms_of
@@ -23,13 +24,12 @@ _ROLES = re.compile(r"(?:主办|承办|协办|牵头|责任|组织|参加|实施
 
 @dataclass
 class Reading:
-    """The fields, the doubts (field, why, span) and what was needed to find them."""
+    """What was needed to find the fields."""
 
     skeleton: Skeleton
     parts: list[Part]
     year: int | None
     period: opening.Period
-    doubts: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_text(source: str) -> dict[str, Any]:
@@ -44,11 +44,12 @@ def _read(lines: list[Paragraph], depth: int) -> dict[str, Any]:
     guess = opening.period_of(skeleton, parts, None)
     year = opening.year_of(skeleton, guess.passage)
     reading = Reading(skeleton, parts, year, opening.period_of(skeleton, parts, year))
-    result = _head_fields(reading) | _body_fields(reading)
+    body, due = _body_fields(reading)
+    result = _head_fields(reading) | body
     result["truncated"] = _truncated(skeleton, outer)
     if inner is not None:
         result["forwarded"] = _read(inner, depth + 1)
-    result["doubts"] = reading.doubts
+    result["doubts"] = doubts_of(result, skeleton, parts, due, reading.period, year)
     return result
 
 
@@ -119,7 +120,8 @@ def _recipients(skeleton: Skeleton) -> list[str]:
     return list(names_of(skeleton.head.recipients.text)) if skeleton.head.recipients else []
 
 
-def _body_fields(reading: Reading) -> dict[str, Any]:
+def _body_fields(reading: Reading) -> tuple[dict[str, Any], list[deadlines.Deadline]]:
+    """The fields of the body, and its deadlines as they were found."""
     addressed = frozenset(_recipients(reading.skeleton))
     due: list[deadlines.Deadline] = []
     begins = _issued_on(reading.skeleton) or reading.period.start
@@ -143,8 +145,7 @@ def _body_fields(reading: Reading) -> dict[str, Any]:
         "contacts": [_contact(c) for c in contacts.contacts_of(_contact_blocks(reading.skeleton))],
     }
     result["named_units"] = _named_units(result["tasks"], reading)
-    _doubt(reading, due)
-    return result
+    return result, due
 
 
 def _tables(skeleton: Skeleton) -> list[list[Paragraph]]:
@@ -247,17 +248,6 @@ def _named_units(tasks: list[dict[str, Any]], reading: Reading) -> list[str]:
         for found in _ROLES.finditer(passage.text):
             names += names_of(found["who"].strip("（）"))
     return list(dict.fromkeys(names))
-
-
-def _doubt(reading: Reading, due: list[deadlines.Deadline]) -> None:
-    """What a clerk should look at: a year that nothing in the text tells, a title or body that is missing."""
-    for d in due:
-        if d.date and d.date.startswith("--"):
-            reading.doubts.append({"field": "deadlines", "why": "文中没有写明年份", "span": d.passage.span()})
-    if reading.skeleton.head.title is None:
-        reading.doubts.append({"field": "title", "why": "没有找到标题，原文可能不完整", "span": None})
-    if not reading.skeleton.items:
-        reading.doubts.append({"field": "sections", "why": "没有找到带序号的段落", "span": None})
 
 
 def _truncated(skeleton: Skeleton, lines: list[Paragraph]) -> bool:

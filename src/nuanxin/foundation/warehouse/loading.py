@@ -21,6 +21,7 @@ from nuanxin.foundation.warehouse.records import (
     MADE_FROM,
     PROJECTS_A_GROUP,
     ROWS_A_GROUP,
+    WORKER_MONTHS,
     make_records,
 )
 from nuanxin.foundation.warehouse.tables import TABLES, Table
@@ -52,6 +53,30 @@ def load_wages(folder: Path, home: Path, *, origin: Adapter | None = None) -> Lo
     """Take the tables of a folder into the warehouse at `home`, whole or not at all. BadInput: files that cannot be read."""
     with alone(home):
         return _load(folder, home, origin)
+
+
+def brought_up(home: Path) -> Kept:
+    """What holds now, its records made anew where an older layout says less than is asked today: once, by whoever runs first."""
+    if what_holds(home).layout == LAYOUT:
+        return what_holds(home)
+    with alone(home):
+        before = what_holds(home)
+        if before.layout == LAYOUT:
+            return before
+        parts = {table: dict(files) for table, files in before.parts.items()}
+        with engine(home) as con:
+            make_records(con, home, parts, {}, _told_too_little(before))
+        put_in_place(home, Kept(before.version, parts))
+        return what_holds(home)
+
+
+def _told_too_little(kept: Kept) -> list[str]:
+    """The months whose records are of an older layout."""
+    return (
+        []
+        if kept.layout == LAYOUT
+        else sorted({month for table in (*MADE_FROM, WORKER_MONTHS) for month in kept.parts.get(table, {})})
+    )
 
 
 def _load(folder: Path, home: Path, origin: Adapter | None) -> Loaded:
@@ -97,8 +122,7 @@ def _write_all(
             parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
         con.execute(f"DROP TABLE new_{name}")
         touched.update(months)
-    older = {month for table in MADE_FROM for month in parts.get(table, {})} if before.layout < LAYOUT else set()
-    make_records(con, home, parts, before.parts, sorted(touched | older))
+    make_records(con, home, parts, before.parts, sorted(touched.union(_told_too_little(before))))
     return Kept(before.version + 1, parts), tuple(sorted(touched))
 
 

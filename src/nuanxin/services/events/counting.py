@@ -26,7 +26,7 @@ from nuanxin.services.events.versions import known_on
 class Window:
     """A region with all below it, first and last day, the day as known on which it is counted.
 
-    kinds: only activities of these (none: all); materials and posts have no kind of activity. unit: only its own rows.
+    kinds, audience: only activities of these (none: all); materials and posts have neither. unit: only its own rows.
     """
 
     region: str
@@ -35,6 +35,7 @@ class Window:
     as_of: date
     kinds: tuple[str, ...] = ()
     unit: int | None = None
+    audience: str = ""
 
     @property
     def last(self) -> date:
@@ -98,7 +99,8 @@ def counted(lines: Iterable[Line]) -> Figures:
 def activities(window: Window) -> QuerySet[Activity]:
     """The rows behind the activities of a window."""
     rows = _known(Activity, window, "held_on")
-    return rows.filter(kind__in=window.kinds) if window.kinds else rows
+    rows = rows.filter(kind__in=window.kinds) if window.kinds else rows
+    return rows.filter(audience=window.audience) if window.audience else rows
 
 
 def materials(window: Window) -> QuerySet[Material]:
@@ -126,7 +128,7 @@ def count(window: Window) -> Figures:
 
 
 def count_by(window: Window, by: str) -> dict[Any, Figures]:
-    """The figures of activities by "kind" or "unit_id". An activity is counted under its organiser, once; people once in a part."""
+    """The figures of activities by "kind", "audience" or "unit_id". An activity is counted under its organiser, once; people once in a part."""
     parts: dict[Any, list[Line]] = {}
     for part, *line in activities(window).order_by().values_list(by, *_LINE).iterator():
         parts.setdefault(part, []).append(Line(*line))

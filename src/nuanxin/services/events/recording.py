@@ -49,13 +49,14 @@ def record_activity(
         raise BadInput(faults)
     one_by_one(facts.region_id)
     if known := _known(key):
+        attach(form=key, activity=known.activity, by=by)
         return known
     near = resembling(facts, facts.region_id)
     same = _answered(near, answers)
     if same is not None:
         write_partner(into=same, facts=facts, key=key, by=by, on=on)
         attach(form=key, activity=same, by=by)
-        give_along(activity=same, given=given, facts=facts, by=by, on=on)
+        give_along(activity=same, given=given, facts=facts, key=key, by=by, on=on)
         return Recorded(same, joined=True)
     row = Activity.objects.create(
         series=key, recorded_on=on, recorded_by=by, **facts.content(), people=_people(near, answers, key),
@@ -64,7 +65,7 @@ def record_activity(
     row.number = f"HD{on:%Y%m%d}-{row.pk}"
     row.save(update_fields=["number"])
     attach(form=key, activity=row, by=by)
-    give_along(activity=row, given=given, facts=facts, by=by, on=on)
+    give_along(activity=row, given=given, facts=facts, key=key, by=by, on=on)
     details: dict[str, Any] = {"kind": row.kind, "region": row.region_id, "held_on": row.held_on, "on": on}
     record("record_activity", about=row, by=by, reason=row.apart_why, details={**details, "persons": row.persons})
     return Recorded(row)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,50 +11,45 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from nuanxin.foundation.warehouse.engines import Reader
-from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
-from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.keeping import Kept, files_of
+from nuanxin.foundation.warehouse.records import FLOW_SUMS, PROJECT_SUMS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.tables import NAMES, STORED, TABLES
-from nuanxin.watch.monitoring.crews import (
-    CREW_COLUMNS,
-    MOVER_COLUMNS,
-    ROVING_COLUMNS,
-    STAY_COLUMNS,
-    crews_of,
-    movers_of,
-    rovers_of,
-    roving_of,
-    stays_of,
-)
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
+from nuanxin.watch.monitoring.standing import standing_of
 
-_MONTH_RECORDS = {"project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64"}  # fmt: skip
 _MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
-# What every table has, by its name in the warehouse; from `crews` on worked out.
+# What every table that is asked has, by its name in the warehouse; the last two are worked out.
 COLUMNS: dict[str, dict[str, str]] = {
-    **{table.name: {one.name: NAMES[STORED[one.kind]] for one in table.columns} for table in TABLES},
-    ATTENDANCE_MONTHS: _MONTH_RECORDS,
+    **{table.name: {one.name: NAMES[STORED[one.kind]] for one in table.columns} for table in TABLES if not table.month_of},
     WORKER_MONTHS: {
-        **_MONTH_RECORDS, "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
+        "project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64",
+        "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
         "card": "string", "own_card": "string", "card_is_own": "boolean", "contract_signed": "boolean", "minimum_wage_fen": "int64",
+        "left_on": "date", **dict.fromkeys(("outside_stay", "card_shared", "elsewhere"), "boolean"),
     },
     PROJECT_SUMS: {
         "project_id": "string", "month": "date",
-        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen", "unpaid"), "int64"),
+        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen", "unpaid", "undated"), "int64"),
+        **dict.fromkeys(("last_due_on", "first_paid_on", "last_paid_on"), "date"),
+        **dict.fromkeys(("least_due_fen", "most_due_fen"), "int64"), **dict.fromkeys(("least_days", "most_days"), "int8"),
+        **dict.fromkeys(("least_map", "most_map"), "int64"), **dict.fromkeys(("least_hours", "most_hours"), "float64"),
     },
-    SHARED_CARDS: {"card": "string"},
-    "crews": {"project_id": "string", "month": "date", **CREW_COLUMNS},
-    "rovers": {"worker_id": "string"},
-    "movers": MOVER_COLUMNS,
-    "roving": ROVING_COLUMNS,
+    FLOW_SUMS: {
+        "project_id": "string", "month": "date",
+        **dict.fromkeys(("fee_fen", "other_in_fen", "wage_out_fen", "other_out_fen"), "int64"), "first_fee_day": "int8",
+    },
     "asked": {"project_id": "string", **_MONTHS},
     "calendar": _MONTHS,
 }  # fmt: skip
-COLUMNS["account_flows"]["month"] = "date"
-COLUMNS["stays"] = COLUMNS[WORKER_MONTHS] | STAY_COLUMNS
+FOUND = pa.schema(
+    [("indicator", "string"), ("project_id", "string"), ("month", "date32"), ("workers", "int64"), ("amount_fen", "int64")]
+)  # fmt: skip
+NOTHING = pa.Table.from_batches([], schema=FOUND)  # pa.table, as most of pyarrow, would load pandas: a second
 
 
 @dataclass(frozen=True)
@@ -68,28 +64,20 @@ class Sums:
 def wages_in(
     read: Reader, home: Path, kept: Kept, first: date, last: date, regions: Collection[str] | None = None
 ) -> Wages:
-    """The tables as expressions of one engine. Monthly files outside the range are not opened, but those of the flows are.
+    """The tables as expressions of one engine. Monthly files outside the range are not opened. kept: as `loading.brought_up` left it.
 
     regions: division codes of the projects asked about; None: everywhere.
     """
     months = months_between(first, last)
     around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    projects, workers = (_table(read, home, kept, name) for name in ("projects", "workers"))
-    records, sums = (_table(read, home, kept, name, around) for name in (WORKER_MONTHS, PROJECT_SUMS))
+    projects, sums = _table(read, home, kept, "projects"), _table(read, home, kept, PROJECT_SUMS, around)
+    asked = project_months(projects, sums, calendar_of(months), regions)
     return Wages(
-        projects=projects,
-        workers=workers,
-        attendance=_table(read, home, kept, ATTENDANCE_MONTHS, around),
-        payroll=_table(read, home, kept, "payroll", around),
-        account_flows=_table(read, home, kept, "account_flows"),
-        deposits=_table(read, home, kept, "deposits"),
-        months=project_months(projects, sums, calendar_of(months), regions),
-        records=records,
-        sums=sums,
-        shared_cards=_table(read, home, kept, SHARED_CARDS),
-        stays=stays_of(records, movers_of(workers, months[0])),
-        roving=roving_of(records, rovers_of(workers)),
-        crews=crews_of(records),
+        records=_table(read, home, kept, WORKER_MONTHS, around[1:-1]),
+        months=asked,
+        standing=standing_of(
+            asked, projects, sums, _table(read, home, kept, FLOW_SUMS), _table(read, home, kept, "deposits")
+        ),
     )
 
 
@@ -99,11 +87,70 @@ def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:
     return found.semi_join(wages.months, ["project_id", "month"])
 
 
-def found_in(wages: Wages, as_of: date, indicators: Iterable[Indicator] = INDICATORS) -> pa.Table:
-    """Every indicator's rows (indicator, project_id, month, workers, amount_fen), in one pass of the engine."""
-    columns = ("project_id", "month", "workers", "amount_fen")
-    parts = [true_months(one, wages, as_of).select(*columns, indicator=ibis.literal(one.key)) for one in indicators]
-    return ibis.union(*parts).to_pyarrow().select(["indicator", *columns])
+def found_in(wages: Wages, as_of: date, indicators: Sequence[Indicator] = INDICATORS) -> pa.Table:
+    """Every indicator's rows (indicator, project_id, month, workers, amount_fen), in two passes of the engine."""
+    wide = (wide_of_records(indicators, wages, as_of), wide_of_months(indicators, wages, as_of))
+    mine = [one.semi_join(wages.months, ["project_id", "month"]) for one in wide if one is not None]
+    return narrowed(indicators, [one.to_pyarrow() for one in mine])
+
+
+def wide_of_records(indicators: Iterable[Indicator], wages: Wages, as_of: date) -> ir.Table | None:
+    """One scan of the records for all that are a matter of single ones: a project's month with "KEY workers" and "KEY fen" of each.
+
+    Where one is not true its workers are NULL; one that knows no money has no "KEY fen".
+    """
+    asked = [(one.key, one.of_record) for one in indicators if one.of_record is not None]
+    if not asked:
+        return None
+    any_true = wages.records.filter(ibis.or_(*(of_record(wages.records, as_of)[0] for _, of_record in asked)))
+    sums: dict[str, ir.Scalar] = {}
+    for key, of_record in asked:
+        true, money = of_record(any_true, as_of)
+        sums[f"{key} workers"] = any_true.count(where=true).nullif(0)
+        if money is not None:
+            sums[f"{key} fen"] = money.sum(where=true).fill_null(0).cast("int64")
+    return any_true.group_by("project_id", "month").agg(**sums)
+
+
+def wide_of_months(indicators: Iterable[Indicator], wages: Wages, as_of: date) -> ir.Table | None:
+    """The same of those that are a matter of whole project-months."""
+    asked = [(one.key, one.of_month) for one in indicators if one.of_month is not None]
+    if not asked:
+        return None
+    columns: dict[str, ir.Value] = {}
+    for key, of_month in asked:
+        true, workers, money = of_month(wages.standing, as_of)
+        many = workers if workers is not None else ibis.literal(1)
+        columns[f"{key} workers"] = true.ifelse(many.cast("int64"), ibis.null("int64"))
+        if money is not None:
+            columns[f"{key} fen"] = money.cast("int64")
+    wide = wages.standing.select("project_id", "month", **columns)
+    return wide.filter(ibis.or_(*(wide[f"{key} workers"].notnull() for key, _ in asked)))
+
+
+def narrowed(indicators: Iterable[Indicator], wide: Iterable[pa.Table]) -> pa.Table:
+    """One row an indicator, project and month, sorted by these."""
+    keys = sorted(one.key for one in indicators)
+    parts = [part for table in wide for part in _narrow(keys, table)]
+    return pa.concat_tables([NOTHING, *parts]).sort_by([(name, "ascending") for name in FOUND.names[:3]])
+
+
+def _narrow(keys: Iterable[str], wide: pa.Table) -> Iterator[pa.Table]:
+    """No single value becomes one of pyarrow's here: for that it would load pandas, which takes a second."""
+    for key in keys:
+        if f"{key} workers" not in wide.column_names:
+            continue
+        rows = wide.filter(wide[f"{key} workers"].is_valid())
+        if rows.num_rows:
+            many, fen = rows[f"{key} workers"], f"{key} fen"
+            money = rows[fen] if fen in wide.column_names else pc.subtract(many, many)
+            columns = [_said_of_each(key, rows.num_rows), rows["project_id"], rows["month"], many, money]
+            yield pa.Table.from_arrays(columns, names=FOUND.names).cast(FOUND)
+
+
+def _said_of_each(key: str, rows: int) -> pa.Array:
+    ends = array("i", range(0, (rows + 1) * len(key), len(key)))
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(ends), pa.py_buffer(key.encode() * rows))
 
 
 def sums_of(found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> dict[str, Sums]:
@@ -120,9 +167,4 @@ def _table(read: Reader, home: Path, kept: Kept, name: str, months: list[str] | 
     files, columns = files_of(home, kept, name, months), COLUMNS[name]
     if not files:
         return ibis.memtable(ibis.schema(columns).to_pyarrow().empty_table())
-    rows = read(files)
-    if name == WORKER_MONTHS and kept.layout < LAYOUT:
-        rows = rows.mutate(card_is_own=rows.card == rows.own_card)
-    if name == PROJECT_SUMS and kept.layout < LAYOUT:
-        rows = rows.mutate(unpaid=ibis.null("int64"))
-    return rows.select(*columns)
+    return read(files).select(*columns)

@@ -1,13 +1,14 @@
-"""All indicators in one pass a month: the quick way to what `asking.true_months` says of each, held to the same rows in tests.
+"""All indicators in two statements: the quick way to what `asking.true_months` says of each, held to the same rows in tests.
 
-The expressions are the same; they are only asked together. What is a matter of single records becomes sums of one scan; what
-looks at one month alone is asked of few files at a time, so that a year of a province needs no more memory than its month,
-while a county's, whose months are small, is planned once and not twelve times; and the rest asks the sums of projects, which
-are few. Ibis writes the SQL once a process: the runs of a year differ in their files, not in words.
+The expressions are the same; they are only asked together. What is a matter of single records becomes sums of one scan, asked of
+few files at a time, so that a year of a province needs no more memory than its month, while a county's, whose months are small, is
+planned once and not twelve times; the rest asks one row a project and month. Ibis writes the SQL once a process: the runs of a year
+differ in their files, not in words. Files are named inside a statement, so that nothing is made ready, and nothing left behind.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -18,24 +19,21 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from nuanxin.foundation.warehouse.engine import named, parquet, quoted
-from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of
-from nuanxin.foundation.warehouse.records import ATTENDANCE_MONTHS, PROJECT_SUMS, SHARED_CARDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.engine import named, parquet
+from nuanxin.foundation.warehouse.keeping import Kept, files_of
+from nuanxin.foundation.warehouse.records import FLOW_SUMS, PROJECT_SUMS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.tables import NAMES
-from nuanxin.watch.monitoring.asking import COLUMNS
-from nuanxin.watch.monitoring.crews import crews_of, movers_of, rovers_of, roving_of, stays_of
+from nuanxin.watch.monitoring.asking import COLUMNS, narrowed, wide_of_months, wide_of_records
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
 from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
+from nuanxin.watch.monitoring.standing import standing_of
 
-# The names under which a connection finds what an expression asks; of records, which of them.
-_WHOLE = ("projects", "workers", "deposits", SHARED_CARDS)
-_OF_RECORDS = {WORKER_MONTHS: "", ATTENDANCE_MONTHS: "days IS NOT NULL", "payroll": "due_on IS NOT NULL"}
 _TYPES = {plain: sql for sql, plain in NAMES.items()}
-# What an older layout does not say, see `keeping.LAYOUT`.
-_SINCE = {WORKER_MONTHS: ", card = own_card AS card_is_own", PROJECT_SUMS: ", CAST(NULL AS BIGINT) AS unpaid"}
+_AROUND = ("projects", "deposits", PROJECT_SUMS, FLOW_SUMS)  # what is asked beside the records
 _AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
-_FOUND = "(indicator VARCHAR, project_id VARCHAR, month DATE, workers BIGINT, amount_fen BIGINT)"
+
+Regions = tuple[str, ...] | None
 
 
 def found_in_passes(
@@ -50,25 +48,66 @@ def found_in_passes(
 ) -> pa.Table:
     """(indicator, project_id, month, workers, amount_fen) of every asked project-month in which an indicator is true.
 
-    `con` is a connection of its own (`warehouse.engine`); regions: division codes, None: everywhere.
+    con: of `warehouse.engine`; kept: as `loading.brought_up` left it; regions: division codes, None: everywhere.
     """
     months = months_between(first, last)
-    asked = _asked(None if regions is None else tuple(sorted(regions)))
-    once, by_month, rest = _written(as_of, tuple(indicators))
-    open_months(con, home, kept, months, asked_by=(asked, *once, *by_month, *rest))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {asked}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE found {_FOUND}")
-    for query in once:
-        con.execute(query)
-    for few in few_at_a_time(home, kept, months):
-        open_records(con, home, kept, few)
-        for query in by_month:
-            con.execute(query)
-    if any(_asks(query, name) for query in rest for name in _OF_RECORDS):
-        open_records(con, home, kept, (month_before(months[0]), *months, month_after(months[-1])))
-    for query in rest:
-        con.execute(query)
-    return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
+    of_records, of_months = _written(as_of, tuple(indicators), _sorted(regions))
+    around = tables_of(home, kept, months)
+    wide = []
+    if of_records:
+        for few in few_at_a_time(home, kept, months):
+            records = {WORKER_MONTHS: relation(WORKER_MONTHS, records_of(home, kept, few))}
+            wide.append(asked(con, of_records, records if regions is None else {**around, **records}))
+    if of_months:
+        wide.append(asked(con, of_months, around))
+    return narrowed(indicators, wide)
+
+
+def asked_months(
+    con: duckdb.DuckDBPyConnection,
+    home: Path,
+    kept: Kept,
+    first: date,
+    last: date,
+    regions: Collection[str] | None = None,
+) -> pa.Table:
+    """(project_id, month) of every project-month that is asked about."""
+    tables = tables_of(home, kept, months_between(first, last))
+    return asked(con, _asked(_sorted(regions)), tables).select(["project_id", "month"])
+
+
+def asked(con: duckdb.DuckDBPyConnection, query: str, tables: dict[str, str]) -> pa.Table:
+    """The answer to a query that asks these tables by their names (name → what it is read from)."""
+    read_from = [f"{name} AS NOT MATERIALIZED ({body})" for name, body in tables.items()]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # `sql` spares a copy of the few rows, and plans everything twice
+        return con.execute(f"WITH {', '.join(read_from)} SELECT * FROM ({query})").to_arrow_table()
+
+
+def tables_of(home: Path, kept: Kept, months: Sequence[date]) -> dict[str, str]:
+    """Everything but the records by name, sums of the months beside; of the months `calendar`."""
+    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
+    beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
+    return {
+        **{
+            name: relation(name, files_of(home, kept, name, around if name == PROJECT_SUMS else None))
+            for name in _AROUND
+        },
+        "calendar": f"FROM (VALUES {beside}) AS beside(month, previous, following)",
+    }
+
+
+def records_of(home: Path, kept: Kept, months: Iterable[date]) -> list[Path]:
+    """The files of the records of these months."""
+    return files_of(home, kept, WORKER_MONTHS, [f"{one:%Y-%m}" for one in months])
+
+
+def relation(name: str, files: Sequence[Path]) -> str:
+    """What a table is read from; nothing, where there are no files."""
+    if files:
+        return f"FROM {parquet(files)}"
+    columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
+    return f"SELECT {', '.join(columns)} WHERE false"
 
 
 def few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[date]]:
@@ -76,7 +115,7 @@ def few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[d
     groups: list[list[date]] = []
     weight = 0
     for month in months:
-        size = sum(file.stat().st_size for file in files_of(home, kept, WORKER_MONTHS, [f"{month:%Y-%m}"]))
+        size = sum(file.stat().st_size for file in records_of(home, kept, [month]))
         if not groups or weight + size > _AT_ONCE:
             groups, weight = [*groups, []], 0
         groups[-1].append(month)
@@ -84,129 +123,35 @@ def few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[d
     return groups
 
 
-def open_months(
-    con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], *, asked_by: Sequence[str] = ()
-) -> None:
-    """Everything but the records as views and, of the months, `calendar`. All flows, sums of the months beside.
+def _sorted(regions: Collection[str] | None) -> Regions:
+    return None if regions is None else tuple(sorted(regions))
 
-    asked_by: SQL; what none of it asks is not opened. Without any, all is.
+
+@lru_cache(maxsize=64)
+def _asked(regions: Regions) -> str:
+    return _sql(wages_by_name(regions=regions).months)
+
+
+@lru_cache(maxsize=64)
+def _written(as_of: date, indicators: tuple[Indicator, ...], regions: Regions) -> tuple[str, str]:
+    """SQL of the records and of the project-months; empty where nothing of the kind is asked."""
+    wages = wages_by_name(regions=regions)
+    of_records, of_months = wide_of_records(indicators, wages, as_of), wide_of_months(indicators, wages, as_of)
+    if of_records is not None and regions is not None:
+        of_records = of_records.semi_join(wages.months, ["project_id", "month"])  # a month with records is always asked
+    return "" if of_records is None else _sql(of_records), "" if of_months is None else _sql(of_months)
+
+
+def wages_by_name(months: ir.Table | None = None, regions: Regions = None) -> Wages:
+    """The tables by their names alone, of no engine: for SQL of whatever database has them under these names.
+
+    months: which are asked about; without them those of `calendar`.
     """
-    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    files = {**dict.fromkeys((*_WHOLE, "account_flows")), PROJECT_SUMS: around}
-    needed = {name for name in (*files, *_OF_RECORDS) if not asked_by or any(_asks(one, name) for one in asked_by)}
-    for name in needed & files.keys():
-        _view(con, home, kept, name, files[name])
-    if needed & _OF_RECORDS.keys():
-        open_records(con, home, kept, months[:1])
-    for name in needed & _OF_RECORDS.keys() - {WORKER_MONTHS}:
-        columns = ", ".join(map(named, COLUMNS[name]))
-        rows = f"SELECT {columns} FROM {WORKER_MONTHS} WHERE {_OF_RECORDS[name]}"
-        con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
-    beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE calendar AS FROM (VALUES {beside}) AS beside(month, previous, following)"
-    )
-
-
-def open_records(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Iterable[date]) -> None:
-    """The records of these months as the view worker_months."""
-    _view(con, home, kept, WORKER_MONTHS, [f"{one:%Y-%m}" for one in months])
-
-
-def asked_of(con: duckdb.DuckDBPyConnection) -> set[tuple[str, date]]:
-    """The project-months that the pass before asked about."""
-    return set(con.sql("SELECT project_id, month FROM asked").fetchall())
-
-
-@lru_cache(maxsize=64)
-def _asked(regions: tuple[str, ...] | None) -> str:
-    return _sql(project_months(_table("projects"), _table(PROJECT_SUMS), _table("calendar"), regions))
-
-
-@lru_cache(maxsize=64)
-def _written(as_of: date, indicators: tuple[Indicator, ...]) -> tuple[list[str], list[str], list[str]]:
-    """SQL: what is made ready before, what of every month's file adds to `found` (or to what was made), what is asked at the end."""
-    wages = wages_by_name()
-    records = wages.records
-    single = [one for one in indicators if one.of_record]
-    rest = [_added(one, wages, as_of) for one in indicators if not one.within_month]
-    by_month = [
-        *_of_records([one for one in single if one.of == "records"], records, as_of),
-        *_of_records([one for one in single if one.of == "stays"], wages.stays, as_of),
-        *(_added(one, wages, as_of) for one in indicators if one.within_month and not one.of_record),
-    ]
-    gathered = {"crews": crews_of(records), "roving": roving_of(records, _table("rovers"))}
-    gathered = {name: rows for name, rows in gathered.items() if any(_asks(query, name) for query in rest)}
-    by_month += [f"INSERT INTO {name} {_sql(rows.select(*COLUMNS[name]))}" for name, rows in gathered.items()]
-    return [*_worked_out(by_month), *map(_empty, gathered)], by_month, rest
-
-
-def _worked_out(by_month: Sequence[str]) -> list[str]:
-    """Tables (and the view `stays`) that a run works out of the rosters for itself, as far as they are asked."""
-    workers, since = _table("workers"), _table("calendar").month.min().as_scalar()
-    stays = stays_of(_table(WORKER_MONTHS), _table("movers"))
-    made = {
-        "rovers": ("TABLE", rovers_of(workers)),
-        "movers": ("TABLE", movers_of(workers, since)),
-        "stays": ("VIEW", stays.select(*COLUMNS["stays"])),
-    }
-    said = {name: f"CREATE OR REPLACE TEMP {kind} {name} AS {_sql(rows)}" for name, (kind, rows) in made.items()}
-    asked = {name for name in said if any(_asks(query, name) for query in by_month)}
-    asked |= {"movers"} if "stays" in asked else set()
-    return [query for name, query in said.items() if name in asked]
-
-
-def wages_by_name() -> Wages:
-    """The tables by their names alone, of no engine: for SQL of whatever database has them under these names."""
-    return Wages(
-        projects=_table("projects"),
-        workers=_table("workers"),
-        attendance=_table(ATTENDANCE_MONTHS),
-        payroll=_table("payroll"),
-        account_flows=_table("account_flows"),
-        deposits=_table("deposits"),
-        months=_table("asked"),
-        records=_table(WORKER_MONTHS),
-        sums=_table(PROJECT_SUMS),
-        shared_cards=_table(SHARED_CARDS),
-        stays=_table("stays"),
-        roving=_table("roving"),
-        crews=_table("crews"),
-    )
-
-
-def _of_records(indicators: Sequence[Indicator], records: ir.Table, as_of: date) -> list[str]:
-    """One scan that counts for all of them, of what is true of any, then a row for each that is true somewhere."""
-    asked = [(one.key, one.of_record) for one in indicators if one.of_record is not None]
-    if not asked:
-        return []
-    any_true = records.filter(ibis.or_(*(of_record(records, as_of)[0] for _, of_record in asked)))
-    sums: dict[str, ir.Scalar] = {}
-    for key, of_record in asked:
-        true, money = of_record(any_true, as_of)
-        sums[f"{key} workers"] = any_true.count(where=true)
-        sums[f"{key} fen"] = ibis.literal(0, "int64") if money is None else money.sum(where=true).fill_null(0)
-    wide = _sql(any_true.group_by("project_id", "month").agg(**sums))
-    rows = " UNION ALL ".join(
-        f"""SELECT {quoted(key)}, project_id, month, "{key} workers", "{key} fen" FROM wide WHERE "{key} workers" > 0"""
-        for key, _ in asked
-    )
-    return [f"INSERT INTO found WITH wide AS MATERIALIZED ({wide}) {rows}"]
-
-
-def _empty(name: str) -> str:
-    columns = ", ".join(f"{named(column)} {_TYPES[kind]}" for column, kind in COLUMNS[name].items())
-    return f"CREATE OR REPLACE TEMP TABLE {name} ({columns})"
-
-
-def _added(one: Indicator, wages: Wages, as_of: date) -> str:
-    rows = one.expression(wages, as_of)
-    full = rows.select(ibis.literal(one.key).name("indicator"), "project_id", "month", "workers", "amount_fen")
-    return f"INSERT INTO found {_sql(full)}"
-
-
-def _asks(query: str, name: str) -> bool:
-    return named(name) in query
+    projects, sums = _table("projects"), _table(PROJECT_SUMS)
+    if months is None:
+        months = project_months(projects, sums, _table("calendar"), regions)
+    standing = standing_of(months, projects, sums, _table(FLOW_SUMS), _table("deposits"))
+    return Wages(records=_table(WORKER_MONTHS), months=months, standing=standing)
 
 
 def _sql(expression: ir.Table) -> str:
@@ -215,14 +160,3 @@ def _sql(expression: ir.Table) -> str:
 
 def _table(name: str) -> ir.Table:
     return ibis.table(COLUMNS[name], name=name)
-
-
-def _view(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, name: str, months: list[str] | None) -> None:
-    files = files_of(home, kept, name, months)
-    if files:
-        since = _SINCE.get(name, "") if kept.layout < LAYOUT else ""
-        body = f"SELECT *{since} FROM {parquet(files)}"
-    else:
-        columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
-        body = f"SELECT {', '.join(columns)} WHERE false"
-    con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {body}")

@@ -12,24 +12,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nuanxin.foundation.warehouse.engine import engine as duckdb_engine
+from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.engines import READERS
-from nuanxin.foundation.warehouse.keeping import what_holds
-from nuanxin.watch.monitoring.asking import Sums, found_in, sums_of, wages_in
-from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
+from nuanxin.foundation.warehouse.loading import brought_up
+from nuanxin.watch.monitoring.asking import NOTHING, Sums, found_in, sums_of, wages_in
+from nuanxin.watch.monitoring.months import months_between
+from nuanxin.watch.monitoring.passes import asked_months, found_in_passes, records_of
 from nuanxin.watch.monitoring.risk.declared import WARNED
 from nuanxin.watch.monitoring.risk.grading import RiskGrade
-
-_FOUND = pa.schema(
-    [
-        ("indicator", "string"),
-        ("project_id", "string"),
-        ("month", "date32"),
-        ("workers", "int64"),
-        ("amount_fen", "int64"),
-    ]
-)
-NOTHING = pa.Table.from_batches([], schema=_FOUND)  # pa.table, as most of pyarrow, would load pandas: a second
 
 
 @dataclass(frozen=True)
@@ -58,13 +48,13 @@ def run_indicators(
     home: Path, *, first: date, last: date, as_of: date, regions: Collection[str] | None = None, engine: str = "duckdb"
 ) -> Run:
     """Ask every indicator of the warehouse at `home`, as it stands when the run begins. An empty warehouse has no months."""
-    kept = what_holds(home)
+    kept = brought_up(home)
     if not kept.parts:
         return Run(0, NOTHING, sums_of(NOTHING))
     if engine == "duckdb":
-        with duckdb_engine(home) as con:
+        with engine_for(records_of(home, kept, months_between(first, last)), home) as con:
             found = found_in_passes(con, home, kept, first, last, as_of, regions)
-            return Run(len(asked_of(con)), found, sums_of(found))
+            return Run(asked_months(con, home, kept, first, last, regions).num_rows, found, sums_of(found))
     with READERS[engine](home) as read:
         wages = wages_in(read, home, kept, first, last, regions)
         found = found_in(wages, as_of)

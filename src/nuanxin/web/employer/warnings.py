@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, NotFound, Refusal
+from nuanxin.rights.intake.files.keeping import stored
 from nuanxin.watch.monitoring.employers.caller import Caller
-from nuanxin.watch.monitoring.employers.files import stored
 from nuanxin.watch.monitoring.employers.models import WarningReply
 from nuanxin.watch.monitoring.employers.replies import (
     ACCEPTED,

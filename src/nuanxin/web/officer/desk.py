@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.web.officer import queues
 from nuanxin.web.officer.cases.ledger import procedure_name, step_name
+from nuanxin.web.officer.clues.reading.urgent import urgent_before
 from nuanxin.web.officer.desks.files import file_due, nearest_files
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import due_light
@@ -36,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "posts": _posts(posts),
         "whole_unit": whole_unit,
+        "urgent": urgent_before(staff),
         "tallies": queues.tallies(staff, today, whole_unit),
         "near": near,
         "heard": heard,

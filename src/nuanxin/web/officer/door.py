@@ -17,6 +17,7 @@ from nuanxin.foundation.organisations.permission import areas, holds, posts_of
 from nuanxin.rights.cases.confidential.seeing import waiting_leads
 from nuanxin.rights.disputes.legal_aid.same_day import applications, stragglers
 from nuanxin.web.officer import queues
+from nuanxin.web.officer.clues.reading.urgent import urgent_count
 from nuanxin.web.officer.credit.disclosures import late_disclosures
 from nuanxin.web.officer.credit.removals import waiting_consumers
 from nuanxin.web.officer.opinion.badge import late_answers
@@ -43,6 +44,11 @@ def _over_or_at(*kinds: UnitKind) -> Any:
     return lambda user: isinstance(user, Staff) and bool(areas(user, P.CLUE_VIEW) or at_desk(user))
 
 
+def _over_area(user: Any) -> bool:
+    """Those who look over the campaigns of a whole area."""
+    return isinstance(user, Staff) and bool(areas(user, P.CAMPAIGN_VIEW))
+
+
 def _arbitrates(user: Any) -> bool:
     return isinstance(user, Staff) and any(post.unit.kind == UnitKind.ARBITRATION for post in posts_of(user))
 
@@ -59,11 +65,12 @@ def _stragglers(staff: Staff) -> int:
 
 _RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
-    MenuItem("工作台", "officer:desk", icon="home", alone=True),
+    MenuItem("工作台", "officer:desk", icon="home", badge=_badge(urgent_count), alone=True),
     MenuItem("线索台账", "officer:clues", P.CLUE_VIEW, "list", "线索"),
     MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
     MenuItem("协办事项", "officer:helping", P.CLUE_HANDLE, "users", "线索"),
+    MenuItem("告知去向", "officer:told", P.CLUE_VIEW, "send", "线索"),
     MenuItem("转办用时", "officer:transfers", P.CLUE_VIEW, "clock", "线索"),
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _badge(queues.waiting_pairs)),
     MenuItem("案件台账", "officer:cases", P.CLUE_VIEW, "scale", "办案"),
@@ -171,6 +178,15 @@ MENU = (
     MenuItem("本单位任务", "officer:campaign_work", P.CAMPAIGN_REPORT, "check", "专项行动"),
     MenuItem("通报与报告", "officer:bulletins", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE), "paper", "专项行动"),
     MenuItem("用工形势", "officer:situation", P.CAMPAIGN_VIEW, "chart", "专项行动"),
+    MenuItem("四下降一杜绝", "officer:dispatch_falls", _over_area, "chart", "调度"),
+    MenuItem("动态清零", "officer:dispatch_clearing", _over_area, "check", "调度"),
+    MenuItem("调度包", "officer:dispatch_packs", _over_area, "list", "调度"),
+    MenuItem("调度承诺", "officer:dispatch_promises", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "edit", "调度"),
+    MenuItem("督促措施", "officer:dispatch_measures", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "alert", "调度"),
+    MenuItem("调度排名", "officer:dispatch_rankings", _over_area, "sort", "调度"),
+    MenuItem("督导调研", "officer:dispatch_visits", _any(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT), "users", "调度"),
+    MenuItem("大案督办", "officer:dispatch_big", _over_area, "star", "调度"),
+    MenuItem("数据核查", "officer:dispatch_frauds", P.CLUE_SUPERVISE, "search", "调度"),
     MenuItem("统计报表", "officer:reports", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("冬季行动表", "officer:winter", P.REPORT_VIEW, "chart", "数据"),
     MenuItem("导入", "officer:import", P.CLUE_IMPORT, "upload", "数据"),

@@ -20,6 +20,7 @@ from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.texts import kinds
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.transfer.batches import Reassignment
+from nuanxin.web.officer.clues.reading.urgent import urgent_before
 from nuanxin.web.officer.gate import me, only_post, own_page
 from nuanxin.web.patterns.listing import Column, Filter, Listing, listing_page
 
@@ -65,7 +66,7 @@ LISTING = Listing(
 def inbox(request: HttpRequest) -> HttpResponseBase:
     """The list; only what was sent to whoever is signed in."""
     staff = me(request)
-    context = {"crumbs": [("工作台", reverse("officer:desk")), ("消息", "")]}
+    context = {"crumbs": [("工作台", reverse("officer:desk")), ("消息", "")], "urgent": urgent_before(staff)}
     return listing_page(request, LISTING, inbox_of(staff), template="officer/inbox.html", context=context)
 
 

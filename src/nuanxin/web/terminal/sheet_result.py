@@ -23,6 +23,10 @@ def described(sheet: str, counts: Mapping[str, Any]) -> str:
         f"{sheet}：读取 {counts['read']} 行，新增 {counts['created']}，未变 {counts['unchanged']}，更新 {counts['updated']}，"
         f"疑似重复 {counts['possible_duplicates']}，退回 {counts['rejected']}"
     ]
+    if counts.get("read_from_text"):
+        lines.append(
+            f"  其中 {counts['read_from_text']} 行的空白由系统从文字中读出，请在线索页面核对；人数、金额核对以前不计数"
+        )
     for name, title in (("errors", "退回"), ("warnings", "请核对")):
         listed = counts[name]
         lines += [f"  {title}：第{one['row']}行“{one['column']}”{one['message']}" for one in listed[:_SHOWN]]

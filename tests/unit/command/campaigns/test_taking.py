@@ -11,6 +11,8 @@ from nuanxin.command.campaigns.models import Notice
 from nuanxin.command.campaigns.seeing import notices_for, seen_notice
 from nuanxin.command.campaigns.taking import original_of
 from nuanxin.foundation.common.errors import NotAllowed, NotFound, Refusal
+from nuanxin.rights.intake.files.clamd import Verdict
+from nuanxin.rights.intake.files.stored import StoredScan, judge_stored
 from tests.conftest import People
 from tests.unit.command.campaigns.conftest import TEXT, Take
 
@@ -56,4 +58,11 @@ def test_a_file_that_was_changed_on_the_disk_is_not_given_out(take: Take, tmp_pa
     notice = take()
     (tmp_path / notice.path).write_bytes(b"something else")
     with pytest.raises(Refusal, match="摘要不符"):
+        original_of(notice)
+
+
+def test_what_carries_something_is_not_given_out(take: Take) -> None:
+    notice = take()
+    judge_stored(row=StoredScan.objects.get(path=notice.path), verdict=Verdict("Test-Signature"))
+    with pytest.raises(Refusal, match="已隔离"):
         original_of(notice)

@@ -185,7 +185,7 @@ def test_a_wrong_heading_is_named_with_the_likely_one(tmp_path: Path) -> None:
 
 
 def test_every_missing_heading_is_a_line(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", {"线索": [clue("A")]}, {"线索": ["外部编号", "诉求"]})
+    path = workbook(tmp_path / "a.xlsx", {"线索": [clue("A")]}, {"线索": ["外部编号", "反映人"]})
     assert len(refused(path).splitlines()) == 4
 
 

@@ -17,7 +17,9 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
 
 from nuanxin.command.notices.file_reading import read_notice
+from nuanxin.command.reporting.forms.loading import read_form
 from nuanxin.foundation.common.errors import BadInput
+from tests.unit.command.notices.winter_annex import as_tabs
 
 TEXT = """关于开展根治欠薪检查的通知
 
@@ -201,6 +203,8 @@ def test_the_command_writes_one_json_file(tmp_path: Path) -> None:
     written = json.loads(out.read_text(encoding="utf-8"))
     assert written["title"] == "关于开展根治欠薪检查的通知"
     assert "任务1" in said
+    assert "winter_1.yaml" in call_command("read_notice", str(as_tabs(tmp_path / "winter.txt")), forms=tmp_path)
+    assert read_form(tmp_path / "winter_1.yaml").title == "根治欠薪冬季专项行动情况"
     with pytest.raises(CommandError) as wrong:
         call_command("read_notice", str(tmp_path / "none.txt"))
     assert wrong.value.returncode == 2

@@ -12,15 +12,18 @@ import pytest
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.sm import sm4_open
+from nuanxin.foundation.documents.issue import issue_paper
+from nuanxin.foundation.documents.sealing.keeping import check_code
 from nuanxin.foundation.vault.keys import load_keys
 from nuanxin.rights.intake.files import scan_waiting
 from nuanxin.rights.intake.files.clamd import Verdict
+from nuanxin.rights.intake.files.keeping import keep_stamped_scan, open_stamped, store, stored
 from nuanxin.rights.intake.files.stored import StoredScan, judge_stored, put_under_scanner, refuse_held
 from nuanxin.watch.inspection.field.photos import add_piece, open_photo, start_photo
 from nuanxin.watch.inspection.field.records import FieldPhoto
 from nuanxin.watch.inspection.field.syncing import take_batch
-from nuanxin.watch.monitoring.employers.files import store, stored
 from tests.conftest import TODAY, People
+from tests.unit.foundation.documents.filled import FILLED
 from tests.unit.rights.intake.test_files import photo
 from tests.unit.watch.inspection.field.phone import Phone, batch, number
 
@@ -94,3 +97,19 @@ def test_what_an_employer_hands_in_goes_under_the_scanner() -> None:
     judge_stored(row=StoredScan.objects.get(path=file.path), verdict=Verdict("Test-Signature"))
     with pytest.raises(Refusal, match="已隔离"):
         stored(file.path, file.digest)
+
+
+def test_a_scan_of_a_stamped_print_goes_under_the_scanner(people: People) -> None:
+    people.owner.unit.document_word = "新人社监"
+    people.owner.unit.save()
+    paper = issue_paper(
+        kind="correction_order", about=("cases.case", 7), fields=FILLED["correction_order"], unit=people.owner.unit,
+        by=people.owner, on=TODAY,
+    )  # fmt: skip
+    copy = keep_stamped_scan(
+        paper=paper, content=b"%PDF-1.4 stamped", code=check_code(paper), by=people.owner, on=TODAY
+    )
+    assert open_stamped(copy) == b"%PDF-1.4 stamped"
+    judge_stored(row=StoredScan.objects.get(path=copy.path), verdict=Verdict("Test-Signature"))
+    with pytest.raises(Refusal, match="已隔离"):
+        open_stamped(copy)

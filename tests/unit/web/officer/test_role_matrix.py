@@ -298,6 +298,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "ask_rounds": "wage-asking/", "ask_round_new": "wage-asking/new/", "ask_round": "wage-asking/999/",
         "ask_round_money": "wage-asking/999/money/",
         "asked_answer": "wage-asking/999/workers/1/", "asked_call": "wage-asking/999/workers/1/call/",
+        "told": "told/", "told_new": "told/new/", "text_reader": "clues/reader/", "urgent_seen": "urgent/999/seen/",
         "notices": "notices/", "notice_take": "notices/take/", "notice_reader": "notices/reader/", "notice": "notices/999/",
         **{f"notice_{do}": f"notices/999/{do}/" for do in ("original", "confirm")}, "notice_plan": "notices/999/plan.json",
         "notice_entry": "notices/999/own/tasks/0/", "notice_entry_add": "notices/999/own/tasks/add/",
@@ -309,13 +310,14 @@ def addresses(scene: Scene) -> dict[str, str]:
         "situation_week": "situation/410721/weeks/2023-12-04/",
         "bulletin_figure": "bulletins/999/versions/1/figures/open/", "bulletin_compare": "bulletins/999/versions/1/2/",
         **campaign_addresses(),
+        **dispatch_addresses(),
         "activities": "activities/", "activity_new": "activities/new/", "activity_figures": "activities/figures/",
         "activity_counted": "activities/counted/activities/", "activity": "activities/999/", "activity_act": "activities/999/acts/correct/",
         "activity_part": "activities/999/partners/1/part/", "activity_photo": "activities/999/photos/1/",
         "activity_photo_withdraw": "activities/999/photos/1/withdraw/", "materials": "materials/", "material_new": "materials/new/",
         "material": "materials/999/", "material_act": "materials/999/acts/give/", "handouts": "handouts/",
         "handout_withdraw": "handouts/999/withdraw/", "media_posts": "media-posts/", "media_post_new": "media-posts/new/",
-        "media_post_withdraw": "media-posts/999/", "practices": "practices/", "practice_new": "practices/new/",
+        "media_post": "media-posts/999/", "media_post_withdraw": "media-posts/999/withdraw/", "practices": "practices/", "practice_new": "practices/new/",
         "practice": "practices/999/", "practice_act": "practices/999/acts/check/",
         "opinion": "opinion/", "opinion_feed": "opinion/feeds/none/", "opinion_item": "opinion/999/", "opinion_act": "opinion/999/acts/take/",
         "opinion_join_undo": "opinion/999/joins/1/undo/", "opinion_roster_plan": "opinion/roster/plan/", "opinion_shift": "opinion/roster/999/",
@@ -335,6 +337,19 @@ def addresses(scene: Scene) -> dict[str, str]:
         "retention": "retention/", "boundaries": "boundaries/", "boundary_new": "boundaries/new/", "settings": "settings/", "setting_new": "settings/new/", "audit": "audit/", "audit_check": "audit/check/",
     }  # fmt: skip
     return {name: f"/officer/{shape}" for name, shape in shapes.items()}
+
+
+def dispatch_addresses() -> dict[str, str]:
+    return {
+        **{f"dispatch_{name}": f"dispatch/{name}/" for name in ("falls", "clearing", "packs", "promises", "measures", "rankings", "visits", "big")},
+        **{f"dispatch_{name}_rows": f"dispatch/{name}/rows/" for name in ("falls", "clearing")}, "dispatch_frauds": "dispatch/checks/",
+        **{f"dispatch_{name}_new": f"dispatch/{name}s/new/" for name in ("pack", "promise", "measure", "ranking", "visit")},
+        **{f"dispatch_{name}": f"dispatch/{name}s/999/" for name in ("pack", "promise", "measure", "ranking", "visit")},
+        "dispatch_pack_print": "dispatch/packs/999/print/", "dispatch_pack_sheet": "dispatch/packs/999/pack.xlsx",
+        **{f"dispatch_measure_{do}": f"dispatch/measures/999/{do}/" for do in ("answer", "close")},
+        **{f"dispatch_visit_{do}": f"dispatch/visits/999/{do}/" for do in ("findings", "reply", "close")},
+        "dispatch_ranking_appeal": "dispatch/rankings/999/appeal/", "dispatch_appeal_answer": "dispatch/appeals/999/",
+    }  # fmt: skip
 
 
 def campaign_addresses() -> dict[str, str]:

@@ -16,7 +16,7 @@ from nuanxin.command.campaigns.taking_part.sending import must_be_running
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.watch.monitoring.employers.files import store
+from nuanxin.rights.intake.files.keeping import store
 
 Kind, State = ShareEntry.Kind, TaskShare.State
 _GROUPS = ("image", "paper")

@@ -12,8 +12,9 @@ from nuanxin.command.campaigns.opened.models import Campaign, CampaignFigure, Ca
 from nuanxin.command.campaigns.plan.whom import whom
 from nuanxin.command.campaigns.seeing import must_manage
 from nuanxin.command.campaigns.taking_part.sending import must_be_running
+from nuanxin.command.counters.book import slips
 from nuanxin.foundation.audit.chain import record
-from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.organisations.models import Staff
 
 
@@ -66,8 +67,10 @@ def set_milestone_day(*, milestone: Milestone, on: date, reason: str, by: Staff)
 
 @transaction.atomic
 def set_counter(*, row: Target | CampaignFigure, counter: str, where: Mapping[str, str], by: Staff) -> None:
-    """What counts for a target or figure. `counter` is a key of the book of counters, empty for none."""
+    """What counts for a target or figure. `counter` is a key of the book of counters, empty for none. BadInput for another."""
     _locked(row.campaign, by)
+    if counter and (wrong := slips(counter, where)):
+        raise BadInput([Fault(one, column="计数口径", remedy="请从指标目录中选择") for one in wrong])
     row.counter, row.where = counter, dict(where)
     row.save(update_fields=["counter", "where"])
     record("set_campaign_counter", about=row, by=by, details={"counter": counter, "where": dict(where)})

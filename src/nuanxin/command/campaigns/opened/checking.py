@@ -7,11 +7,20 @@ from typing import Any
 
 from nuanxin.command.campaigns.plan.days import last_day
 from nuanxin.command.campaigns.plan_fields import COMPARISONS, EVERY
+from nuanxin.command.counters.book import slips
 from nuanxin.foundation.common.errors import BadInput, Fault
 
 _LISTS = ("issuer", "basis", "goals", "tasks", "deadlines", "recurrences", "targets", "indicators", "forms", "contacts")
 _NEEDED = {"tasks": "text", "indicators": "name"}
-_DAYS = {"tasks": ("due",), "deadlines": ("date", "start"), "recurrences": ("until",), "targets": ("by",)}
+# Keys whose rows are objects.
+_DAYS = {
+    "indicators": (),
+    "tasks": ("due",),
+    "deadlines": ("date", "start"),
+    "recurrences": ("until",),
+    "targets": ("by",),
+}
+_COUNTED = ("targets", "indicators")
 _COMPARISONS = frozenset(key for key, _ in COMPARISONS)
 _INTERVALS = frozenset(key for key, _ in EVERY)
 _ANY_YEAR = 2024  # only to see whether a day without a year can be one; it has a 29 February
@@ -69,6 +78,11 @@ def _row_faults(row: Any, key: str, at: str) -> Iterator[Fault]:
         )
     if key == "targets" and row.get("value") is not None and not isinstance(row["value"], int | float):
         yield Fault(f"{at} 的 value 不是数", remedy="请写数字或 null")
+    if key in _COUNTED and row.get("counter"):
+        yield from (
+            Fault(f"{at}：{said}", remedy="请从指标目录中选择")
+            for said in slips(row["counter"], row.get("where") or {})
+        )
     yield from _day_faults(row, _DAYS.get(key, ()), at)
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -26,11 +26,13 @@ from nuanxin.command.ledger.standing import clue_says, differing, notes_say
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.receiving import head_of, operator, receiving_unit
+from nuanxin.rights.intake.alerts.raising import Found, raise_flags, signs_in
 from nuanxin.rights.intake.destruction.records import destroyed_among
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.numbers import take_number_blocks
 
 IMPORTED = "import_clue"
+RECENT_DAYS = 60  # no legal figure: in a whole ledger, what came in longer ago is history
 _OWN_NUMBER = re.compile(r"\d{6,9}-\d{4}-\d{6,}", re.ASCII)
 
 _CLUE = Funnel(
@@ -67,7 +69,7 @@ class Change(NamedTuple):
 class ClueImport:
     """One import while its file goes by. refused: external number → row that was sent back.
 
-    wanted: where another process reads ahead, whether it shall make rows ready to be entered.
+    wanted: where another process reads ahead, whether it shall make rows ready to be entered. history: a whole ledger.
     """
 
     by: Staff
@@ -77,6 +79,7 @@ class ClueImport:
     parties: Parties
     ready: Callable[[Row], Ready]
     wanted: Sign | None = None
+    history: bool = False
     refused: dict[str, int] = field(default_factory=dict)
     clocks: AcceptanceClocks = field(init=False)
     repetitions: Repetitions = field(init=False)
@@ -137,7 +140,21 @@ class ClueImport:
             for pk, row, ready in entered
         )
         self.clocks.start((pk, row.said["region"], row.said["received_on"]) for pk, row, _ in entered)
+        self._flag(entered)
         return self.repetitions.index_and_queue(entered)
+
+    def _flag(self, entered: list[tuple[int, Row, Ready]]) -> None:
+        """Urgent signs in what comes in; the history of a whole ledger is no alarm."""
+        since = self.on - timedelta(days=RECENT_DAYS) if self.history else date.min
+        signs = {
+            pk: found
+            for pk, row, _ in entered
+            if row.said["received_on"] >= since
+            and (found := signs_in("\n".join(filter(None, (row.said["demand"], row.text))), row.said["persons"]))
+        }
+        if signs:
+            clues = Clue.objects.select_related("unit__region", "officer").in_bulk(list(signs))
+            raise_flags(found=[Found(clues[pk], found) for pk, found in signs.items()])
 
     def _clues(self, entered: list[tuple[int, Row, Ready]], now: datetime) -> Iterator[tuple[Any, ...]]:
         """Each clue as `_CLUE` takes it; numbers and offices are asked for before the first one."""
@@ -175,7 +192,10 @@ class ClueImport:
                 continue
             clue, reporter = clues[pk], reporters.get(pk)
             now = clue_says(clue, reporter)
-            changed = [name for name in differing(CLUES, now, row.said) if name != "external_number"]
+            # What a machine read in the row contradicts nobody; nor does a blank for which the message speaks.
+            held = row.note["held"] if row.note else ()
+            unsaid = {"external_number", *row.read, *(name.removesuffix("_fen") for name in held)}
+            changed = [name for name in differing(CLUES, now, row.said) if name not in unsaid]
             if changed or notes_say(clue.notes) != row.notes:
                 yield Change(clue, reporter, row, changed, now)
 

@@ -17,6 +17,7 @@ from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.registration import ReporterFacts, reporter_indexes
 from nuanxin.rights.intake.sectors import sector_of
+from nuanxin.rights.intake.taken_text.keeping import NOTE
 
 if TYPE_CHECKING:
     from nuanxin.command.ledger.entering.clues import ClueImport
@@ -54,15 +55,16 @@ def correct_clue(
             setattr(clue, _COLUMNS[name], said[name])
     if "received_on" in changed and clue.recorded_on == received:
         clue.recorded_on = said["received_on"]
-    if {"employer", "credit_code", "region"} & set(changed):
+    if {"employer", "credit_code", "region"} & set(changed) and "employer" not in row.read:
         clue.employer_id = doing.parties.employer(employer_said(row))
-    if {"project", "region"} & set(changed):
+    if {"project", "region"} & set(changed) and "project" not in row.read:
         clue.project_id = doing.parties.project(project_said(row))
     if "region" in changed and clue.unit_id == doing.office(was["region"])[0]:
         clue.unit_id, clue.officer_id = doing.office(said["region"])
-    clue.sector_said = said["sector"] or ""
+    if "sector" not in row.read:
+        clue.sector_said = said["sector"] or ""
     clue.sector = sector_of(project_said=clue.project_said, sector_said=clue.sector_said)
-    clue.notes = notes_with(clue.notes, row.notes)
+    clue.notes = _without_read(notes_with(clue.notes, row.notes), changed)
     clue.save()
     if set(_PERSONAL) & set(changed):
         _correct_reporter(clue, reporter, said)
@@ -80,6 +82,17 @@ def correct_clue(
         },
     )
     move_facts(clue=clue, credit_code=said["credit_code"], on=doing.on)
+
+
+def _without_read(notes: dict[str, Any], stated: list[str]) -> dict[str, Any]:
+    """What a file now states is no longer what a machine read."""
+    note = notes.get(NOTE)
+    if not isinstance(note, dict):
+        return notes
+    filled = [name for name in note["filled"] if name not in stated]
+    held = [name for name in note["held"] if name.removesuffix("_fen") not in stated]
+    left = {key: value for key, value in notes.items() if key != NOTE}
+    return {**left, NOTE: {**note, "filled": filled, "held": held}} if filled or held else left
 
 
 def _plain(value: Any) -> Any:

@@ -156,10 +156,14 @@ _project_said = lru_cache(maxsize=50_000)(ProjectSaid)
 
 
 def employer_said(row: Row) -> EmployerSaid:
+    """A name that a machine read makes nobody an employer before a person has gone over it."""
     said = row.said
-    return _employer_said(said["employer"], said["credit_code"], said["region"], said["sector"] or "")
+    name = UNKNOWN_EMPLOYER if "employer" in row.read else said["employer"]
+    return _employer_said(name, said["credit_code"], said["region"], said["sector"] or "")
 
 
 def project_said(row: Row) -> ProjectSaid:
     said = row.said
-    return _project_said(said["project"], said["region"], said["government"], said["state_firm"])
+    return _project_said(
+        "" if "project" in row.read else said["project"], said["region"], said["government"], said["state_firm"]
+    )

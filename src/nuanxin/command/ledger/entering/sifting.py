@@ -16,6 +16,7 @@ from nuanxin.foundation.vault.fields import sealer
 from nuanxin.rights.intake.duplicates.match_keys import keys_at_hand
 from nuanxin.rights.intake.registration import ReporterFacts, reporter_indexes
 from nuanxin.rights.intake.sectors import sector_of
+from nuanxin.rights.intake.taken_text.keeping import NOTE
 
 # What a row alone says of its clue, as `Ready.columns` holds it.
 SAID_COLUMNS = (
@@ -69,6 +70,7 @@ class Sieve:
             first = self._seen.setdefault(number, (row.number, row.digest))
             if first[0] == row.number:
                 row.cells = []  # a good clue never goes back
+                batch.tally.read_from_text += row.note is not None
                 if self._wanted.up:
                     row.ready = self.ready(row)
                 batch.rows.append(row)
@@ -118,7 +120,7 @@ def _columns(row: Row) -> tuple[Any, ...]:
         said["state_firm"],
         said["new_form"],
         said["demand"],
-        json.dumps(row.notes) if row.notes else "{}",
+        json.dumps({**row.notes, NOTE: row.note} if row.note else row.notes) if row.notes or row.note else "{}",
     )
 
 

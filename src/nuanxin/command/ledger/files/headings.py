@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nuanxin.command.ledger.cells import text
@@ -11,6 +11,7 @@ from nuanxin.foundation.common.text import half_width
 
 # Sheet → heading as it comes → heading of ours.
 Renaming = Mapping[str, Mapping[str, str]]
+MESSAGES = ("内容", "来信内容", "工单内容", "投诉内容", "原文")  # columns with the message itself
 
 
 def heading_of(cell: Any) -> str:
@@ -41,3 +42,8 @@ def read_as(headings: list[str], theirs: Mapping[str, str]) -> list[str]:
         else:
             found.append("" if plain in taken else heading)
     return found
+
+
+def message_heading(headings: Iterable[str]) -> str:
+    """The heading of the column with the message itself; empty where there is none."""
+    return next((heading for heading in headings if plain_heading(heading) in MESSAGES), "")

@@ -13,7 +13,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from nuanxin.command.ledger.files.headings import Renaming, heading_of, read_as
+from nuanxin.command.ledger.files.headings import Renaming, heading_of, message_heading, read_as
 from nuanxin.command.ledger.files.headings import plain_heading as _plain
 from nuanxin.command.ledger.files.opening import Opened, open_file, refused
 from nuanxin.command.ledger.sheets import CLUES, SHEETS, Column, Sheet
@@ -22,6 +22,7 @@ from nuanxin.foundation.common.errors import BadInput, Fault
 csv.field_size_limit(2**24)
 # Row number, cells, and what is wrong with the line as a whole (empty: nothing).
 Line = tuple[int, list[Any], str]
+SAID_BY_WORDS = ("employer", "region")  # required columns of 线索 for which a message or a 诉求 can stand in
 _CUT_SEQUENCE = 3  # bytes of a UTF-8 sign that a cut file may have lost
 
 
@@ -63,10 +64,10 @@ def read_clues(path: Path, *, given: Collection[str] = (), renamed: Renaming | N
     theirs = (renamed or {}).get(CLUES.name, {})
     opened = open_file(path)
     if not opened.is_workbook:
-        return Ledger({CLUES.name: _table(opened.path, CLUES, _text_lines(opened), given, theirs)}, [])
+        return Ledger({CLUES.name: _table(opened.path, CLUES, _text_lines(opened), given, theirs, True)}, [])
     workbook = _workbook(opened)
     name = _clue_sheet(opened, workbook)
-    table = _table(opened.path, CLUES, _sheet_lines(opened, workbook, name), given, theirs)
+    table = _table(opened.path, CLUES, _sheet_lines(opened, workbook, name), given, theirs, True)
     return Ledger({CLUES.name: table}, [other for other in workbook.sheet_names if other != name])
 
 
@@ -203,8 +204,18 @@ def _records(content: str, delimiter: str) -> Iterator[Line]:
         yield number, cells, wrong
 
 
-def _table(path: Path, sheet: Sheet, body: Iterator[Line], given: Collection[str], theirs: Mapping[str, str]) -> Table:
-    """Find the columns by their headings, in any order; one fault for each heading that is missing or twice."""
+def _table(
+    path: Path,
+    sheet: Sheet,
+    body: Iterator[Line],
+    given: Collection[str],
+    theirs: Mapping[str, str],
+    worded: bool = False,
+) -> Table:
+    """Find the columns by their headings, in any order; one fault for each heading that is missing or twice.
+
+    worded: what the words of a row can say may be missing.
+    """
     number, first, _ = next(body, (0, [], ""))
     headings = [heading_of(cell) for cell in first] if number == 1 else []
     meant = read_as(headings, theirs)
@@ -215,6 +226,8 @@ def _table(path: Path, sheet: Sheet, body: Iterator[Line], given: Collection[str
         for heading in dict.fromkeys(h for h in headings if h and headings.count(h) > 1)
     ]
     present = {column.name for column in columns.values()}
+    if worded and (message_heading(headings) or "demand" in present):
+        present.update(SAID_BY_WORDS)
     missing = [c for c in sheet.columns if c.required and c.name not in present and c.name not in given]
     if missing:
         faults += _missing_headings(sheet, missing, [h for h in headings if _plain(h) not in known], body)

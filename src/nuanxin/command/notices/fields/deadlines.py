@@ -54,12 +54,17 @@ _AHEAD = re.compile(
 _NO_EVENT = re.compile(
     r"^(?:目|以|之|提|眼|面|当|日|年|先|此|春节|节|生|事|会|往|身)?$|时间|近期|规定|限定|承诺|约定|法定|^最|任期|年度|合同|在?未来|^[的了]|过去|近|连续"
 )
+_ORDERED_WITHIN = re.compile(r"(?:在|于|应|须|要|务必|必须|^|，)[^，。；]{0,16}$")
+_NO_SPAN = re.compile(r"(?:近|过去|最近|未来|连续|任期|之前|规定|法定)[^，。；]{0,8}$")
 _LONG_PAST = 6  # months before the paper was issued: no order is given for then
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """`place` is where it begins in the source; one of `date` and `relative` is None."""
+    """`place` is where it begins in the source; one of `date` and `relative` is None.
+
+    `year` tells where its year comes from: "said" in its paragraph, that of the "paper", or the one "after" it.
+    """
 
     text: str
     date: str | None
@@ -68,6 +73,7 @@ class Deadline:
     passage: Passage
     sentence: Passage
     section: str | None
+    year: str = "said"
 
     @property
     def place(self) -> int:
@@ -83,7 +89,9 @@ def deadlines_of(
     whole = part.whole()
     if whole is None:
         return []
-    dates = [_ahead(d, not_before) for d in prose_dates(whole.text, year=year)]
+    read = list(prose_dates(whole.text, year=year))
+    dates = [_ahead(d, not_before) for d in read]
+    later = frozenset(d.start for d, old in zip(dates, read, strict=True) if d.last != old.last)
     found: list[Deadline] = []
     offset = 0
     pieces = [p for p in (part.heading, part.body) if p is not None]
@@ -93,7 +101,7 @@ def deadlines_of(
         if not _may_bind(sentence.text, part):
             continue
         inside = [d for d in dates if start <= d.start < end]
-        found += _dated(whole, sentence, inside, start, part)
+        found += _dated(whole, sentence, inside, start, part, later)
         found += _relative(sentence, part)
     taken = set(period.where) if period else set()
     return [d for d in found if not taken & set(d.passage.where)]
@@ -121,7 +129,9 @@ def _may_bind(text: str, part: Part) -> bool:
     return True
 
 
-def _dated(whole: Passage, sentence: Passage, dates: list[ProseDate], offset: int, part: Part) -> Iterator[Deadline]:
+def _dated(
+    whole: Passage, sentence: Passage, dates: list[ProseDate], offset: int, part: Part, later: frozenset[int]
+) -> Iterator[Deadline]:
     text = whole.text
     binds = [_binds(text, d, offset, offset + len(sentence)) for d in dates]
     for i in range(len(dates) - 2, -1, -1):
@@ -134,7 +144,8 @@ def _dated(whole: Passage, sentence: Passage, dates: list[ProseDate], offset: in
         start, end = _with_its_words(text, d)
         passage = whole.cut(start, end)
         first = d.first if d.is_range and d.first != d.last else None
-        yield Deadline(passage.printed(), d.last, None, first, passage, sentence, part.section)
+        said = "after" if d.start in later else "said" if d.certain or d.last.startswith("-") else "paper"
+        yield Deadline(passage.printed(), d.last, None, first, passage, sentence, part.section, said)
 
 
 def _binds(text: str, d: ProseDate, start: int, end: int) -> bool:
@@ -206,6 +217,22 @@ def _relative(sentence: Passage, part: Part) -> Iterator[Deadline]:
             yield _relative_deadline(
                 sentence, m, part, {"before": event, "amount": numeral(m["n"]), "unit": _unit(m["u"])}
             )
+
+
+def without_a_beginning(part: Part) -> Iterator[Passage]:
+    """Orders of the form 15日内 that do not say from when the days are counted: no deadline can be made of them."""
+    if part.kind != "work" or part.body is None:
+        return
+    for sentence in part.body.sentences():
+        text = sentence.text
+        for m in _WITHIN.finditer(text):
+            if (
+                not _event(m["event"])
+                and not _event_before(text, m.start())
+                and _ORDERED_WITHIN.search(text[: m.end()])
+            ):
+                if not _NO_SPAN.search(text[: m.end()]) and not text.startswith(("的", "曾", "受"), m.end()):
+                    yield sentence.cut(m.start("n"), m.end())
 
 
 def _relative_deadline(sentence: Passage, m: re.Match[str], part: Part, relative: dict[str, Any]) -> Deadline:

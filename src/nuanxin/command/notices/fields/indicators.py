@@ -17,6 +17,8 @@ _UNIT = re.compile(r"(人次|场次|批次|户次|件次|班次|车次)$")
 _HEADS = {"人数": "人", "户数": "户", "件数": "件", "家数": "家"}
 # 总结需包含举办场次、发放份数等数据: figures that a report has to carry.
 _CONTENTS = re.compile(r"(?:包含|包括|反映|注明|列明)(?P<list>[^。；]+?)等(?:数据|指标|统计数据|数字)(?:。|；)?$")
+# 报送活动情况（含场次、人次、金额）: the same, told in brackets.
+_IN_BRACKETS = re.compile(r"（(?:含|包含|包括)(?P<list>[^（）。；]+?)(?:等(?:数据|指标|情况|信息))?）")
 _ENDS = re.compile(r"[，。；：]")
 _SUMMING = re.compile(
     r"等?(?:有关|相关|基本|主要|具体)?(?:情况|数据|信息|指标|内容|方面|要素|事项|台账)*(?:的)?(?:进行)?(?:统计|汇总|工作)*$"
@@ -45,6 +47,8 @@ def indicators_of(part: Part) -> list[Indicator]:
         contents = _CONTENTS.search(clause.text)
         if contents:
             found += _names(clause, *contents.span("list"), plain_object=False)
+        elif (inside := _IN_BRACKETS.search(clause.text)) and re.search(_COUNT, clause.text[: inside.start()]):
+            found += _names(clause, *inside.span("list"), plain_object=False)
         elif re.search(_COUNT, clause.text):
             found += _of_clause(clause)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nuanxin.command.notices.fields.parts import Part
@@ -26,6 +26,7 @@ _NO_GOAL = re.compile(
 )
 _TO_DO = re.compile(r"^(?:各|请|希望)|(?:以下|如下)")
 _TODAY = re.compile(r"(?:自|从)?(?:即日|(?:本)?(?:通知|方案)?(?:印发|发布|下发)之日)起(?=至|到)")
+_INLINE_TIME = re.compile(r"(?:活动|行动|检查|整治)时间(?:为|：|安排)")
 _PERIOD = re.compile(r"(?:自|从|于)?$")
 
 
@@ -152,9 +153,9 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
     for part in parts:
         if part.kind == "time" and part.whole() is not None:
             whole = part.body or part.heading
-            found = _first_range(whole, year) if whole else None
+            found = (_from_today(whole, skeleton, year) or _first_range(whole, year)) if whole else None
             if found or whole:
-                return found or Period(None, None, whole.cut(0, min(len(whole), 40)) if whole else None)
+                return found or Period(None, None, whole.cut(0, min(len(whole), 40)).strip("。；") if whole else None)
     for passage in [*skeleton.opening, *(p.body for p in parts if p.kind == "goal" and p.body)]:
         for sentence in passage.sentences():
             if re.search(r"(?:决定|定于|拟|将|现)?.{0,60}(?:开展|实施|举办|组织|进行)", sentence.text):
@@ -162,7 +163,7 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
                 if found and not re.search(r"以来|检查.{0,6}期间", sentence.text):
                     return found
     for line in parts:
-        inline = re.search(r"(?:活动|行动|检查|整治)时间(?:为|：|安排)", line.body.text) if line.body else None
+        inline = _INLINE_TIME.search(line.body.text) if line.body else None
         if inline and line.body:
             found = _first_range(line.body.cut(inline.start()), year)
             if found:
@@ -175,6 +176,15 @@ def period_of(skeleton: Skeleton, parts: list[Part], year: int | None) -> Period
         if spans:
             return Period(spans[0].first, spans[0].last, title.cut(spans[0].start, spans[0].end))
     return _vague(skeleton)
+
+
+def periods_said(skeleton: Skeleton, parts: Sequence[Part], year: int | None) -> list[Period]:
+    """Every from–to that the paper gives the campaign as a whole, wherever it stands: they should be one."""
+    told = [p.body or p.heading for p in parts if p.kind == "time" and p.item is not None and not p.item.parents]
+    told += [s for p in skeleton.opening for s in p.sentences() if re.search(r"(?:决定|定于|拟).{0,60}(?:开展|实施|举办|组织|进行)", s.text)]  # fmt: skip
+    told += [p.body.cut(at.start()) for p in parts if p.body and (at := _INLINE_TIME.search(p.body.text))]
+    found = [_from_today(t, skeleton, year) or _first_range(t, year) for t in told if t is not None]
+    return [p for p in found if p is not None]
 
 
 def _from_today(passage: Passage, skeleton: Skeleton, year: int | None) -> Period | None:

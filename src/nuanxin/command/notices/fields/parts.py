@@ -36,7 +36,7 @@ def parts_of(skeleton: Skeleton) -> list[Part]:
     for item in skeleton.items:
         above = tuple(skeleton.items[i].heading_text for i in item.parents)
         inherited = kinds[item.parents[-1]] if item.parents else "work"
-        kind = _kind(item.heading_text, inherited)
+        kind = _kind(_label(item), inherited)
         if item.parents and _LISTS_THINGS.search(skeleton.items[item.parents[-1]].lead.text):
             kind = "condition"
         kinds.append(kind)
@@ -45,13 +45,24 @@ def parts_of(skeleton: Skeleton) -> list[Part]:
     return parts + [Part("closing", None, None, (), p) for p in skeleton.closing]
 
 
+_ONE_LINE = re.compile(r"(?P<label>[^，。；：\d]{0,6}(?:时间|对象|范围|主题)(?:安排)?)：")
+_STAGE = re.compile(r"^[^，。；：（]{2,16}(?:阶段|环节)")
 _LISTS_THINGS = re.compile(
     r"(?:以下|下列|如下)[^，。：]{0,12}(?:材料|条件|内容|情形|情况|资料|信息|对象|范围|人员|行为|原则|标准|证明|文件)：$"
 )
+
+
+def _label(item: Item) -> str:
+    """The heading; of an item on one line (排查时间：即日起至12月20日。) the words before its colon."""
+    heading = item.heading_text or item.lead.text
+    label = _ONE_LINE.match(heading)
+    return label["label"] if label else item.heading_text
 
 
 def _kind(heading: str, inherited: str) -> str:
     for kind, pattern in words().headings.items():
         if re.search(pattern, heading):
             return kind
+    if inherited == "time" and _STAGE.match(heading):  # a stage under 时间安排 has work of its own
+        return "work"
     return inherited if inherited in ("goal", "content", "condition", "time") else "work"

@@ -22,6 +22,7 @@ _MOST_EXPANSION = 200
 _HARMLESS = 8 * 2**20
 _DEEPEST = 40  # tables inside tables
 _LEAST_TABS = 2
+_SHORTEST_BLANK = 4
 
 
 def read_word(path: Path) -> NoticeText:
@@ -44,8 +45,17 @@ def read_word(path: Path) -> NoticeText:
     numbers = Numbering(numbering)
     lines = list(_blocks(body, numbers, 0))
     pictures = sum(1 for _ in body.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"))
-    note = (f"文档中有{pictures}幅图片，图片中的文字没有读取",) if pictures else ()
-    return NoticeText("\n".join(lines), "docx", note)
+    notes = [f"文档中有{pictures}幅图片，图片中的文字没有读取"] if pictures else []
+    inner = _inner_tables(body)
+    if inner:
+        notes.append(f"文档中有{inner}张嵌在单元格里的表，只读了文字，没有读成表")
+    return NoticeText("\n".join(lines), "docx", tuple(notes))
+
+
+def _inner_tables(body: ET.Element) -> int:
+    """Tables inside a cell that stands beside others."""
+    rows = (row.findall(f"{_W}tc") for row in body.iter(f"{_W}tr"))
+    return sum(1 for cells in rows if len(cells) > 1 for cell in cells for _ in cell.findall(f"{_W}tbl"))
 
 
 def _tree(path: Path, archive: zipfile.ZipFile, name: str) -> ET.Element:
@@ -83,6 +93,8 @@ def _text(paragraph: ET.Element) -> str:
         element = waiting.pop()
         if element.tag == f"{_W}t":
             pieces.append(element.text or "")
+        elif element.tag == f"{_W}r" and (blank := _underlined_blank(element)):
+            pieces.append(blank)
         elif element.tag == f"{_W}tab":
             pieces.append("  ")
         elif element.tag in (f"{_W}br", f"{_W}cr"):
@@ -94,9 +106,26 @@ def _text(paragraph: ET.Element) -> str:
     return "".join(pieces)
 
 
+def _underlined_blank(run: ET.Element) -> str:
+    """A place to write on that is drawn by underlining blanks: as long a row of low dashes."""
+    underline = run.find(f"{_W}rPr/{_W}u")
+    if underline is None or underline.get(f"{_W}val") == "none":
+        return ""
+    texts = [element.text or "" for element in run.iter(f"{_W}t")]
+    tabs = sum(1 for _ in run.iter(f"{_W}tab"))
+    return "_" * max(_SHORTEST_BLANK, len("".join(texts))) if not "".join(texts).strip() and (texts or tabs) else ""
+
+
 def _rows(table: ET.Element, numbers: Numbering, depth: int) -> Iterator[str]:
-    """Each row a line of tabs: a merged cell stands in its first place, the others are blank."""
+    """Each row a line of tabs: a merged cell stands in its first place, the others are blank.
+
+    A table of one column is a frame: what stands in it is read as if it stood on the page.
+    """
     rows = list(table.iter(f"{_W}tr")) if depth >= _DEEPEST else table.findall(f"{_W}tr")
+    if depth < _DEEPEST and all(len(row.findall(f"{_W}tc")) <= 1 for row in rows):
+        for cell in (cell for row in rows for cell in row.findall(f"{_W}tc")):
+            yield from _blocks(cell, numbers, depth + 1)
+        return
     for row in rows:
         cells: list[str] = []
         for cell in row.findall(f"{_W}tc"):

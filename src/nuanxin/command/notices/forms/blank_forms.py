@@ -14,15 +14,16 @@ _BLANK = re.compile(r"_{2,}|＿{2,}")
 _UNIT_BEHIND = re.compile(
     r"(?:_{2,}|＿{2,})((?:万|千|百|亿)?(?:人次|户次|场次|批次|户|人|件|元|个|家|名|项|次|场|起|条|份|期|%|％|处|篇|天|辆|支|所))"
 )
-_ITEM = re.compile(r"[-—·]?（?(?P<n>\d{1,2})(?:[.、）]|）、?)(?P<text>.*)")
+_ITEM = re.compile(r"[-—·]?(?P<line>（?(?P<n>\d{1,2})(?:[.、）]|）、?)(?P<text>.*))")
 _FIELD = re.compile(r"(?:^|(?<=[：:_\s　]))(?P<name>[\u4e00-\u9fff（）、/]{2,20})(?:[：:])")
 _NOTE = re.compile(r"(?:备注|说明|填表说明|填报说明|注)[：:]")
+_ITEMS_TITLE = re.compile(r"其[他它](?:有关)?情况[：:]")
 _HALF_FILLED = 0.34
 
 
 @dataclass
 class Form:
-    """A form definition as the schema of `read_notice` has it."""
+    """A form as the schema of `read_notice` has it, and what a definition needs besides: the parts as printed."""
 
     title: str | None
     rows: list[str] = field(default_factory=list)
@@ -31,6 +32,13 @@ class Form:
     fields: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     span: list[int] = field(default_factory=list)
+    stub: dict[str, str | None] = field(default_factory=lambda: {"name": None, "number": None})
+    row_numbers: list[int | None] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+    items_title: str | None = None
+    remarks_title: str | None = None
+    remarks: list[str] = field(default_factory=list)
 
 
 def forms_of(annex: Annex) -> list[Form]:
@@ -84,10 +92,14 @@ def _blocks(paragraphs: list[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
 
 def _form(grid: Grid, title: list[str], before: list[Paragraph], block: list[Paragraph]) -> Form:
     form = Form("".join(title) or None, list(grid.rows))
-    form.columns = [{"number": c.number, "heading": c.heading, "unit": c.unit} for c in grid.columns]
+    form.columns = [
+        {"number": c.number, "heading": c.heading, "unit": c.unit, "heads": list(c.heads)} for c in grid.columns
+    ]
+    form.stub, form.row_numbers = vars(grid.stub) | {}, list(grid.row_numbers)
     form.span = [block[0].passage.span()[0], block[-1].passage.span()[1]]
     for paragraph in before:
         form.fields += _fields(paragraph)
+    form.header = list(form.fields)
     return form
 
 
@@ -98,14 +110,22 @@ def _take(paragraph: Paragraph, form: Form) -> bool:
     note = _NOTE.match(text)
     if item and _BLANK.search(text):
         printed = paragraph.passage.printed(item.start("text"))
-        form.items.append({"number": int(item["n"]), "text": printed, "units": _UNIT_BEHIND.findall(printed)})
+        units = _UNIT_BEHIND.findall(printed)
+        line = paragraph.passage.printed(item.start("line"))
+        form.items.append({"number": int(item["n"]), "text": printed, "units": units, "line": line})
     elif note:
         rest = paragraph.passage.printed(note.end())
         form.notes += [re.sub(r"^\d{1,2}[.、]", "", rest)] if rest else []
-    elif item and form.notes:
+        form.remarks += [rest] if rest else []
+        form.remarks_title = paragraph.passage.printed(0, note.end())
+    elif item and form.remarks_title:
         form.notes.append(paragraph.passage.printed(item.start("text")))
+        form.remarks.append(paragraph.passage.printed())
+    elif _ITEMS_TITLE.fullmatch(text):
+        form.items_title = paragraph.passage.printed()
     elif _FIELD.search(text) and len(text) <= 80 and "。" not in text:
-        form.fields += [f for f in _fields(paragraph) if f not in form.fields and f not in ("其他情况", "其它情况")]
+        new = [f for f in _fields(paragraph) if f not in form.fields]
+        form.fields, form.footer = form.fields + new, form.footer + new
     else:
         return False
     form.span = [form.span[0], paragraph.passage.span()[1]]

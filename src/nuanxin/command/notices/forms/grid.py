@@ -19,11 +19,20 @@ _ROW_HEADS = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """`heading` = merged heads joined with /, without the unit."""
+    """`heading` = merged heads joined with /, without the unit; `heads` = its cells from the top, as printed."""
 
     number: int
     heading: str
     unit: str | None
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stub:
+    """What stands over the names of the rows and over their numbers; nothing where there is no such column."""
+
+    name: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,8 @@ class Grid:
     filled: float
     heads: tuple[str, ...]
     body: tuple[tuple[str, ...], ...]
+    stub: Stub = Stub()
+    row_numbers: tuple[int | None, ...] = ()
 
 
 def read_grid(lines: list[tuple[str, ...]]) -> Grid | None:
@@ -52,11 +63,16 @@ def read_grid(lines: list[tuple[str, ...]]) -> Grid | None:
     marks = _row_columns(table, numbered, spread, body, width)
     columns = _columns(table, numbered, spread, marks, width)
     named = next((c for c in range(width) if c in marks and not _is_counter(spread, body, c)), None)
-    rows = tuple(_row_name(row, named) for row in body if named is not None and _row_name(row, named))
+    counter = next((c for c in range(width) if c in marks and _is_counter(spread, body, c)), None)
+    kept = [row for row in body if named is not None and _row_name(row, named)]
+    rows = tuple(_row_name(row, named) for row in kept)
+    numbers = tuple(int(n) if (n := row[counter] if counter is not None else "").isdecimal() else None for row in kept)
     cells = [row[c] for row in body for c in range(width) if c not in marks]
     filled = sum(bool(cell.strip("_ ")) for cell in cells) / len(cells) if cells else 0.0
     flat = tuple("/".join(p for p in path if p) for path in spread)
-    return Grid(columns, rows, filled, flat, tuple(tuple(row) for row in body))
+    labels = table[numbered] if numbered is not None else ["".join(path) for path in spread]
+    stub = Stub(*(labels[c] or None if c is not None else None for c in (named, counter)))
+    return Grid(columns, rows, filled, flat, tuple(tuple(row) for row in body), stub, numbers)
 
 
 def _squeezed(cell: str) -> str:
@@ -147,7 +163,7 @@ def _columns(
             continue
         found = _NUMBER.fullmatch(table[numbered][column]) if numbered is not None else None
         number = int(found.group(1)) if found and found.group(1) else len(columns) + 1
-        columns.append(Column(number, *_heading(spread[column])))
+        columns.append(Column(number, *_heading(spread[column]), tuple(head for head in spread[column] if head)))
     return tuple(columns)
 
 

@@ -103,7 +103,8 @@ def _inline_items(passage: Passage) -> list[Passage]:
 def _settle(item: Item) -> None:
     sentences = list(item.lead.sentences())
     follows = bool(item.body) or item.has_children or bool(item.rows)
-    if len(sentences) > 1 and len(_bare(sentences[0])) <= _LONGEST_HEADING:
+    told = len(sentences) > 1 and not sentences[0].text.endswith("；")  # clauses of one list are no heading
+    if told and len(_bare(sentences[0])) <= _LONGEST_HEADING:
         item.heading = _bare(sentences[0])
         item.body.insert(0, item.lead.cut(len(sentences[0])))
     elif item.has_children and _OPENS_A_LIST.search(item.lead.text):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nuanxin.command.notices.layout.blank_tables import tables_by_blanks
 from nuanxin.foundation.common.reading.official.letters import LABEL, Passage, joined
 from nuanxin.foundation.common.reading.official.outline_numbers import outline_number
 
@@ -55,9 +56,11 @@ def paragraphs(source: str) -> list[Paragraph]:
 
 def _lines(source: str) -> Iterator[Paragraph]:
     place = 0
-    for raw in source.splitlines(keepends=True):
+    raws = source.splitlines(keepends=True)
+    by_blanks = tables_by_blanks(raws)
+    for index, raw in enumerate(raws):
         start, place = place, place + len(raw)
-        cells = _cells(raw)
+        cells = _cells(raw) or by_blanks.get(index, ())
         passage = Passage.of(source, start, place)
         if not passage.text:
             continue

@@ -15,7 +15,7 @@ from nuanxin.foundation.common.reading.official.prose_dates import prose_dates
 _ANNEX_ALONE = re.compile(
     r"附(?:件|表|录)[\d一二三四五六七八九十]{0,3}[：.]?$|（?附件[\d一二三四五六七八九十]{1,3}）?[：]?$"
 )
-_ANNEX_LIST = re.compile(r"附件?(?:[\d一二三四五六七八九十]{0,2})[：.](?=.)")
+_ANNEX_LIST = re.compile(r"附[件表]?(?:[\d一二三四五六七八九十]{0,2})[：.](?=.)")
 _DATE_LINE = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})年(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
 )

@@ -11,13 +11,14 @@ _LONGEST = 10
 _MOST = 1_000_000
 _NOUNS = (
     "农民工|农名工|民工|工人|工友|员工|职工|老乡|兄弟|弟兄|同事|技师|技工|师傅|司机|保安|保洁|教师|老师|护士|业务员|"
-    "木工|瓦工|泥工|泥瓦工|钢筋工|架子工|油漆工|水电工|电工|焊工|普工|女工|男工|杂工|小工|大工|技术工|环卫工|清洁工|临时工|合同工|派遣工|保安员|服务员|厨师|护工|护理员|教练|骑手|快递员|外卖员|销售员|营业员|收银员|导购|演员|主播|退役军人|打工者|打工人|劳动者|受害者|人员|工人们|同胞|姐妹|人"
+    "木工|瓦工|泥工|泥瓦工|钢筋工|架子工|油漆工|水电工|电工|焊工|普工|女工|男工|杂工|小工|大工|技术工|环卫工|清洁工|临时工|合同工|派遣工|保安员|服务员|厨师|护工|护理员|教练|骑手|快递员|外卖员|销售员|营业员|收银员|驾驶员|网格员|理货员|装卸工|搬运工|养护工|采煤工|缝纫工|车工|操作工|安装工|绿化工|保育员|施工员|测绘员|导游|厨工|帮工|短工|长工|技术员|管理员|导购|演员|主播|退役军人|打工者|打工人|打工仔|打工妹|劳动者|受害者|人员|工人们|同胞|姐妹|妇女|老人|人"
 )
 _PERSONS = re.compile(
-    rf"(?P<number>[{SIGNS}]{{1,{_LONGEST}}}(?:[-—~～至到][{SIGNS}]{{1,{_LONGEST}}})?)(?:左右|上下)?"
+    rf"(?P<number>(?![,，.])[{SIGNS}]{{1,{_LONGEST}}}(?:[-—~～至到][{SIGNS}]{{1,{_LONGEST}}})?)(?:左右|上下)?"
     r"(?:个|名|位|号|人(?=农民工|民工|工人|工友|员工))?"
-    r"(?:外地|外来|本地|农村|离职|在职|退休|普通|年轻|木工|瓦工|施工|一线|班组|基层|贫困|务工|建筑|进城)?"
+    r"(?:外地|外来|本地|农村|离职|在职|退休|普通|年轻|木工|瓦工|泥工|施工|一线|班组|基层|贫困|务工|建筑|进城|装修|打工的?|干活的?|做工的?|临时|可怜的|贫困山区的?){0,2}"
     rf"(?P<who>{_NOUNS})"
+    rf"|(?P<before>农民工|民工|工人|员工|职工|工友)(?:人数|总数)?(?:共|约|达|有|为|共计|一共|总共|[:：])*(?P<behind>[{SIGNS}]{{1,{_LONGEST}}})(?:人|名|位)(?!次|份|均|工|农|员)"
     rf"|(?:我们|咱们|俺们|我们兄弟|我等)(?P<ours>[{SIGNS}俩仨]{{1,{_LONGEST}}})个(?!月|多月|季|小时|星期|工|点|项|单|地|标|楼|区|队|班|半|门)"
 )
 _NO_COUNT = re.compile(r"[次份民均才事生口家格间心力性类]|工(?!资|钱)")
@@ -48,7 +49,7 @@ def persons_said(text: str) -> list[Persons]:
 
 
 def _persons(text: str, match: re.Match[str]) -> Persons | None:
-    group = "ours" if match["ours"] else "number"
+    group = "ours" if match["ours"] else "behind" if match["behind"] else "number"
     if match["who"] == "人" and _NO_COUNT.match(text, match.end()):
         return None
     skipped = _LEADING.match(match[group])
@@ -66,4 +67,4 @@ def _persons(text: str, match: re.Match[str]) -> Persons | None:
     between = text[match.end(group) : match.start("who")] if match["who"] else ""
     exact = number.exact and "多" not in between and "余" not in between
     exact = exact and not loosely_said(text, start, match.end(group))
-    return Persons(count, exact, match["who"] or "人", start, match.end())
+    return Persons(count, exact, match["who"] or match["before"] or "人", start, match.end())

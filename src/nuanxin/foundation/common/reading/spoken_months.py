@@ -20,6 +20,9 @@ _MONTH = (
     rf"(?P<lunar>农历|阴历)?(?:(?<![\d.])(?P<head>{_ONE_MONTH})(?:[、,，]{_ONE_MONTH}){{0,11}}[、和到至—~-])?"
     r"(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九正腊冬])月(?:份)?"
 )
+_COUNTED = (  # 5、6、7三个月, 8、9两月
+    rf"(?<![\d.])(?P<chead>{_ONE_MONTH})(?:[、,，]{_ONE_MONTH}){{0,10}}[、和](?P<cmonth>{_ONE_MONTH})(?:这|共)?[两二三四五六七八九2-9]个?月"
+)
 _DAY = (
     r"(?:(?P<day>[0-3]?\d|初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})[日号]|初[一二三四五六七八九十](?!步|期)"
     r"|上旬|中旬|下旬|月?底|月?末|月?初(?!步|期))?"
@@ -35,7 +38,7 @@ _NUMERIC = r"(?<![\d.])(?P<nyear>(?:19|20)\d\d)[-./](?P<nmonth>1[0-2]|0?[1-9])(?
 _YEAR_ONLY = r"(?P<alone>(?<!\d)(?:19|20)\d\d|二[〇零]\S\S)年(?!级)"
 _YEAR_OF_SEASON = _YEAR.replace("<year>", "<year2>")
 _SAID = re.compile(
-    rf"{_NUMERIC}|{_YEAR}?{_MONTH}{_DAY}|{_YEAR_OF_SEASON}{_SEASON}|{_AGO}|{_YEAR_ONLY}|{_RELATIVE}|{_BARE_SEASON}"
+    rf"{_NUMERIC}|{_COUNTED}|{_YEAR}?{_MONTH}{_DAY}|{_YEAR_OF_SEASON}{_SEASON}|{_AGO}|{_YEAR_ONLY}|{_RELATIVE}|{_BARE_SEASON}"
 )
 _YEARS_BACK = {"今": 0, "本": 0, "去": 1, "上": 1, "前": 2, "大前": 3}
 _LUNAR_NAMES = {"正": 1, "冬": 11, "腊": 12}
@@ -82,6 +85,9 @@ def _resolve(match: re.Match[str], on: date, context: int | None) -> tuple[Month
     if match["alone"]:
         year = _plain_year(match["alone"])
         return Month(year, 1), Month(year, 12), True
+    if match["cmonth"]:
+        number = read_number(match["cmonth"])
+        return _several(match["chead"], _latest(number.whole or 12 if number else 12, on, lunar=False))
     if match["month"]:
         return _several(match["head"], _month(match, on, context))
     if match["season"]:

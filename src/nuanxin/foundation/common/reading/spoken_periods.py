@@ -10,8 +10,9 @@ from nuanxin.foundation.common.periods import Month
 from nuanxin.foundation.common.reading.spoken_months import MonthsSaid, months_said
 
 _TO = re.compile(
-    r"(?:份|起|开始|左右|日|号|,|，|\(|（)*(?:一直)?(?:至|到|—+|-+|－|~|～|一直|、|和|及)+(?:了|是|[在于])?"
+    r"(?:份|起|开始|左右|日|号|,|，|\(|（)*(?:就?一直)?(?:做|干|工作|上班|打工|施工|忙|拖)?(?:至|到|—+|-+|－|~|～|一直|、|和|及)+(?:了|是|[在于])?"
 )
+_LISTED = re.compile(r"[、和及]")
 _UNTIL_NOW = re.compile(
     r"(?:份|起|开始|左右|以来|就|都|[,，])*(?:一直)?(?:至今|到今|直到现在|到现在|到目前|至目前|到如今|至现在|截止现在|截至目前|截止目前)"
 )
@@ -37,17 +38,15 @@ def periods_said(text: str, on: date) -> list[Period]:
     """Every period and single month of the text, in its order. `on` is the day of the writing."""
     said = months_said(text, on)
     found: list[Period] = []
-    skip = False
-    for at, one in enumerate(said):
-        if skip:
-            skip = False
-            continue
-        other = said[at + 1] if at + 1 < len(said) else None
-        if other is not None and _joined(text, one, other):
-            found.append(_from_to(one, other))
-            skip = True
-        else:
-            found.append(_single(text, one, on))
+    at = 0
+    while at < len(said):
+        one, last = said[at], at
+        while last + 1 < len(said) and _joined(text, said[last], said[last + 1]):
+            last += 1
+            if not _LISTED.search(text, said[last - 1].end, said[last].start):
+                break  # 3月至8月 ends there; 5月、6月、7月 goes on
+        found.append(_from_to(one, said[last]) if last > at else _single(text, one, on))
+        at = last + 1
     return found
 
 

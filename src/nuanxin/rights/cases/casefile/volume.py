@@ -16,7 +16,6 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.documents.models import Paper, SealedCopy
 from nuanxin.foundation.documents.rendering.binding import Leaf, bind
-from nuanxin.foundation.documents.sealing.keeping import open_sealed
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import Case
@@ -24,6 +23,7 @@ from nuanxin.rights.cases.procedures.versions import procedure
 from nuanxin.rights.cases.steps.rights import has_own_desk, must_act
 from nuanxin.rights.intake.files import open_evidence
 from nuanxin.rights.intake.files.evidence import Evidence
+from nuanxin.rights.intake.files.keeping import open_stamped
 
 
 def case_volume(*, case: Case, by: Staff, on: date) -> bytes:
@@ -58,7 +58,7 @@ def _papers(case: Case) -> list[Leaf]:
         found.append(Leaf(f"{paper.title}{mark}", paper.number, day, pdf_of(paper), ours=True))
         for copy in SealedCopy.objects.filter(paper=paper).select_related("paper").order_by("pk"):
             name = f"{paper.title}（盖章件：{copy.get_way_display()}{'，演示印模' if copy.demo else ''}）"
-            content, why = _read(partial(open_sealed, copy))
+            content, why = _read(partial(open_stamped, copy))
             day = copy.sealed_on.isoformat()
             found.append(Leaf(name, paper.number, day, content, copy.media_type, why_not=why, digest=copy.file_digest))
     return found

@@ -16,6 +16,7 @@ from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.rights.disputes.legal_aid.models import AidLawyer, AidStanding, DutyTurn
 from nuanxin.rights.intake.clocks import calendar_of
+from nuanxin.rights.intake.reception.fair_turns import shared_out
 
 HALVES = ("am", "pm")
 NOON = 12
@@ -39,22 +40,11 @@ def lay_out(
     taken: turns that stand already and are left alone. had: how many each had before. Nobody gets both halves of a day
     while another could take one.
     """
-    given = {(one.day, one.half): one.who for one in taken}
-    counts = {who: had.get(who, 0) for who in people}
-    for one in taken:
-        if one.who in counts:
-            counts[one.who] += 1
-    new = []
-    for day in days:
-        for half in HALVES:
-            if (day, half) in given or not people:
-                continue
-            on_the_day = {given.get((day, other)) for other in HALVES}
-            who = min(people, key=lambda one: (one in on_the_day, counts[one], people.index(one)))
-            given[(day, half)] = who
-            counts[who] += 1
-            new.append(Turn(day, half, who))
-    return tuple(new)
+    given = [((one.day, one.half), one.who) for one in taken]
+    known = {turn for turn, _ in given}
+    free = [(day, half) for day in dict.fromkeys(days) for half in HALVES if (day, half) not in known]
+    laid = shared_out(free, people, taken=given, had=had, beside=lambda one, other: one[0] == other[0])
+    return tuple(Turn(day, half, who) for (day, half), who in laid)
 
 
 def half_of(moment: datetime) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import add
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
+import numpy.typing as npt
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -137,37 +138,78 @@ def points(table: Mapping[str, int], text: str, title: str = "") -> int:
     return worth + 2 * sum(table[word] for word in words_in(title) & table.keys()) if title else worth
 
 
-def said(words: Iterable[str], text: str) -> int:
-    """How many of the words occur. They are words of the lexicon."""
-    return len(words_in(text).intersection(words))
+def said(words: frozenset[str], text: str) -> int:
+    """How many of the words of `arrears.yaml` occur."""
+    return len(words_of_pay_in(text) & words)
 
 
 @lru_cache(maxsize=8)  # a text is asked for its words many times, one text after the other
 def words_in(text: str) -> frozenset[str]:
-    """Every word of the lexicon that occurs in the text: looked for only where its first two signs stand together."""
-    index = _index()
-    found = set(index.single.intersection(text))
-    for pair in index.begins.intersection(map(add, text, text[1:])):
-        found.update(word for word in index.longer[pair] if len(word) == 2 or word in text)
+    """Every word of the lexicon that occurs in the text."""
+    return _found(text, _index())
+
+
+@lru_cache(maxsize=8)
+def words_of_pay_in(text: str) -> frozenset[str]:
+    """Those of `arrears.yaml` alone: most texts are judged by them and asked nothing more."""
+    return _found(text, _index_of_pay())
+
+
+def _found(text: str, index: _Index) -> frozenset[str]:
+    """Looked for only where the first two signs of a word stand together."""
+    found, longer = {sign for sign in index.single if sign in text}, index.longer
+    for here in _worth_asking(text, index):
+        pair = text[here : here + 2]
+        if pair in index.double:
+            found.add(pair)
+        if pair in longer:
+            found.update([word for word in longer[pair] if text.startswith(word, here)])
     return frozenset(found)
+
+
+_PLACES = (1 << 18) - 1  # the two signs of a pair to one of so many marks
+_SPREAD = 769
+
+
+def _worth_asking(text: str, index: _Index) -> Iterable[int]:
+    """Where a word may begin: everywhere that one does, and few places more."""
+    signs = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16).astype(np.uint32)
+    if len(signs) != len(text):
+        return range(len(text) - 1)  # signs of two units: the long way
+    at: list[int] = np.flatnonzero(index.marks[(signs[:-1] * _SPREAD ^ signs[1:]) & _PLACES]).tolist()
+    return at
 
 
 @dataclass(frozen=True)
 class _Index:
+    """All words by their length: one sign, two signs, and longer ones by their first two signs."""
+
     single: frozenset[str]
-    begins: frozenset[str]
+    double: frozenset[str]
     longer: dict[str, tuple[str, ...]]
+    marks: npt.NDArray[np.bool_]
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    words = set(_every_word(lexicon()))
+    return _indexed(set(_every_word(lexicon())))
+
+
+@lru_cache(maxsize=1)
+def _index_of_pay() -> _Index:
+    return _indexed(set(_every_word(lexicon().arrears.model_dump())))
+
+
+def _indexed(words: set[str]) -> _Index:
     longer: dict[str, list[str]] = {}
-    for word in words:
-        if len(word) > 1:
+    for word in sorted(words):
+        if len(word) > 2:
             longer.setdefault(word[:2], []).append(word)
-    single = frozenset(word for word in words if len(word) == 1)
-    return _Index(single, frozenset(longer), {pair: tuple(same) for pair, same in longer.items()})
+    single, double = (frozenset(word for word in words if len(word) == length) for length in (1, 2))
+    marks = np.zeros(_PLACES + 1, dtype=np.bool_)
+    for pair in double | longer.keys():
+        marks[(ord(pair[0]) * _SPREAD ^ ord(pair[1])) & _PLACES] = True
+    return _Index(single, double, {pair: tuple(same) for pair, same in longer.items()}, marks)
 
 
 def _every_word(part: object) -> Iterator[str]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.common.reading.plain_text import PlainText, plain_text
-from nuanxin.rights.intake.reading.naming.employer_named import Named, respondent_named
-from nuanxin.rights.intake.reading.naming.site_named import place_named, project_named
+from nuanxin.rights.intake.reading.naming.employer_named import respondent_named
+from nuanxin.rights.intake.reading.naming.named import Named
+from nuanxin.rights.intake.reading.naming.place_named import place_named
+from nuanxin.rights.intake.reading.naming.site_named import project_named
 from nuanxin.rights.intake.reading.owed_figures import amount_owed, workers_owed
 from nuanxin.rights.intake.reading.owed_months import months_owed
 from nuanxin.rights.intake.reading.owing import Owing, owing

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nuanxin.rights.intake.reading.lexicon import Signs, lexicon, words_in
 
 SELF_HARM, GROUP, PETITION = "self_harm_or_violence", "group", "petition"
+SIGNS = {SELF_HARM: "自伤或者暴力", GROUP: "十人以上", PETITION: "上访或者聚集"}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must
 from nuanxin.rights.intake.clocks import calendar_of
+from nuanxin.rights.intake.reception.fair_turns import shared_out
 from nuanxin.rights.intake.reception.records import ReceptionTurn
 
 MOST_DAYS = 92  # a roster is laid out for a quarter at most; the house's choice
@@ -53,13 +54,9 @@ def lay_out(
 
     taken: days that have a leader already, by name; they stand, and count for those in the list.
     """
-    counts = {one.name: sum(name == one.name for name in taken.values()) for one in leaders}
-    laid = []
-    for day in sorted(set(days) - set(taken)):
-        who = min(leaders, key=lambda one: (counts[one.name], leaders.index(one)))
-        counts[who.name] += 1
-        laid.append((day, who))
-    return tuple(laid)
+    by_name = {one.name: one for one in leaders}
+    laid = shared_out(sorted(set(days) - set(taken)), list(by_name), taken=taken.items())
+    return tuple((day, by_name[name]) for day, name in laid)
 
 
 @transaction.atomic

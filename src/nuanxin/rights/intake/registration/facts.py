@@ -71,6 +71,9 @@ class ClueFacts:
     state_firm: bool | None = None
     new_form: bool | None = None
     demand: str = ""
+    text: str = (
+        ""  # the whole message as it came, where the door has it; kept apart from the clue, read for urgent signs
+    )
     assisted_by: str = ""  # who entered it for the worker, with his consent
     notes: Mapping[str, Any] = field(default_factory=dict)
     consents: tuple[str, ...] = ()  # purposes told of or agreed to (personal.consents)

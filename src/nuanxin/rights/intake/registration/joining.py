@@ -12,6 +12,7 @@ from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.parties.models import id_index, phone_index
 from nuanxin.foundation.vault.fields import seal, unseal
+from nuanxin.rights.intake.alerts.raising import raise_flag
 from nuanxin.rights.intake.drafts import PURPOSE, close_group
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.pairs import ClaimDraft
@@ -94,6 +95,9 @@ def _count(clue: Clue, claim: ClaimFacts) -> None:
         clue.amount_fen = sum(fen or 0 for fen in amounts)
     if clue.migrant_persons is not None and claim.migrant:
         clue.migrant_persons = min(clue.persons, clue.migrant_persons + 1)
-    if clue.persons >= COLLECTIVE_FROM:
+    grown = clue.persons >= COLLECTIVE_FROM and not clue.notes.get("collective")
+    if grown:
         clue.notes = {**clue.notes, "collective": True}
     clue.save(update_fields=["persons", "amount_fen", "migrant_persons", "notes"])
+    if grown:
+        raise_flag(clue=clue, text="", persons=clue.persons)

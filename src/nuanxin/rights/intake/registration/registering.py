@@ -20,6 +20,7 @@ from nuanxin.foundation.organisations.receiving import OPERATOR, head_of, operat
 from nuanxin.foundation.parties.models import Employer, Project, Worker, id_index, phone_index
 from nuanxin.foundation.rows.appending import append
 from nuanxin.foundation.rows.finding import found
+from nuanxin.rights.intake.alerts.raising import raise_flag
 from nuanxin.rights.intake.channels import Channel, ClueKind
 from nuanxin.rights.intake.clocks import calendar_of, new_clock, shown_due
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
@@ -73,6 +74,8 @@ def register_clue(*, facts: ClueFacts, by: Staff | None, on: date) -> Clue:
         },
     )
     _tell(clue, reporters, calendar, by)
+    text = "\n".join(filter(None, (facts.demand, facts.text)))
+    raise_flag(clue=clue, text=text, persons=max(facts.persons or 0, len(facts.claims)) or None)
     return clue
 
 
@@ -100,7 +103,7 @@ def _write_clue(
     admission: Admission, region: Region, unit: Unit, officer: Staff, calendar: WorkingCalendar, on: date
 ) -> Clue:
     facts = admission.facts
-    home = _home(region)
+    home = home_of(region)
     employer = employer_for(facts, home)
     project = project_for(facts, employer, region)
     employer = employer or (project.employer if project else None)
@@ -165,7 +168,7 @@ def _notes(admission: Admission) -> dict[str, Any]:
     return notes
 
 
-def _home(region: Region) -> Region:
+def home_of(region: Region) -> Region:
     """The county of a township; every other region is its own."""
     while region.level == "town" and region.parent:
         region = region.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,8 +35,9 @@ class Given:
 
 @transaction.atomic
 def give_material(
-    *, material: Material, given: Given, by: Staff, on: date, activity: Activity | None = None
-) -> Handout:
+    *, material: Material, given: Given, by: Staff, on: date, activity: Activity | None = None,
+    series: UUID | None = None,
+) -> Handout:  # fmt: skip
     """One handing-out. Refusal: right, day, more than is left, somebody else's batch. Two at once wait for one another."""
     must_record(by, given.region_id, doing="登记发放")
     batch = held(material, doing="发放")
@@ -45,7 +47,7 @@ def give_material(
     row = Handout.objects.create(
         material=batch, batch=batch.series, activity=activity.series if activity else None, entry=activity,
         unit_id=given.unit_id, region_id=given.region_id, place=given.place.strip()[:100], given_on=given.given_on,
-        amount=given.amount, recorded_on=on, recorded_by=by,
+        amount=given.amount, recorded_on=on, recorded_by=by, series=series or uuid4(),
     )  # fmt: skip
     record("give_material", about=row, by=by, details={"material": batch.pk, "amount": given.amount, "on": on})
     return row
@@ -78,12 +80,15 @@ def withdraw_handout(*, handout: Handout, why: str, by: Staff, on: date) -> Hand
 
 
 def give_along(
-    *, activity: Activity, given: Sequence[tuple[Material, int]], facts: ActivityFacts, by: Staff, on: date
+    *, activity: Activity, given: Sequence[tuple[Material, int]], facts: ActivityFacts, key: UUID, by: Staff, on: date
 ) -> None:
-    """What was given at an activity, with it."""
+    """What was given at an activity, with it; of one form each batch once, however often the form is sent."""
     for material, amount in given:
+        series = uuid5(key, str(material.series))
+        if Handout.objects.filter(series=series).exists():
+            continue
         told = Given(amount, facts.held_on, facts.region_id, facts.unit_id, facts.place)
-        give_material(material=material, given=told, by=by, on=on, activity=activity)
+        give_material(material=material, given=told, by=by, on=on, activity=activity, series=series)
 
 
 def withdraw_along(*, activity: Activity, why: str, by: Staff, on: date) -> int:

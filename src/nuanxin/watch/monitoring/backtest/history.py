@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from nuanxin.foundation.warehouse.engine import engine
-from nuanxin.foundation.warehouse.keeping import what_holds
+from nuanxin.foundation.warehouse.loading import brought_up
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.months import month_after, months_between
-from nuanxin.watch.monitoring.passes import asked_of, found_in_passes
+from nuanxin.watch.monitoring.passes import asked_months, found_in_passes
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -34,7 +34,7 @@ def look_on(month: date, run_after_days: int) -> date:
 
 def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: date) -> History:
     """Ask every month of the range whose day has come, of every project there is."""
-    kept = what_holds(home)
+    kept = brought_up(home)
     looked = {one: look_on(one, run_after_days) for one in months_between(first, last)}
     looked = {month: day for month, day in looked.items() if day <= on}
     if not kept.version or not looked:
@@ -45,5 +45,6 @@ def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: 
         for month, day in looked.items():
             for row in found_in_passes(connection, home, kept, month, month, day).to_pylist():
                 found[row.pop("indicator")].append(row)
-            asked |= asked_of(connection)
+            rows = asked_months(connection, home, kept, month, month)
+            asked.update(zip(rows["project_id"].to_pylist(), rows["month"].to_pylist(), strict=True))
     return History(found, looked, frozenset(asked), kept.version)

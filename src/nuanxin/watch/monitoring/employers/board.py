@@ -17,8 +17,8 @@ from nuanxin.foundation.documents.wording.templates import PaperField, template
 from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.foundation.parties.models import Project
 from nuanxin.rights.disputes.arbitration.local_figures import minimum_wage
+from nuanxin.rights.intake.files.keeping import store, stored
 from nuanxin.watch.monitoring.employers.caller import Caller, must_keep
-from nuanxin.watch.monitoring.employers.files import store, stored
 from nuanxin.watch.monitoring.employers.models import PostedBoard, WageClerk
 
 KIND = "rights_board"

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault, NotFound
+from nuanxin.rights.intake.files.keeping import Stored, store
 from nuanxin.watch.monitoring.employers.caller import Caller
-from nuanxin.watch.monitoring.employers.files import Stored, store
 from nuanxin.watch.monitoring.employers.models import EmployerAccount, WarningReply
 from nuanxin.watch.monitoring.warnings.employer import answer_warning
 from nuanxin.watch.monitoring.warnings.models import RiskWarning, WarningEvent

@@ -6,18 +6,15 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, whole_project
+from nuanxin.watch.monitoring.indicators.declared import each_month
 
 
-def account_misused(wages: Wages, as_of: date) -> ir.Table:
+def account_misused(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None, ir.IntegerValue]:
     """What left it."""
-    flows = wages.account_flows
-    out = flows.filter(flows.kind == "other_out").group_by("project_id", "month").agg(fen=flows.amount_fen.sum())
-    taken = out.filter(out.fen > 0)
-    return whole_project(taken, taken.fen)
+    return standing.other_out_fen > 0, None, standing.other_out_fen
 
 
-ACCOUNT_MISUSED = Indicator(
+ACCOUNT_MISUSED = each_month(
     "account_misused",
     "专户资金他用",
     "当月专用账户有发放工资以外的支出",

@@ -6,23 +6,18 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, concerning
+from nuanxin.watch.monitoring.indicators.declared import each_month
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def attendance_alike(wages: Wages, as_of: date) -> ir.Table:
+def attendance_alike(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """The crew, from a dated number of workers on. Where no hours were handed in the days alone are compared."""
-    sums = wages.sums
-    enough = sums.filter(sums.came >= figure("attendance_alike", "workers", as_of)).select(
-        "project_id", "month", "came"
-    )
-    crews = enough.join(wages.crews, ["project_id", "month"])
-    same_hours = crews.most_hours.isnull() | (crews.least_hours == crews.most_hours)
-    alike = crews.filter(crews.least_map == crews.most_map, same_hours)
-    return concerning(alike, alike.came)
+    enough = standing.came >= figure("attendance_alike", "workers", as_of)
+    same_hours = standing.most_hours.isnull() | (standing.least_hours == standing.most_hours)
+    return enough & (standing.least_map == standing.most_map) & same_hours, standing.came, None
 
 
-ATTENDANCE_ALIKE = Indicator(
+ATTENDANCE_ALIKE = each_month(
     "attendance_alike",
     "考勤雷同",
     "当月全部工人的出勤日期和工时完全相同",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
@@ -13,85 +12,72 @@ import ibis.expr.types as ir
 
 @dataclass(frozen=True)
 class Wages:
-    """The tables of the warehouse as expressions, and every project and month that is asked about.
+    """What the indicators ask, as expressions of one engine.
 
-    months: project_id, month (its first day), previous, following (those of the months beside: not every engine can shift a
-    date). attendance: one row a worker and month with days, hours, day_map.
     records: one row a worker and month with all of attendance (days NULL: did not come), pay (due_on NULL: not in the payroll), the
-    roster's own_card (card_is_own: pay went to it; NULL where either is not known) and contract_signed, and the minimum_wage_fen of the project. sums: one row a project and month in which
-    anybody came or was listed: came, signed (of those who came), days, listed, due_fen, paid_fen. shared_cards: cards of the
-    roster that more than one worker has. Ask these rather than the tables they come from: they are read once for all.
-    stays: the records of workers who entered since the first asked month or have left, with entered_on and left_on and the
-    months (counted) and bits of both (`crews.movers_of`). roving: attendance of workers who stand in the rosters of two
-    projects or more. crews: what `crews.crew_sums` sums up beside sums. The last two of the asked months alone; of the month before ask sums.
+    roster's own_card (card_is_own: pay went to it; NULL where either is not known), contract_signed and left_on, the minimum_wage_fen of
+    the project, and what every load works out of the month and the roster: card_shared, elsewhere, outside_stay (`warehouse.records`).
+    months: every project and month that is asked about: project_id, month (its first day), previous, following (those of the
+    months beside: not every engine can shift a date). standing: one row for each of them with what `warehouse.records.SUMS` sums up of the
+    month (NULL where nobody came or was listed), before_ (of the month before), next_due_fen; deposits, deposits_dated, deposit_last;
+    fee_fen, first_fee_day, other_out_fen of the month; came_in_fen and balance_fen until its end, wages_out_fen of all months in
+    which its wages were paid (NULL where nothing ever moved); labour_fee_due_day, permit_on, starts_on of the project.
     """
 
-    projects: ir.Table
-    workers: ir.Table
-    attendance: ir.Table
-    payroll: ir.Table
-    account_flows: ir.Table
-    deposits: ir.Table
-    months: ir.Table
     records: ir.Table
-    sums: ir.Table
-    shared_cards: ir.Table
-    stays: ir.Table
-    roving: ir.Table
-    crews: ir.Table
+    months: ir.Table
+    standing: ir.Table
 
 
-# Of a record and the day of the run: is it true of this worker and month, and the money concerned (None: nobody wrote it down).
+# Of a record, or of a project's month, and the day of the run: is it true of it, and the money concerned (None: nobody wrote it down).
 OfRecord = Callable[[ir.Table, date], tuple[ir.BooleanValue, ir.IntegerValue | None]]
-Expression = Callable[[Wages, date], ir.Table]
+# The same and in the middle how many workers are concerned (None: nobody in particular, so one).
+OfMonth = Callable[[ir.Table, date], tuple[ir.BooleanValue, ir.IntegerValue | None, ir.IntegerValue | None]]
 
 
 @dataclass(frozen=True)
 class Indicator:
     """key as in the contract; asks: what it looks for, in Chinese; cites: the rule behind it.
 
-    expression: rows (project_id, month, workers, amount_fen) of the months in which it is true; `amount_fen` in 分.
-    of_record: the same where it is a matter of single records; whoever asks many indicators asks these in one pass. of: which
-    records, those of everybody or the stays.
-    within_month: the expression looks at nothing but records of the very month, so it may be asked month by month.
+    It is a matter of single records or of whole project-months: one of both is there. Whoever asks many asks them in two passes.
     """
 
     key: str
     name: str
     asks: str
     cites: str
-    expression: Expression
     of_record: OfRecord | None = None
-    within_month: bool = False
-    of: Literal["records", "stays"] = "records"
+    of_month: OfMonth | None = None
+
+    def expression(self, wages: Wages, as_of: date) -> ir.Table:
+        """Rows (project_id, month, workers, amount_fen) of the months in which it is true; `amount_fen` in 分."""
+        if self.of_record is not None:
+            return _of_records(wages.records, *self.of_record(wages.records, as_of))
+        assert self.of_month is not None
+        return _of_months(wages.standing, *self.of_month(wages.standing, as_of))
 
 
-def each_record(
-    key: str, name: str, asks: str, cites: str, of_record: OfRecord, of: Literal["records", "stays"] = "records"
-) -> Indicator:
+def each_record(key: str, name: str, asks: str, cites: str, of_record: OfRecord) -> Indicator:
     """An indicator that is a matter of single records."""
-
-    def expression(wages: Wages, as_of: date) -> ir.Table:
-        records = getattr(wages, of)
-        true, money = of_record(records, as_of)
-        return per_month(records.filter(true), money)
-
-    return Indicator(key, name, asks, cites, expression, of_record, within_month=True, of=of)
+    return Indicator(key, name, asks, cites, of_record=of_record)
 
 
-def per_month(rows: ir.Table, amount: ir.IntegerValue | None = None) -> ir.Table:
-    """Rows of workers (project_id, month, one a worker) counted by project and month."""
-    money = amount.sum().fill_null(0).cast("int64") if amount is not None else ibis.literal(0, "int64")
-    return rows.group_by("project_id", "month").agg(workers=rows.count().cast("int64"), amount_fen=money)
+def each_month(key: str, name: str, asks: str, cites: str, of_month: OfMonth) -> Indicator:
+    """An indicator that is a matter of whole project-months."""
+    return Indicator(key, name, asks, cites, of_month=of_month)
 
 
-def whole_project(rows: ir.Table, amount: ir.IntegerValue | None = None) -> ir.Table:
-    """Project-months as they are: nobody in particular is concerned, so one."""
-    money = amount if amount is not None else ibis.literal(0)
-    return rows.select("project_id", "month", workers=ibis.literal(1, "int64"), amount_fen=money.cast("int64"))
+def _of_records(records: ir.Table, true: ir.BooleanValue, money: ir.IntegerValue | None) -> ir.Table:
+    rows = records.filter(true)
+    fen = money.sum().fill_null(0).cast("int64") if money is not None else ibis.literal(0, "int64")
+    return rows.group_by("project_id", "month").agg(workers=rows.count().cast("int64"), amount_fen=fen)
 
 
-def concerning(rows: ir.Table, workers: ir.IntegerValue, amount: ir.IntegerValue | None = None) -> ir.Table:
-    """Project-months with so many workers, and so much money."""
-    money = amount if amount is not None else ibis.literal(0)
-    return rows.select("project_id", "month", workers=workers.cast("int64"), amount_fen=money.cast("int64"))
+def _of_months(
+    standing: ir.Table, true: ir.BooleanValue, workers: ir.IntegerValue | None, money: ir.IntegerValue | None
+) -> ir.Table:
+    many = (workers if workers is not None else ibis.literal(1)).cast("int64")
+    fen = (money if money is not None else ibis.literal(0)).cast("int64")
+    return (
+        standing.select("project_id", "month", workers=many, amount_fen=fen, holds=true).filter("holds").drop("holds")
+    )

@@ -6,17 +6,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, whole_project
+from nuanxin.watch.monitoring.indicators.declared import each_month
 
 
-def deposit_missing(wages: Wages, as_of: date) -> ir.Table:
+def deposit_missing(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None, None]:
     """Every asked month of the project. A deposit without an end (cash) never runs out."""
-    held = wages.deposits
-    good = held.filter(held.valid_to.isnull() | (held.valid_to >= as_of))
-    return whole_project(wages.months.anti_join(good, "project_id"))
+    endless = (standing.deposits > standing.deposits_dated).fill_null(False)
+    return ~(endless | (standing.deposit_last >= as_of).fill_null(False)), None, None
 
 
-DEPOSIT_MISSING = Indicator(
+DEPOSIT_MISSING = each_month(
     "deposit_missing",
     "没有工资保证金",
     "没有存储工资保证金，或者保函已经到期",

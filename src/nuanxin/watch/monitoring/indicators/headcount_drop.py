@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-import ibis
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
+from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.standing import none_is_nought
 
 LEAST = 20  # workers of the month before
 
 
-def headcount_drop(wages: Wages, as_of: date) -> ir.Table:
+def headcount_drop(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """Project-months; workers: how many stayed away."""
-    sums = wages.sums
-    before = sums.filter(sums.came >= LEAST).select(of="project_id", then="month", before="came")
-    now = sums.select(who="project_id", in_month="month", n="came")
-    asked = wages.months
-    rows = asked.join(before, [asked.project_id == before.of, asked.previous == before.then])
-    rows = rows.left_join(now, [rows.project_id == now.who, rows.month == now.in_month])
-    rows = rows.select("project_id", "month", "before", n=rows.n.fill_null(0))
-    fell = rows.filter(rows.n * 2 < rows.before)
-    return fell.select(
-        "project_id", "month", workers=(fell.before - fell.n).cast("int64"), amount_fen=ibis.literal(0, "int64")
-    )
+    before, now = standing.before_came, none_is_nought(standing.came)
+    return (before >= LEAST) & (now * 2 < before), before - now, None
 
 
-HEADCOUNT_DROP = Indicator(
+HEADCOUNT_DROP = each_month(
     "headcount_drop",
     "人数骤减",
     "上月有考勤的不少于二十人，本月不到一半",

@@ -6,25 +6,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, whole_project
+from nuanxin.watch.monitoring.indicators.declared import each_month
 
 
-def labour_fee_late(wages: Wages, as_of: date) -> ir.Table:
+def labour_fee_late(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None, None]:
     """Project-months. Where no day was agreed on, only a month without any is told."""
-    flows = wages.account_flows
-    came = flows.filter(flows.kind == "labour_fee_in")
-    first = came.group_by("project_id", "month").agg(first=came.on.day().min())
-    rows = wages.months.left_join(
-        first.rename(of="project_id", came_in="month"), [("project_id", "of"), ("month", "came_in")]
-    )
-    rows = rows.select("project_id", "month", "first").join(
-        wages.projects.select("project_id", "labour_fee_due_day"), "project_id"
-    )
-    late = rows.filter(rows.first.isnull() | (rows.first > rows.labour_fee_due_day))
-    return whole_project(late)
+    first = standing.first_fee_day
+    return first.isnull() | (first > standing.labour_fee_due_day), None, None
 
 
-LABOUR_FEE_LATE = Indicator(
+LABOUR_FEE_LATE = each_month(
     "labour_fee_late",
     "人工费用拨付迟延",
     "当月第一笔人工费用晚于约定日期，或者没有拨付",

@@ -21,5 +21,4 @@ LEAVER_NOT_SETTLED = each_record(
     "工人已经退场，工资没有一次付清",
     "工资支付暂行规定 9",
     leaver_not_settled,
-    of="stays",
 )

@@ -6,35 +6,21 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, whole_project
-from nuanxin.watch.monitoring.months import month_number
+from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.standing import none_is_nought
 
 
-def paid_outside_account(wages: Wages, as_of: date) -> ir.Table:
+def paid_outside_account(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None, ir.IntegerValue]:
     """What did not come from the account, held against all wages that left it in the months of the payments.
 
     Wages of other months that left it then count too: what is told cannot have come from the account at all. A month in
     which a payment has no day is left out.
     """
-    crews, sums, flows = wages.crews, wages.sums, wages.account_flows
-    dated = crews.filter(crews.undated == 0).select("project_id", "month", "first_paid_on", "last_paid_on")
-    paid = sums.filter(sums.paid_fen > 0).select("project_id", "month", "paid_fen").join(dated, ["project_id", "month"])
-    out = flows.filter(flows.kind == "wage_out").group_by("project_id", "month").agg(fen=flows.amount_fen.sum())
-    out = out.select(of="project_id", out_in="month", fen="fen")
-    rows = paid.left_join(
-        out,
-        [
-            paid.project_id == out.of,
-            month_number(paid.first_paid_on) <= month_number(out.out_in),
-            paid.last_paid_on >= out.out_in,
-        ],
-    )
-    held = rows.group_by("project_id", "month", "paid_fen").agg(out=rows.fen.sum().fill_null(0))
-    beside = held.filter(held.paid_fen > held.out)
-    return whole_project(beside, beside.paid_fen - beside.out)
+    paid, out = standing.paid_fen, none_is_nought(standing.wages_out_fen)
+    return (standing.undated == 0) & (paid > out), None, paid - out
 
 
-PAID_OUTSIDE_ACCOUNT = Indicator(
+PAID_OUTSIDE_ACCOUNT = each_month(
     "paid_outside_account",
     "专户外支付工资",
     "工资表实发合计大于同期从专用账户转出的工资",

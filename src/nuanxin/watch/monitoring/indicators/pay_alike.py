@@ -6,22 +6,18 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, concerning
+from nuanxin.watch.monitoring.indicators.declared import each_month
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def pay_alike(wages: Wages, as_of: date) -> ir.Table:
+def pay_alike(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, ir.IntegerValue]:
     """Those listed, from a dated number on, and what was due to them."""
-    sums = wages.sums
-    enough = sums.filter(sums.listed >= figure("pay_alike", "workers", as_of))
-    rows = enough.select("project_id", "month", "listed", "due_fen").join(wages.crews, ["project_id", "month"])
-    alike = rows.filter(
-        rows.most_due_fen > 0, rows.least_due_fen == rows.most_due_fen, rows.least_days < rows.most_days
-    )
-    return concerning(alike, alike.listed, alike.due_fen)
+    enough = standing.listed >= figure("pay_alike", "workers", as_of)
+    same = (standing.most_due_fen > 0) & (standing.least_due_fen == standing.most_due_fen)
+    return enough & same & (standing.least_days < standing.most_days), standing.listed, standing.due_fen
 
 
-PAY_ALIKE = Indicator(
+PAY_ALIKE = each_month(
     "pay_alike",
     "应发金额雷同",
     "出勤天数不同，工资表中每个人的应发金额却完全相同",

@@ -6,18 +6,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, whole_project
+from nuanxin.watch.monitoring.indicators.declared import each_month
 
 
-def permit_missing(wages: Wages, as_of: date) -> ir.Table:
+def permit_missing(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None, None]:
     """Project-months. A site too small for a permit stands here as well: the rule's points are few for that."""
-    known = wages.projects.select("project_id", "permit_on", "starts_on")
-    rows = wages.months.join(known, "project_id")
-    bare = rows.filter(rows.starts_on < rows.following, rows.permit_on.isnull() | (rows.permit_on >= rows.following))
-    return whole_project(bare)
+    permit, after = standing.permit_on, standing.following
+    return (standing.starts_on < after) & (permit.isnull() | (permit >= after)), None, None
 
 
-PERMIT_MISSING = Indicator(
+PERMIT_MISSING = each_month(
     "permit_missing",
     "开工没有施工许可",
     "已经开工，到月末没有施工许可日期",

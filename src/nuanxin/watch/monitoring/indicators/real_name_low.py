@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-import ibis
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
+from nuanxin.watch.monitoring.indicators.declared import each_month
 
 
-def real_name_low(wages: Wages, as_of: date) -> ir.Table:
+def real_name_low(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """Workers without a signed contract, in months in which they are more than a tenth."""
-    sums = wages.sums
-    low = sums.filter(sums.signed * 10 < sums.came * 9)
-    return low.select(
-        "project_id", "month", workers=(low.came - low.signed).cast("int64"), amount_fen=ibis.literal(0, "int64")
-    )
+    return standing.signed * 10 < standing.came * 9, standing.came - standing.signed, None
 
 
-REAL_NAME_LOW = Indicator(
+REAL_NAME_LOW = each_month(
     "real_name_low",
     "实名制（劳动合同）比例低",
     "有考勤的工人中签订劳动合同的不足九成",

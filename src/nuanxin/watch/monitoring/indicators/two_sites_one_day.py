@@ -6,19 +6,15 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, per_month
+from nuanxin.watch.monitoring.indicators.declared import each_record
 
 
-def two_sites_one_day(wages: Wages, as_of: date) -> ir.Table:
-    """Workers, on each of the projects. Only those who stand in two rosters are compared."""
-    here = wages.roving
-    there = here.select(other="project_id", who="worker_id", then="month", map="day_map")
-    pairs = here.join(there, [here.worker_id == there.who, here.month == there.then, here.project_id != there.other])
-    both = pairs.filter((pairs.day_map & pairs.map) != 0).select("project_id", "worker_id", "month").distinct()
-    return per_month(both)
+def two_sites_one_day(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None]:
+    """Workers, on each of the projects."""
+    return records.elsewhere, None
 
 
-TWO_SITES_ONE_DAY = Indicator(
+TWO_SITES_ONE_DAY = each_record(
     "two_sites_one_day",
     "同日两处考勤",
     "同一工人同一天在两个项目都有考勤",

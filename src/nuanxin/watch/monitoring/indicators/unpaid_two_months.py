@@ -6,23 +6,17 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages, concerning
+from nuanxin.watch.monitoring.indicators.declared import each_month
 
 
-def unpaid_two_months(wages: Wages, as_of: date) -> ir.Table:
+def unpaid_two_months(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, ir.IntegerValue]:
     """Those listed in the second month, and what is due for both."""
-    sums, asked = wages.sums, wages.months
-    bare = sums.filter(sums.due_fen > 0, sums.paid_fen == 0)
-    past = wages.crews.filter(wages.crews.last_due_on < as_of)
-    now = bare.semi_join(past, ["project_id", "month"])
-    now = now.select(who="project_id", in_month="month", listed="listed", due="due_fen")
-    before = bare.select(of="project_id", then="month", owed="due_fen")
-    rows = asked.join(now, [asked.project_id == now.who, asked.month == now.in_month])
-    rows = rows.join(before, [rows.project_id == before.of, rows.previous == before.then])
-    return concerning(rows, rows.listed, rows.due + rows.owed)
+    now = (standing.due_fen > 0) & (standing.paid_fen == 0) & (standing.last_due_on < as_of)
+    before = (standing.before_due_fen > 0) & (standing.before_paid_fen == 0)
+    return now & before, standing.listed, standing.due_fen + standing.before_due_fen
 
 
-UNPAID_TWO_MONTHS = Indicator(
+UNPAID_TWO_MONTHS = each_month(
     "unpaid_two_months",
     "连续两个月分文未发",
     "上月和本月都有应发工资，都没有发过一分钱，本月的应发日期已过",

@@ -16,6 +16,7 @@ class RuleSet(models.Model):
     name = models.CharField("名称", max_length=80)
     source = models.CharField("依据", max_length=200)
     based_on = models.DateField("平台规则取自")  # whose day's house rules lie under it
+    rules = models.JSONField("包含的规则", default=list, blank=True)  # keys; empty: drafted before sets named theirs
     red_from = models.PositiveSmallIntegerField("红色起分")
     orange_from = models.PositiveSmallIntegerField("橙色起分")
     yellow_from = models.PositiveSmallIntegerField("黄色起分")

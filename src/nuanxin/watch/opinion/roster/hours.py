@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.common.occasion import BEIJING
+from nuanxin.rights.intake.reception.fair_turns import shared_out
 
 _LINE = re.compile(r"(?P<name>\S{1,20})\s+(?P<start>\d{1,2}:\d{2})\s*[-–—至~]\s*(?P<end>\d{1,2}:\d{2})")
 _MIDNIGHT = "24:00"
@@ -85,24 +86,15 @@ def lay_out(
     A shift that a standing one already covers, wholly or in part, is left alone. had: shifts each had before. Nobody gets
     a shift that touches or overlaps one of his own while another could take it.
     """
-    counts = {who: had.get(who, 0) for who in people}
-    every = list(taken)
-    for one in taken:
-        if one.who in counts:
-            counts[one.who] += 1
-    new = []
-    for span, name in sorted(
-        ((kind.on(day), kind.name) for day in days for kind in kinds), key=lambda one: one[0].start
-    ):
-        if not people or any(_overlap(span, one.span) for one in taken):
-            continue
-        busy = {one.who for one in every if span.start <= one.span.end and one.span.start <= span.end}
-        who = min(people, key=lambda one: (one in busy, counts[one], people.index(one)))
-        place = Place(span, name, who)
-        counts[who] += 1
-        every.append(place)
-        new.append(place)
-    return tuple(new)
+    shifts = sorted(((kind.on(day), kind.name) for day in days for kind in kinds), key=lambda one: one[0].start)
+    free = [(span, name) for span, name in shifts if not any(_overlap(span, one.span) for one in taken)]
+    stand = [((one.span, one.name), one.who) for one in taken]
+    laid = shared_out(free, people, taken=stand, had=had, beside=lambda one, other: _touch(one[0], other[0]))
+    return tuple(Place(span, name, who) for (span, name), who in laid)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, NotFound, Refusal
 from nuanxin.rights.cases.casefile.party import ServedPaper
+from nuanxin.rights.intake.files.keeping import stored
 from nuanxin.watch.monitoring.employers.caller import Caller
-from nuanxin.watch.monitoring.employers.files import stored
 from nuanxin.watch.monitoring.employers.papers.answering import (
     ACCEPTED,
     MOST_FILES,

@@ -19,7 +19,7 @@ from nuanxin.services.events.joining import join_activity, part_activity
 from nuanxin.services.events.models import Activity, ActivityPartner, ActivityPhoto
 from nuanxin.services.events.photos import add_photos, withdraw_photo
 from nuanxin.services.events.recording import correct_activity, withdraw_activity
-from nuanxin.services.events.seeing import activities_for, may_correct, seen_activity
+from nuanxin.services.events.seeing import activities_for, may_correct, must_correct, seen_activity
 from nuanxin.services.events.usual import usual_of
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.activities.forms import CorrectForm, PicturesField
@@ -137,6 +137,7 @@ def activity_part(request: HttpRequest, number: int, partner: int) -> HttpRespon
     found = ActivityPartner.objects.filter(pk=partner, series=row.series).select_related("unit").first()
     if found is None:
         raise NotFound("没有找到这次并入", remedy="请从活动页面打开")
+    must_correct(me(request), region=row.region_id, unit_id=found.unit_id, doing="撤销并入")
     return act_page(
         request, WhyForm, title=f"撤销并入：{found.unit.short_name}", save="撤销并入", done="已撤销并入，恢复为单独一场。",
         back_url=reverse("officer:activity", args=[row.pk]), context={"crumbs": crumbs(row, "撤销并入")},
@@ -152,6 +153,7 @@ def activity_photo_withdraw(request: HttpRequest, number: int, photo: int) -> Ht
     found = ActivityPhoto.objects.filter(pk=photo, activity__series=row.series, withdrawn_on__isnull=True).first()
     if found is None:
         raise NotFound("没有找到这张照片", remedy="请从活动页面打开")
+    must_correct(me(request), region=row.region_id, unit_id=row.unit_id, doing="撤下照片")
     return act_page(
         request, WhyForm, title="撤下照片", save="撤下", done="已撤下照片。",
         back_url=reverse("officer:activity", args=[row.pk]), context={"crumbs": crumbs(row, "撤下照片")},

@@ -88,7 +88,7 @@ def answers_of(request: HttpRequest) -> dict[UUID, Answer]:
 
 
 def _done(request: HttpRequest, done: Recorded) -> HttpResponse:
-    words = "已登记" if done.new else "这份表单已经登记过"
+    words = "已登记" if done.new else "这份表单已经登记过，没有再登记一次；内容有改动的请点“更正”"
     if done.joined:
         words = f"已并入{done.activity.number}，只计一次"
     messages.success(request, f"{words}：{done.activity.title}。")

@@ -20,11 +20,15 @@ from nuanxin.foundation.organisations.models import Unit
 from nuanxin.services.events import counting
 from nuanxin.services.events.counting import Figures, Window
 from nuanxin.services.events.kinds import kind_name, kinds
-from nuanxin.services.events.materials.making import with_given
+from nuanxin.services.events.materials.giving import handouts_for
+from nuanxin.services.events.materials.making import materials_for, with_given
+from nuanxin.services.events.materials.posting import posts_for
+from nuanxin.services.events.seeing import activities_for
+from nuanxin.services.events.words import Audience
 from nuanxin.web.officer.activities.listing import ACTIVITIES, may_export, regions_of
 from nuanxin.web.officer.activities.materials import HANDOUTS, MATERIALS
 from nuanxin.web.officer.activities.posts import POSTS
-from nuanxin.web.officer.gate import officer_page
+from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm
 from nuanxin.web.patterns.listing.columns import Listing
@@ -65,7 +69,8 @@ def _window(request: HttpRequest) -> tuple[WindowForm, Window | None]:
     v, code, unit = form.cleaned_data, request.GET.get("kind", ""), request.GET.get("unit", "")
     chosen = (code,) if code else ()
     number = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 16 else None
-    return form, Window(v["region"], v["start"], v["end"], v["as_of"], chosen, number)
+    audience = request.GET.get("audience", "")
+    return form, Window(v["region"], v["start"], v["end"], v["as_of"], chosen, number, audience)
 
 
 @dataclass(frozen=True)
@@ -97,21 +102,27 @@ def activity_figures(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "heads": HEADS, "unit_heads": UNIT_HEADS, "crumbs": _crumbs("统计")}
     if window:
         window = Window(window.region, window.start, window.end, window.as_of)
-        by_kind, by_unit = counting.count_by(window, "kind"), counting.count_everything_by_unit(window)
+        by_unit = counting.count_everything_by_unit(window)
         names = dict(Unit.objects.filter(pk__in=by_unit).values_list("pk", "short_name"))
-        order = {code: n for n, code in enumerate(kinds())}
-        context |= {
-            "total": _row("合计", counting.count(window), window, UNIT_HEADS),
-            "kinds": [
-                _row(kind_name(code), by_kind[code], window, HEADS, kind=code)
-                for code in sorted(by_kind, key=lambda code: order.get(code, len(order)))
-            ],
-            "units": [
-                _row(names[key], told, window, UNIT_HEADS, unit=str(key))
-                for key, told in sorted(by_unit.items(), key=lambda pair: (-pair[1].activities, pair[0]))
-            ],
-        }
+        context["total"] = _row("合计", counting.count(window), window, UNIT_HEADS)
+        context["units"] = [
+            _row(names[key], told, window, UNIT_HEADS, unit=str(key))
+            for key, told in sorted(by_unit.items(), key=lambda pair: (-pair[1].activities, pair[0]))
+        ]
+        context["tables"] = [("种类", _by_kind(window)), ("面向", _by_audience(window))]
     return render(request, "officer/activities/figures.html", context, status=200 if window else 422)
+
+
+def _by_kind(window: Window) -> list[Row]:
+    told, order = counting.count_by(window, "kind"), {code: n for n, code in enumerate(kinds())}
+    codes = sorted(told, key=lambda code: order.get(code, len(order)))
+    return [_row(kind_name(code), told[code], window, HEADS, kind=code) for code in codes]
+
+
+def _by_audience(window: Window) -> list[Row]:
+    """Publicity by whom it speaks to: workers, firms, leading cadres."""
+    told = counting.count_by(window, "audience")
+    return [_row(label, told[key], window, HEADS, audience=key) for key, label in Audience.choices if key in told]
 
 
 def _row(name: str, told: Figures, window: Window, heads: Any, **more: str) -> Row:
@@ -134,13 +145,22 @@ def _nothing(_: Any) -> Q:
     return Q()
 
 
+def _units(request: HttpRequest) -> list[tuple[str, str]]:
+    """Units that have any row which the person sees."""
+    staff, keys = me(request), Q()
+    for rows in (activities_for(staff), materials_for(staff), handouts_for(staff), posts_for(staff)):
+        keys |= Q(pk__in=rows.order_by().values("unit"))
+    return [(str(key), name) for key, name in Unit.objects.filter(keys).values_list("pk", "short_name")]
+
+
 _FILTERS = (
     Filter("region", "区划", "choice", _nothing, regions_of),
     Filter("start", "日期自", "text", _nothing),
     Filter("end", "至", "text", _nothing),
     Filter("as_of", "按登记日", "text", _nothing),
     Filter("kind", "种类", "choice", _nothing, lambda _: [(one.code, one.name) for one in kinds().values()], first=False),
-    Filter("unit", "单位", "choice", _nothing, lambda _: [(str(k), n) for k, n in Unit.objects.values_list("pk", "short_name")], first=False),
+    Filter("unit", "单位", "choice", _nothing, _units, first=False),
+    Filter("audience", "面向", "choice", _nothing, Audience.choices, first=False),
 )  # fmt: skip
 
 

@@ -116,6 +116,8 @@ class EntryForm(ActivityForm):
 class CorrectForm(ActivityForm):
     """A correction says why; where it then resembles another record, also why it is not that."""
 
+    kind = forms.ChoiceField(label="活动种类")
+    place_kind = forms.ChoiceField(label="场所", choices=PlaceKind.choices)
     reason = short_text("更正理由", size=200)
     apart_why = short_text(
         "与别的记录相似时，为什么不是同一活动", required=False, size=300, help_text="没有提示相似的，不用填写"

@@ -25,7 +25,7 @@ from nuanxin.services.events.materials.making import (
     withdraw_material,
 )
 from nuanxin.services.events.materials.models import Handout, Material
-from nuanxin.services.events.seeing import may_correct, own_regions
+from nuanxin.services.events.seeing import may_correct, must_correct, own_regions
 from nuanxin.services.events.versions import history, standing
 from nuanxin.services.events.words import MaterialKind
 from nuanxin.web.officer.acting import act_page
@@ -155,7 +155,7 @@ def material(request: HttpRequest, number: int) -> HttpResponse:
     versions = history(row)
     context = {
         "found": row,
-        "handouts": given,
+        "handouts": [(one, _may_take_back(request, one)) for one in given],
         "versions": versions,
         "corrects": may_correct(me(request), region=row.region_id, unit_ids=[row.unit_id]),
     }
@@ -180,6 +180,10 @@ def material(request: HttpRequest, number: int) -> HttpResponse:
     return record_page(request, record, crumbs=_crumbs((row.title, "")), context=context)
 
 
+def _may_take_back(request: HttpRequest, row: Handout) -> bool:
+    return not row.withdrawn_on and may_correct(me(request), region=row.region_id, unit_ids=[row.unit_id])
+
+
 def _acts(request: HttpRequest, row: Material, corrects: Any) -> list[Act]:
     def act(key: str, label: str, **more: Any) -> Act:
         return Act(label, reverse("officer:material_act", args=[row.pk, key]), **more)
@@ -195,6 +199,8 @@ def material_act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     """Give, correct or withdraw a batch."""
     row, staff, today = seen_material(me(request), number), me(request), occasion.today()
     back = reverse("officer:material", args=[row.pk])
+    if act in ("correct", "withdraw"):
+        must_correct(staff, region=row.region_id, unit_id=row.unit_id, doing="更改宣传品记录")
     if act == "give":
         home = staff.unit.region_id if staff.unit else ""
 
@@ -234,6 +240,7 @@ def handout_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     row = handouts_for(me(request)).filter(pk=number).first()
     if row is None:
         raise NotFound("没有找到这笔发放", why="可能不在您的辖区", remedy="请从发放台账打开")
+    must_correct(me(request), region=row.region_id, unit_id=row.unit_id, doing="撤回发放")
     return act_page(
         request, WhyForm, title=f"撤回发放：{row.material.title} {row.amount}", save="撤回", done="已撤回，剩余数量已恢复。",
         back_url=reverse("officer:material", args=[row.material_id]), context={"crumbs": _crumbs(("撤回发放", ""))},

@@ -41,7 +41,7 @@ def activity(request: HttpRequest, number: int) -> HttpResponse:
         "corrects": corrects,
         "photos": list(photos_of(row)),
         "handouts": handouts.select_related("material", "unit").order_by("pk"),
-        "partners": _partners(row),
+        "partners": _partners(row, staff),
         "versions": history(row),
         "crowd": crowd.filter(withdrawn_on__isnull=True).exclude(series=row.series).select_related("unit"),
         "kind": kinds().get(row.kind),
@@ -49,9 +49,13 @@ def activity(request: HttpRequest, number: int) -> HttpResponse:
     return record_page(request, _record(row, now, staff, context), crumbs=crumbs(row), context=context)
 
 
-def _partners(row: Activity) -> Any:
+def _partners(row: Activity, staff: Staff) -> list[tuple[ActivityPartner, bool]]:
+    """Each with whether the person may undo it."""
     rows = ActivityPartner.objects.filter(series=row.series).select_related("unit", "by", "entry", "parted_by")
-    return rows.order_by("pk")
+    return [
+        (one, not one.parted_on and may_correct(staff, region=row.region_id, unit_ids=[one.unit_id]))
+        for one in rows.order_by("pk")
+    ]
 
 
 def _record(row: Activity, now: Activity | None, staff: Staff, context: dict[str, Any]) -> Record:

@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.permission import holds, within
 from nuanxin.services.events.materials.making import materials_for
 from nuanxin.services.events.materials.models import Material
 from nuanxin.services.events.materials.posting import PostFacts, posts_for, record_post, seen_post, withdraw_post
+from nuanxin.services.events.seeing import may_correct, must_correct
 from nuanxin.services.events.words import Channel
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.activities.acts import WhyForm
@@ -26,6 +27,7 @@ from nuanxin.web.patterns.forms import PatternForm
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
+from nuanxin.web.patterns.record import Act, Event, Fact, Owner, Record, record_page
 
 POSTS = Listing(
     "media_posts",
@@ -47,7 +49,7 @@ POSTS = Listing(
         Filter("posted_on", "发布日期", "day_range", first=False),
     ),
     default_order=("-posted_on", "-pk"),
-    row_url=lambda row: reverse("officer:media_post_withdraw", args=[row.pk]),
+    row_url=lambda row: reverse("officer:media_post", args=[row.pk]),
     unit="条",
     empty="还没有媒体发布。公众号、短视频、报刊、电子屏等发布后登记在这里。",
 )
@@ -92,14 +94,38 @@ def media_post_new(request: HttpRequest) -> HttpResponse:
 
 
 @officer_page(P.ACTIVITY_VIEW)
-def media_post_withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    """What was put out, and the way to take it back."""
+def media_post(request: HttpRequest, number: int) -> HttpResponse:
+    """What was put out. The address is shown as words: the house's pages lead nowhere outside."""
     row = seen_post(me(request), number)
-    said = f"{row.get_channel_display()} {row.outlet}，{row.posted_on}，{row.unit.short_name}。{row.address}"
+    facts = [
+        Fact("渠道", row.get_channel_display()), Fact("账号（媒体、位置）", row.outlet), Fact("发布日期", row.posted_on),
+        Fact("发布单位", row.unit.name),
+    ]  # fmt: skip
+    if row.address:
+        facts.append(Fact("网址", row.address, kind="long"))
+    if row.material:
+        facts.append(Fact("宣传品", row.material.title, reverse("officer:material", args=[row.material_id])))
     if row.withdrawn_on:
-        said += f" 已于{row.withdrawn_on}撤回：{row.withdrawn_why}"
+        facts.append(Fact("撤回", f"{row.withdrawn_on} {row.withdrawn_why}", kind="long"))
+    may = not row.withdrawn_on and may_correct(me(request), region=row.region_id, unit_ids=[row.unit_id])
+    record = Record(
+        number=f"发布{row.pk}",
+        title=row.title,
+        state="已撤回" if row.withdrawn_on else "有效",
+        owner=Owner(row.recorded_by.name, row.recorded_by.phone, row.unit.short_name),
+        acts=(Act("撤回", reverse("officer:media_post_withdraw", args=[row.pk]), icon="back"),) if may else (),
+        facts=tuple(facts),
+        events=(Event(row.recorded_at, "登记", row.recorded_by.name, icon="plus"),),
+    )
+    return record_page(request, record, crumbs=_crumbs(row.title))
+
+
+@officer_page(P.ACTIVITY_CORRECT)
+def media_post_withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    row = seen_post(me(request), number)
+    must_correct(me(request), region=row.region_id, unit_id=row.unit_id, doing="撤回媒体发布")
     return act_page(
-        request, WhyForm, title=row.title, back_url=reverse("officer:media_posts"), save="撤回", done="已撤回。",
-        intro=said, context={"crumbs": _crumbs(row.title)},
+        request, WhyForm, title=f"撤回：{row.title}", back_url=reverse("officer:media_posts"), save="撤回", done="已撤回。",
+        context={"crumbs": _crumbs(row.title)},
         run=lambda v: withdraw_post(post=row, why=v["why"], by=me(request), on=occasion.today()),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from nuanxin.services.events.practices.sharing import (
     withdraw_practice,
     write_practice,
 )
-from nuanxin.services.events.seeing import may_correct
+from nuanxin.services.events.seeing import may_correct, must_correct
 from nuanxin.services.events.versions import history
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.activities.acts import WhyForm
@@ -138,6 +138,7 @@ class CheckForm(PatternForm):
 def practice_act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     """Correct, check or withdraw a practice."""
     row, staff, today = seen_practice(me(request), number), me(request), occasion.today()
+    must_correct(staff, region=row.region_id, unit_id=row.unit_id, doing="更改典型经验")
     back = reverse("officer:practice", args=[row.pk])
     told: dict[str, Any] = {"back_url": back, "context": {"crumbs": _crumbs((row.title, back), ("办理", ""))}}
     if act == "correct":

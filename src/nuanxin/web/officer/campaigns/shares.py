@@ -21,7 +21,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
-from nuanxin.watch.monitoring.employers.files import stored
+from nuanxin.rights.intake.files.keeping import stored
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.campaigns.changing import ReasonForm, back_to, crumbs_to, seen_task
 from nuanxin.web.officer.campaigns.page import share_light

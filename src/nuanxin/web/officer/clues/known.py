@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.personal.consents import LOCATION, agreed
+from nuanxin.rights.intake.taken_text.keeping import NOTE
 from nuanxin.web.officer.advice.showing import advised_side
 from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.patterns.record import Fact
@@ -84,6 +85,7 @@ def marks_of(situation: Situation) -> tuple[str, ...]:
     """What catches the eye beside the number."""
     found = situation.clue
     marks = [one.get_kind_display() for one in situation.watched]
+    marks += ["识读待核对"] if NOTE in found.notes else []
     marks += ["集体"] if found.notes.get("collective") else []
     marks += ["政府投资"] if found.government else []
     marks += ["国企项目"] if found.state_firm else []

@@ -161,6 +161,7 @@ def clues(request: HttpRequest) -> HttpResponseBase:
         actions.append(Action("登记线索", reverse("officer:clue_new"), primary=True))
     if holds(staff, Permission.CLUE_IMPORT):
         actions.append(Action("导入", reverse("officer:import"), "upload"))
+    actions.append(Action("识读准确率", reverse("officer:text_reader"), "chart"))
     on_export = export_recorded if holds(staff, Permission.EXPORT) else None
     assigns = holds(staff, Permission.CLUE_ASSIGN)
     template = "officer/clues/ledger.html" if assigns else "patterns/listing.html"

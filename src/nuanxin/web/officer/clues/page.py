@@ -31,6 +31,7 @@ from nuanxin.web.officer.clues.acts.table import ACTS, BY_KEY
 from nuanxin.web.officer.clues.desk_acts import desk_acts
 from nuanxin.web.officer.clues.known import about_of, facts_of, marks_of, side_of
 from nuanxin.web.officer.clues.leads import leads_on_tab
+from nuanxin.web.officer.clues.reading.standing import read_by_machine
 from nuanxin.web.officer.clues.words import event_name
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.papers.page import paper_url
@@ -98,10 +99,11 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "leads": leads_on_tab(request, found),
         "only_to_check": ONLY_TO_CHECK,
         **advice_on_tab(request, situation),
+        **read_by_machine(situation),
     }
     record = _record(situation, lines_count=len(lines), pairs=len(context["pairs"]), papers=len(context["papers"]))
     crumbs = [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), (found.number, "")]
-    return record_page(request, record, crumbs=crumbs, context=context)
+    return record_page(request, record, crumbs=crumbs, context=context, template="officer/clues/record.html")
 
 
 @officer_page(Permission.CLUE_VIEW)

@@ -6,6 +6,8 @@ from nuanxin.rights.intake.destruction.wiping import GONE
 
 EVENTS = {
     "register_clue": ("登记", "plus"),
+    "see_urgent_flag": ("看到紧急提示", "alert"),
+    "settle_reading": ("核对识读", "check"),
     "keep_advice": ("分流建议", "list"),
     "accept_clue": ("受理", "circle-check"),
     "ask_supplement": ("一次性告知补正", "edit"),

@@ -13,10 +13,10 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import FileFacts, may
+from nuanxin.rights.intake.files.keeping import stored
 from nuanxin.watch.monitoring.employers.accounts import close_account, may_open, open_account
 from nuanxin.watch.monitoring.employers.board import last_of, photo_of
 from nuanxin.watch.monitoring.employers.caller import projects_of
-from nuanxin.watch.monitoring.employers.files import stored
 from nuanxin.watch.monitoring.employers.filing.models import ProjectFiling
 from nuanxin.watch.monitoring.employers.models import (
     EmployerAccount,

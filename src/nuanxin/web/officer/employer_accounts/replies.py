@@ -12,7 +12,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.rights.cases.steps.rights import may_act
-from nuanxin.watch.monitoring.employers.files import stored
+from nuanxin.rights.intake.files.keeping import stored
 from nuanxin.watch.monitoring.employers.papers.models import PaperReply, ReplyFile
 from nuanxin.watch.monitoring.employers.papers.more_time import decide_more_time
 from nuanxin.web.officer.acting import act_page

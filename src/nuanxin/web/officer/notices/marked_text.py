@@ -19,11 +19,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of characters with the same readings behind it. `begins`: the spans that begin here; `top`: the shortest."""
+    """A run of characters with the same readings behind it. `begins`: those that begin here; `top`: the shortest; `over`: all."""
 
     text: str
     begins: tuple[Span, ...]
     top: Span | None
+    over: tuple[Span, ...] = ()
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
@@ -40,5 +41,5 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
         fresh = begins.get(start, [])
         over = [span for span in over if span.end > start] + fresh
         top = min(over, key=lambda span: span.end - span.start, default=None)
-        found.append(Piece(text[start:end], tuple(fresh), top))
+        found.append(Piece(text[start:end], tuple(fresh), top, tuple(over)))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.command.campaigns.corrected import Entry, plan_of
-from nuanxin.command.campaigns.models import Notice
+from nuanxin.command.campaigns.corrected import Entry, entries_of, plan_of
+from nuanxin.command.campaigns.models import Correction, Notice
 from nuanxin.command.campaigns.plan_fields import FIELDS, Kind, PlanField
-from nuanxin.command.campaigns.reviewing import confirm_reading, reading_now
+from nuanxin.command.campaigns.reviewing import confirm_reading
 from nuanxin.command.campaigns.seeing import may_manage, seen_notice
 from nuanxin.command.campaigns.taking import original_of
 from nuanxin.foundation.common import occasion
@@ -56,14 +56,15 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
     open_still = found.confirmed_at is None and may_manage(me(request), found.unit)
     parts = ["own", INNER] if found.reading.get("forwarded") else ["own"]
     spans: list[Span] = []
-    shown = [(part, _blocks(found, part, spans)) for part in parts]
+    changes = list(found.corrections.select_related("by"))
+    shown = [(part, _blocks(found, part, changes, spans)) for part in parts]
     drawn = {
         "found": found,
         "may_correct": open_still,
         "may_open": may_manage(me(request), found.unit),
         "parts": [{"key": part, "blocks": blocks, "forms": _forms(found, part)} for part, blocks in shown],
         "pieces": pieces(found.text, spans),
-        "corrections": found.corrections.select_related("by"),
+        "corrections": changes,
         "doubts": [one["why"] for part in parts for one in _part(found, part).get("doubts") or []],
         "left_out": (found.reading.get("source") or {}).get("left_out") or [],
         "crumbs": [("工作台", reverse("officer:desk")), ("来文台账", reverse("officer:notices")), (found.title, "")],
@@ -71,10 +72,10 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "officer/notices/page.html", drawn)
 
 
-def _blocks(found: Notice, part: str, spans: list[Span]) -> list[Block]:
+def _blocks(found: Notice, part: str, changes: Sequence[Correction], spans: list[Span]) -> list[Block]:
     read = _part(found, part)
     blocks = []
-    for key, entries in reading_now(found, inner=part == INNER).items():
+    for key, entries in entries_of(found.reading, changes, inner=part == INNER).items():
         field = FIELDS[key]
         lines = tuple(_line(found, part, field, entry, read, spans) for entry in entries)
         add = reverse("officer:notice_entry_add", args=[found.pk, part, key]) if field.many else ""

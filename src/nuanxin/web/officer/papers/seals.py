@@ -11,10 +11,11 @@ from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
 from nuanxin.foundation.documents.copies import receipt_pdf
-from nuanxin.foundation.documents.sealing.keeping import CODE_DIGITS, keep_scan, open_sealed, request_seal
+from nuanxin.foundation.documents.sealing.keeping import CODE_DIGITS, request_seal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import must
 from nuanxin.rights.cases.models import Case
+from nuanxin.rights.intake.files.keeping import keep_stamped_scan, open_stamped
 from nuanxin.rights.intake.visibility import file_facts
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
@@ -55,7 +56,7 @@ def paper_scan(request: HttpRequest, number: int) -> HttpResponse:
     return act_page(
         request,
         ScanForm,
-        run=lambda values: keep_scan(
+        run=lambda values: keep_stamped_scan(
             paper=found, content=values["file"].read(), code=values["code"], by=me(request), on=occasion.today()
         ),
         title=f"上传盖章扫描件：{found}",
@@ -73,7 +74,7 @@ def paper_sealed(request: HttpRequest, number: int, copy: int) -> HttpResponse:
     row = found.sealed_copies.filter(pk=copy).first()
     if row is None:
         raise NotFound("没有找到这份盖章件", remedy="请从文书页面打开")
-    content = open_sealed(row)
+    content = open_stamped(row)
     record("open_sealed_copy", about=found, by=me(request), details={"copy": row.pk, "file": row.file_digest})
     ending = row.path.rpartition(".")[2]
     return _file(content, row.media_type, f"{found.title}{found.number}（盖章）.{ending}")

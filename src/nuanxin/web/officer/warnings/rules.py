@@ -31,7 +31,7 @@ from nuanxin.watch.monitoring.backtest.running import (
 from nuanxin.watch.monitoring.months import month_before, months_between
 from nuanxin.watch.monitoring.risk.declared import GradeLines, Rule, Step
 from nuanxin.watch.monitoring.risk.house import house_rules, rule_names
-from nuanxin.watch.monitoring.risk.local import change_rule, draft_rules, rules_of
+from nuanxin.watch.monitoring.risk.local import change_rule, draft_rules, house_of, rules_of
 from nuanxin.watch.monitoring.risk.models import RuleSet
 from nuanxin.web.officer.acting import act_page
 from nuanxin.web.officer.gate import me, officer_page
@@ -203,7 +203,7 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
     """The rules of one set, and what its back-tests said."""
     row = set_of(request, number)
     rules, test = rules_of(row), standing_test(row)
-    kept, house = rules.by_key(), house_rules(row.based_on)
+    kept, house = rules.by_key(), house_of(row)
     may_manage = may(me(request), P.WATCH_MANAGE, FileFacts(region=row.region_id))
     lines = [
         {
@@ -239,7 +239,7 @@ def _told(test: BackTest) -> dict[str, Any]:
 def rule_change(request: HttpRequest, number: int, key: str) -> HttpResponse:
     """Points and thresholds of one rule of a draft."""
     row = set_of(request, number)
-    house = house_rules(row.based_on).by_key().get(key)
+    house = house_of(row).by_key().get(key)
     if house is None:
         raise NotFound("没有找到这条规则", remedy="请从规则集打开")
     if row.valid_from:

@@ -89,14 +89,14 @@ def test_a_wrong_plan_says_everything_that_is_wrong_with_it() -> None:
     wrong = {
         "tasks": [{"text": " "}, "写一行"],
         "deadlines": [{"date": "2024-02-31x"}],
-        "targets": [{"comparison": "more"}],
+        "targets": [{"comparison": "more"}, {"comparison": "zero", "counter": "open_clue"}],
         "recurrences": {},
         "period": {"start": "2024-03", "end": "2024-02-10"},
     }
     with pytest.raises(BadInput) as said:
         checked_plan(wrong)
     told = "；".join(str(fault) for fault in said.value.faults)
-    for word in ("tasks[0]", "tasks[1]", "deadlines[0]", "targets[0]", "recurrences", "period"):
+    for word in ("tasks[0]", "tasks[1]", "deadlines[0]", "targets[0]", "recurrences", "period", "是否指 open_clues"):
         assert word in told
     with pytest.raises(BadInput, match="没有任务"):
         checked_plan({"title": "通知"})

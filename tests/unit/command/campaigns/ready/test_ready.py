@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from nuanxin.command.campaigns.measured.figures import counted
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.campaigns.ready.opening import open_again, open_ready
 from nuanxin.command.campaigns.ready.redating import Period, days_of, own_year, redated
@@ -86,3 +87,13 @@ def test_last_years_campaign_opens_again_and_a_passed_down_one_does_not(
         open_ready(key="winter", unit=people.superior.unit, period=Period(TODAY, date(2020, 1, 1)), title="反", by=None)
     with pytest.raises(NotFound):
         ready_campaign("summer")
+
+
+def test_every_figure_of_a_ready_campaign_is_counted_as_of_any_day(people: People) -> None:
+    for key in COUNTS:
+        made = open_ready(key=key, unit=people.superior.unit, period=WINTER, title=key, by=people.superior)
+        for one in counted(made.campaign, date(2026, 12, 1)):
+            assert (one.number is None) == (not one.row.counter)
+            assert bool(one.definition) == bool(one.row.counter)
+    figures = Campaign.objects.get(ready="xinnuan").figures.values_list("counter", flat=True)
+    assert list(figures) == ["activities_held", "brochures_made", "legal_aid_persons", "hardship_workers"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuanxin.foundation.audit.models import AuditEvent
-from nuanxin.foundation.common.errors import BadInput, NotAllowed
+from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
 from nuanxin.watch.monitoring.accuracy.gathering import accuracy_of
 from nuanxin.watch.monitoring.backtest.running import run_backtest
 from nuanxin.watch.monitoring.chain.models import ProjectFirm
@@ -19,6 +19,7 @@ from nuanxin.watch.monitoring.outside.kinds import kinds
 from nuanxin.watch.monitoring.outside.models import OutsideSignal
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.watch.monitoring.risk.declared import Step
+from nuanxin.watch.monitoring.risk.house import house_rules
 from nuanxin.watch.monitoring.risk.local import change_rule, draft_rules, rules_of
 from nuanxin.watch.monitoring.warnings.checking import check_warning, end_warning, turn_to_clue
 from tests.conftest import TODAY, People
@@ -178,3 +179,19 @@ def test_counting_in_a_month_is_counting_on_one_of_its_days(
         kind.counts_days is None or (days[0] - happened).days <= kind.counts_days
     )
     assert kind.counts_in(month, happened, until) == slow
+
+
+def test_a_set_gains_no_rule_that_it_does_not_name(people: People) -> None:
+    """Rules shipped after a set was back-tested stay outside of it, and so do signals of sets that named nothing yet."""
+    mine = monitor(people)
+    rules = draft_rules(region=people.owner.unit.region, name="县", source="县办文", by=mine, on=TODAY)
+    every = set(rules_of(rules).by_key())
+    assert "outside_suits" in every and every == set(house_rules(TODAY).by_key())
+    rules.rules = sorted(every - {"outside_suits", "wages_overdue"})  # as if the house had shipped both later
+    rules.save()
+    assert set(rules_of(rules).by_key()) == every - {"outside_suits", "wages_overdue"}
+    with pytest.raises(Refusal, match="没有这条规则"):
+        change_rule(rule_set=rules, rule="outside_suits", steps=[Step(1)], source="县办文", by=mine, on=TODAY)
+    rules.rules = []
+    rules.save()
+    assert set(rules_of(rules).by_key()) == {key for key in every if not key.startswith("outside_")}

@@ -31,4 +31,5 @@ def test_every_character_once_under_the_shortest_reading_that_covers_it(
         for n in range(position, position + len(piece.text)):
             over = [span.end - span.start for span in whole if span.start <= n < span.end]
             assert (piece.top.end - piece.top.start if piece.top else None) == min(over, default=None)
+            assert len(piece.over) == len(over)
         position += len(piece.text)

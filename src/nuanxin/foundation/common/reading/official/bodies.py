@@ -55,7 +55,7 @@ _EVERY_PLACE = frozenset(
     ]
 )
 _ORGAN = re.compile(
-    r"(?:(?:督查|综合|办公|执法|监察|法规|政策|研究|信访|应急|调解|服务|管理|财务|宣传|组织|保障)[\u4e00-\u9fff]{0,4}?(?:室|大队|支队|总队|中心|科|处)|(?:宣传|组织|统战|社会工作)部|网信办|政法委|编办|(?:直属)?机关党委|领导小组|联席会议|(?:审计|统计|监督管理|建设|救助管理)(?:局|委|站))(?![\u4e00-\u9fff]{0,2}(?:建设|作用))"
+    r"(?:(?:督查|综合|办公|执法|监察|法规|政策|研究|信访|应急|调解|服务|管理|财务|宣传|组织|保障)[\u4e00-\u9fff]{0,4}?(?:室|大队|支队|总队|中心|科|处)|(?:宣传|组织|统战|社会工作)部|网信办|政法委|编办|(?:直属)?机关党委|领导小组|联席会议|(?:审计|统计|监督管理|建设|救助管理|执行)(?:局|委|站))(?![\u4e00-\u9fff]{0,2}(?:建设|作用))"
 )
 _LOWER_PLACE = re.compile(r"(?:街道|镇|乡|社区|村|园区)(?:办事处|人民政府|政府|办|党委|党工委|管委会)?")
 _ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?")
@@ -232,11 +232,13 @@ def _has_tail(name: str) -> bool:
     last = plain[-1:]
     if not words.short_tail.fullmatch(last) or _false_tail(plain):
         return False
-    return (plain.startswith("各") and len(plain) <= 12) or (len(plain) >= 4 and last in "处所站室科院委司部区县市镇")
+    return (plain.startswith("各") and len(plain) <= 12) or (len(plain) >= 4 and last in "处所站室科股院委司部区县市镇")
 
 
+_NO_HEAD = ("各", "有关", "相关", "本", "全", "当地", "有条件", "用人单位", "企业", "人民法", "人民银", "人民检", "专班", "局机关")  # fmt: skip  # … which take no head from the name before them
+_OF_BUILDERS = re.compile(r"(?:建设|施工|监理|勘察|设计|总承包|总包|分包|劳务|检测|参建|用人|用工)(?:单位|企业)$")
 _FALSE = re.compile(
-    r"(?:[快速严惩并妥相独处]处|查处|好处|到处|用处|场所|住所|办公场所|全部|内部|干部|外部|一部|大部|地区间|党的|查办|督办|交办|领办|承办|主办|转办|协办|举办|首办|补办|代办|经办|包办|帮办|快办|打包办|速办|联办|结局|格局|布局|当局|大局|全局|不办|法院执行|集中区|市区|城区|社会组织|精心组织|认真组织|加强组织|党员队|队|所在地区|招标办|合办|开办)$"
+    r"(?:[快速严惩并妥相独处]处|查处|好处|到处|用处|场所|住所|办公场所|全部|内部|干部|外部|一部|大部|地区间|党的|查办|督办|交办|领办|承办|主办|转办|协办|举办|首办|补办|代办|经办|包办|帮办|快办|打包办|速办|联办|结局|格局|布局|当局|大局|全局|不办|法院执行|集中区|市区|城区|社会组织|精心组织|认真组织|加强组织|党员队|^队|所在地区|招标办|合办|开办)$"
 )
 
 
@@ -254,6 +256,10 @@ def _with_category(text: str, elements: list[str], place: int, alone: bool) -> B
         end = place + bare.end()
         if alone and end < len(text):
             return None
+        more = re.match(r"(?:以及|和|及)(?!时|其)", text[end:])
+        beside = _body_list(text, end + more.end(), alone) if more else None
+        if beside and not any(is_vague(name) for name in beside.names):
+            return BodyList((*_named(elements, "部门"), *beside.names), beside.end, "部门")
         return BodyList(_named(elements, "部门"), end, "部门")
     following = _body_list(text, place, alone)
     if following and len(following.names) == 1:
@@ -298,10 +304,14 @@ def _own_ending(name: str) -> bool:
     bare = name[len(_head_of(name)) :]
     if name in words.whole or bare in words.whole or words.short_tail.fullmatch(name):
         return True
+    if len(name) >= 3 and name[-1] in "站股":  # 质安站 in a list, which is too short a name to stand alone
+        return True
     return _has_tail(name) and name not in words.branches and bare not in words.branches
 
 
 def _tail_of(name: str) -> str:
+    if _OF_BUILDERS.search(name):
+        return name[-2:]
     for tail in ("部门", "机关", "机构", "局", "厅", "办公室", "单位", "组织"):
         if name.endswith(tail):
             return "部门" if tail == "单位" else tail
@@ -320,24 +330,7 @@ def _head_of(name: str) -> str:
 
 
 def _takes_head(element: str) -> bool:
-    if element.startswith(
-        (
-            "各",
-            "有关",
-            "相关",
-            "本",
-            "全",
-            "当地",
-            "有条件",
-            "用人单位",
-            "企业",
-            "人民法",
-            "人民银",
-            "人民检",
-            "专班",
-            "局机关",
-        )
-    ):
+    if element.startswith(_NO_HEAD):
         return False
     if element in ("银行", "企业") or _PLACE.match(element) or _PLACE_WITH_TAIL.match(element):
         return False

@@ -1,4 +1,4 @@
-"""Which site or project, and which place: the most specific that the text names."""
+"""Which site or project: the one where the unpaid work was done, under its own name."""
 
 from __future__ import annotations
 
@@ -6,23 +6,12 @@ import re
 from functools import lru_cache
 
 from nuanxin.rights.intake.reading.lexicon import lexicon, one_of
-from nuanxin.rights.intake.reading.naming.employer_named import Named
-from nuanxin.rights.intake.reading.naming.named import begin_of_name, trimmed
+from nuanxin.rights.intake.reading.naming.named import Named, begin_of_name, trimmed
 
 _MARKED = r"[A-Z]\d{0,2}(?:省|市|县市?|区)"
-_PART = r"[\u4e00-\u9fffA-Z0-9]{1,8}?(?:街道|镇|乡|村|社区|工业园区?|产业园|开发区|新区|高新区|经开区|园区|大道|路|街|巷|组)"
-_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,3}}省)?(?:{_MARKED}){{1,3}}(?:{_PART}(?!的)){{0,3}}(?:\d{{1,4}}号)?")
-_PLAIN_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,4}(?:省|市|自治区)[\u4e00-\u9fff]{2,5}?(?:市|县|区|州)(?:[\u4e00-\u9fff]{1,5}?(?:市|县|区|街道|镇|乡|村|社区|园区|工业园|路)){0,3}"
-)
-_SMALL_PLACE = re.compile(
-    r"(?:在|位于|到|去)(?P<where>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡|村|工业园区?|产业园|开发区|高新区|园区|县|区))"
-)
-_NONE: frozenset[str] = frozenset()
-_AREA = re.compile(rf"{_MARKED}|[\u4e00-\u9fff]{{1,3}}[市县区]")
-_OFTEN = 3
+_AREA = re.compile(rf"(?:{_MARKED})+|(?:[\u4e00-\u9fff]{{2,3}}省)?(?:[\u4e00-\u9fff]{{1,4}}?[市县区]){{1,3}}")
+_OFTEN = 1
 _ADDRESS = re.compile(r".{2,16}(?:镇|村|街道)(?!.*(?:镇|村|街道))")
-_PREMISES = re.compile(rf"^(?:{_MARKED}|[\u4e00-\u9fff]{{2,4}}[市县区]).{{2,}}(?<!公司)(?<!集团)(?<!局)$")
 _MOST = 60  # names weighed
 _SITE_WORD = re.compile(r"(?:工地|项目部|的?项目工程|房产项目)$")
 _BEFORE = re.compile(
@@ -31,12 +20,25 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"^(?:上|里|中|内|做|打工|干活|务工|施工|工地|项目|工程|拖欠|欠|建设|从事|工作)")
 
 
+# 汽车站改造项目, 学生宿舍楼工程: a building, and then what is done to it; 蒙华铁路A9市段
+_ON = (
+    r"(?P<on>(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{2})[市县区]段|[\u4e00-\u9fffA-Z0-9]{0,6}?"
+    r"(?:改造|扩建|新建|建设|安装|装修|装饰|绿化|维修|修缮|配套|土建|搬迁|提质|安置|工程|房产|小区)(?:项目|工程)|小区|花园|家园)?"
+)
+_NO_NAME_BEFORE, _SITE_ALONE = frozenset("在到去从个些进出"), frozenset(("工地", "项目", "工程", "小区"))
+_TRADE_ONLY = re.compile(
+    r"(?:室?[内外]墙|外架|铺装|土方|土石方|桩基|基础|主体|结构|二次结构|泥工|瓦工|水电|水暖|强电|弱电|安装|装修|装饰|装潢|涂料|油漆|真石漆|保温|防水|消防|门窗|栏杆"
+    r"|幕墙|钢结构|钢筋|模板|木工|抹灰|粉刷|腻子|地面|地坪|路面|绿化|景观|园林|管道|管网|路基|桥梁|拆除|砌体|砌筑|瓷砖|吊顶|电梯|空调|通风|亮化|劳务|分包|清包|后期|附属|配套|零星|维修|土建|等|和|及|、)+(?:安装|施工|建设|制作)?(?:工程|项目)"
+)
+_NAMED_OUTRIGHT = re.compile(r"(?:项目|工程)(?:名称|全称|名)(?:是|为|[:：])?$")
+
+
 @lru_cache(maxsize=1)
 def _ends() -> tuple[re.Pattern[str], frozenset[str]]:
     names = lexicon().names
     empty = frozenset((*names.not_projects, *names.project_ends))
     return re.compile(
-        rf"{one_of(names.project_ends)}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|师|队|有限|局|处|质量|进度|问题)"
+        rf"{one_of(names.project_ends)}(?:安置房|小区|广场|商业街)?{_ON}(?:第?[一二三四五六七八九十\d]+(?:期|标段|标|号线))?(?:项目部|项目|工程|工地)?(?!公司|款|师|队|有限|局|处|质量|进度|问题|路段|附近|旁边|门口|对面|大门)"
     ), empty
 
 
@@ -45,10 +47,16 @@ def projects_named(text: str) -> list[Named]:
     ends, empty = _ends()
     found, floor = list[Named](), 0
     for match in ends.finditer(text):
+        if match.start() and text[match.start() - 1] in _NO_NAME_BEFORE and match[0][:2] in _SITE_ALONE:
+            continue  # 两人在工地
         start = begin_of_name(text, match.start(), floor, empty, match.end())
         start, end = trimmed(text, start, match.end())
         name = text[start:end]
-        if end - start > len(match[0]) + 1 and name not in empty:
+        if (
+            end - start > (3 if match["on"] else len(match[0]) + 1)
+            and name not in empty
+            and not _TRADE_ONLY.fullmatch(name)
+        ):
             found.append(Named(name, (start, end)))
             floor = match.end()
             if len(found) == _MOST:
@@ -68,7 +76,9 @@ def project_named(text: str, title_end: int, respondent: Named | None) -> Named 
             1.0 + 2.0 * (one.span[0] < title_end) + 1.5 * bool(_BEFORE.search(before)) + 1.0 * bool(_AFTER.match(after))
         )
         worth += 0.5 * min(3, text.count(one.name)) + min(len(one.name), 14) * 0.1
-        worth += 1.0 * bool(re.search(r"(?:项目|工程|工地|标段)", one.name))
+        worth += 1.0 * bool(re.search(r"(?:项目|工程|工地|标段)", one.name)) + 3.0 * bool(
+            _NAMED_OUTRIGHT.search(before)
+        )
         if worth > best_worth:
             best, best_worth = one, worth
     if best is None:
@@ -120,28 +130,3 @@ def _without_site_word(one: Named) -> Named:
         return one
     end = match.start() + 2 * (match[0] == "项目部")
     return Named(one.name[:end], (one.span[0], one.span[0] + end))
-
-
-def place_named(text: str, project: Named | None, respondent: Named | None) -> Named | None:
-    """The most specific place; a project's name that begins with its area is one."""
-    if project is not None and re.match(_MARKED, project.name):
-        return project
-    if project is None and respondent is not None and _PREMISES.match(respondent.name):
-        return respondent  # a school, a mine, a hotel named with its area is a place itself
-    found = [Named(m[0], m.span()) for m in _PLACE.finditer(text)]
-    found += [_from_its_name(text, *m.span()) for m in _PLAIN_PLACE.finditer(text)]
-    if not found:
-        small = _SMALL_PLACE.search(text)
-        return Named(small["where"], small.span("where")) if small else project
-    return max(found, key=lambda one: (_depth(one.name), len(one.name), -one.span[0]))
-
-
-def _from_its_name(text: str, start: int, end: int) -> Named:
-    """住在新乡市红旗区: without the words before the first area."""
-    first = next(at for at in range(start, end) if text[at] in "省市")
-    begin = max(start, begin_of_name(text, first, start, _NONE, end))
-    return Named(text[begin:end], (begin, end))
-
-
-def _depth(name: str) -> int:
-    return len(re.findall(r"[省市县区州镇乡村路园]|街道|社区", name))

@@ -15,10 +15,9 @@ from nuanxin.foundation.common.errors import BadInput, Fault, NotFound
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.documents.models import SealedCopy
-from nuanxin.foundation.documents.sealing.keeping import open_sealed
 from nuanxin.rights.cases.casefile.party import ServedPaper, answer_paper, papers_served_on
+from nuanxin.rights.intake.files.keeping import open_stamped, store
 from nuanxin.watch.monitoring.employers.caller import Caller
-from nuanxin.watch.monitoring.employers.files import store
 from nuanxin.watch.monitoring.employers.models import EmployerAccount
 from nuanxin.watch.monitoring.employers.papers.models import PaperReply, ReplyFile
 
@@ -65,7 +64,7 @@ def copy_of(served: ServedPaper, by: Caller) -> tuple[bytes, str]:
     sealed = SealedCopy.objects.filter(paper=served.paper).select_related("paper").order_by("-pk").first()
     record("open_served_paper", about=served.paper, by=by.actor, details={"sealed": bool(sealed)})
     if sealed:
-        return open_sealed(sealed), sealed.media_type
+        return open_stamped(sealed), sealed.media_type
     return pdf_of(served.paper), "application/pdf"
 
 

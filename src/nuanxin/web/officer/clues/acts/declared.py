@@ -17,6 +17,7 @@ from nuanxin.rights.intake.channels import OPEN_STATES, ClueState
 from nuanxin.rights.intake.destruction.records import DestructionLine, destroyed_line
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 from nuanxin.rights.intake.pairs import ClueMerge
+from nuanxin.rights.intake.taken_text.keeping import Pending, pending_of
 from nuanxin.rights.intake.visibility import file_facts, holder_facts
 from nuanxin.web.patterns.fields import DayField
 from nuanxin.web.patterns.forms import PatternForm
@@ -102,6 +103,11 @@ class Situation:
     @property
     def watched(self) -> list[Supervision]:
         return [one for one in self.supervisions if one.ended_on is None and one.kind != "press"]
+
+    @cached_property
+    def pending_reading(self) -> Pending | None:
+        """What a machine read out of the words of the clue and nobody has gone over."""
+        return pending_of(self.clue) if self.open else None
 
     @cached_property
     def merges(self) -> list[ClueMerge]:

@@ -18,7 +18,7 @@ from nuanxin.rights.intake.models import Clue, Reporter
 from nuanxin.rights.intake.personal import OwnDetails, correct_details
 from nuanxin.rights.intake.retention.legal_hold import hold_clue, is_held, lift_hold
 from nuanxin.rights.intake.visibility import clues_for
-from nuanxin.web.officer.clues.acts import forms, helping, replies
+from nuanxin.web.officer.clues.acts import forms, helping, reading, replies
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
 
 Values = dict[str, Any]
@@ -296,6 +296,10 @@ ACTS: tuple[ClueAct, ...] = (
         lambda s: s.holds(P.CLUE_HANDLE) and not s.clue.merged_into_id and bool(forms.persons_of(s.clue)),
         "已更正，原来的内容保留，人数已重新计算。", "edit",
         intro="户口没有填的，报表不计为农民工；更正后涉及人数、农民工人数和金额重新计算。", save="更正",
+    ),
+    ClueAct(
+        "reading", "核对识读", reading.ReadingForm, reading.settle, reading.fits, "已核对。", "check",
+        intro="下面是从来信、诉求中读出的内容，还没有人核对；人数、金额在核对以前不计入任何数字。请改正或者清空后保存。", save="核对无误",
     ),
     ClueAct(
         "press", "催办", forms.ReasonForm,

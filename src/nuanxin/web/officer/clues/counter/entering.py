@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.channels import Channel
-from nuanxin.rights.intake.registration import admit, register_clue
+from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.reading.reading import ComplaintReading
+from nuanxin.rights.intake.registration import ClueFacts, admit, register_clue
+from nuanxin.rights.intake.taken_text.keeping import keep_reading
 from nuanxin.web.officer.acting import attempt
 from nuanxin.web.officer.clues.counter.candidates import likely
-from nuanxin.web.officer.clues.counter.form import CounterForm, facts_of
+from nuanxin.web.officer.clues.counter.form import MOST_TEXT, CounterForm, facts_of
 from nuanxin.web.officer.clues.ledger import visible_regions
+from nuanxin.web.officer.clues.reading.pasted import filled, panel_of, read_pasted, settled_of
 from nuanxin.web.officer.clues.reception_roster import leaders_on
 from nuanxin.web.officer.gate import me, officer_page, only_post
 
@@ -40,17 +47,15 @@ MORE = (
 def clue_new(request: HttpRequest) -> HttpResponse:
     """The form; on POST the clue is registered, or what is wrong or odd is said with everything typed kept."""
     reception = "reception" in request.GET
-    form = CounterForm(
-        request.POST or None, regions=visible_regions(request), initial=_initial(request, reception), prefix=None
-    )
+    form, reading = _form(request, reception)
     warnings: tuple[str, ...] = ()
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         facts = facts_of(form.cleaned_data, on=occasion.today())
         admission = admit(facts, occasion.today())
         warnings = () if admission.faults else admission.warnings
         mark = _mark(warnings)
         if not warnings or form.cleaned_data["checked"] == mark:
-            clue = attempt(form, lambda _: register_clue(facts=facts, by=me(request), on=occasion.today()))
+            clue = attempt(form, lambda values: _register(request, facts, values, reading))
             if clue is not None:
                 _keep_leader(request, form.cleaned_data)
                 return _registered(request, clue, reception)
@@ -60,6 +65,7 @@ def clue_new(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {
         "form": form,
+        "panel": panel_of(request.POST["text"].strip(), reading, form) if reading else None,
         "warnings": warnings,
         "reception": reception,
         "title": "集中接访登记" if reception else "登记线索",
@@ -74,6 +80,39 @@ def clue_new(request: HttpRequest) -> HttpResponse:
         "crumbs": [("工作台", reverse("officer:desk")), ("登记线索", "")],
     }
     return render(request, "officer/clues/counter.html", context, status=status)
+
+
+def _form(request: HttpRequest, reception: bool) -> tuple[CounterForm, ComplaintReading | None]:
+    """The form, and what a pasted message says. “识读” fills blanks and saves nothing: its answer is a form not yet sent."""
+    regions, initial = list(visible_regions(request)), _initial(request, reception)
+    text = request.POST.get("text", "").strip()[:MOST_TEXT]
+    reading = read_pasted(text, _received(request)) if text else None
+    if request.POST.get("act") == "read":
+        codes = {code for code, _ in regions}
+        values = (
+            filled(request.POST, reading, home=initial["region"], regions=codes) if reading else request.POST.dict()
+        )
+        return CounterForm(regions=regions, initial={**initial, **values}), reading
+    return CounterForm(request.POST or None, regions=regions, initial=initial), reading
+
+
+def _received(request: HttpRequest) -> date:
+    """The day of the message, for 去年 and 至今; a day that cannot be read is complained of when the form is sent."""
+    try:
+        return parse_day(request.POST.get("received_on", ""))
+    except ValueError:
+        return occasion.today()
+
+
+@transaction.atomic
+def _register(request: HttpRequest, facts: ClueFacts, values: dict[str, Any], reading: ComplaintReading | None) -> Clue:
+    """The clue, and beside it the message with what the officer made of its reading."""
+    by = me(request)
+    clue = register_clue(facts=facts, by=by, on=occasion.today())
+    if reading is not None:
+        settled = settled_of(values)
+        keep_reading(clue=clue, text=facts.text, reading=reading, settled=settled, by=by, at=occasion.now())
+    return clue
 
 
 def _initial(request: HttpRequest, reception: bool) -> dict[str, Any]:

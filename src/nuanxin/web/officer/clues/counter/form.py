@@ -19,6 +19,7 @@ from nuanxin.web.patterns.fields import DayField, YuanField
 from nuanxin.web.patterns.forms import PatternForm
 
 YES_NO = (("", "未说明"), ("yes", "是"), ("no", "否"))
+MOST_TEXT = 20_000
 DESK_CHANNELS = (
     Channel.P12333,
     Channel.VISIT,
@@ -87,6 +88,12 @@ class CounterForm(PatternForm):
     consent_how = _short("同意方式", 60, attrs={"placeholder": "电话录音 / 当面签字"})
     reception_leader = _short("接访领导", 40)
     checked = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="粘贴工单、来信、聊天记录的原文",
+        required=False,
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, regions: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,6 +185,7 @@ def facts_of(values: dict[str, Any], *, on: date) -> ClueFacts:
         state_firm=yes_no(text["state_firm"]),
         new_form=yes_no(text["new_form"]),
         demand=text["demand"],
+        text=text["text"],
         assisted_by=text["assisted_by"],
         notes=notes,
     )

@@ -1,4 +1,4 @@
-"""Reading notices: seconds a page of a paper of two hundred pages, as text and as PDF, and the worst of hostile texts."""
+"""Reading notices: seconds a page of a paper of two hundred pages, as text and as PDF, of ruled PDF tables, of hostile texts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import typst
 
 from nuanxin.command.notices.file_reading import read_notice
+from nuanxin.command.notices.files.opening import open_notice
 from nuanxin.command.notices.reading import read_text
 from nuanxin.web.terminal.benchmarks.figures import Report, stopwatch
 
@@ -33,6 +34,9 @@ _HOSTILE = (
     "：1.甲；2.乙；",
     "应立尽立",
     "“",
+    "甲   乙   丙\n",
+    "序号   姓名   人数（人）\n",
+    "|甲|乙|丙|\n",
 )
 
 
@@ -53,7 +57,21 @@ def measure(report: Report) -> None:
         with stopwatch() as seconds:
             read = len(read_notice(source.with_suffix(".pdf"))["source"]["text"])
             report.add("读 PDF", seconds() / (read / _PAGE), "秒/页", limit=1)
+    report.add("读 PDF 报表", _ruled(max(1, min(_HOSTILE_PAGES, report.rows // _PAGE))), "秒/页", limit=1)
     report.add("最难的文本", _worst(min(_HOSTILE_PAGES, max(1, report.rows // _PAGE))), "秒/页", limit=1)
+
+
+def _ruled(pages: int) -> float:
+    """Seconds a page of PDF pages that hold a table of forty rows and sixteen columns each."""
+    cells = ", ".join("[一]" if place % 3 else "[12]" for place in range(40 * 16))
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "forms.typ"
+        sheet = f"情况表\n#table(columns: 16, {cells})"
+        source.write_text("#set page(width: 42cm, height: 29.7cm)\n" + "#pagebreak()\n".join([sheet] * pages), encoding="utf-8")  # fmt: skip
+        typst.compile(str(source), output=str(source.with_suffix(".pdf")))
+        with stopwatch() as seconds:
+            open_notice(source.with_suffix(".pdf"))
+            return seconds() / pages
 
 
 def _worst(pages: int) -> float:

@@ -17,10 +17,9 @@ from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.watch.monitoring.asking import found_in, wages_in
 from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import found_in_passes, open_records
 from nuanxin.web.terminal.benchmarks.figures import Report, timed
 from nuanxin.web.terminal.benchmarks.wages import peers
-from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database, sums_in_database
+from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database, sums_in_database, tables_by_name
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH
 from nuanxin.web.terminal.benchmarks.wages.place import Place
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, ROWS, size_of
@@ -33,11 +32,10 @@ def measure_beside(report: Report, place: Place, ours: float) -> None:
     if report.rows > ROWS["M"]:
         return
     with engine(place.home) as con:
-        # It leaves every table open under its name.
-        found_in_passes(con, place.home, place.kept, FIRST, place.size.last, AS_OF)
+        months = months_between(FIRST, place.size.last)
+        tables = tables_by_name(con, place.home, place.kept, months)
         files = _files(place, con)
-        open_records(con, place.home, place.kept, months_between(FIRST, place.size.last))
-        fill(con, AS_OF)
+        fill(con, tables, AS_OF)
     database = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[connection.vendor]
     asked: dict[str, Callable[[], peers.Sums]] = {
         "Polars": lambda: peers.by_polars(files, AS_OF),

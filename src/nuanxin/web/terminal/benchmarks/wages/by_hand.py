@@ -1,7 +1,7 @@
 """The same twelve as somebody would write them by hand who knows the tables: SQL that DuckDB, PostgreSQL and SQLite all read.
 
 `records_sql` asks worker_months (whole, or one month's file at a time), `rest_sql` the few rows of projects. Each statement gives
-(indicator, project_id, month, workers, amount_fen). flows is account_flows with the day of the month as `day`, asked the project-months.
+(indicator, project_id, month, workers, amount_fen). asked: the project-months.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from nuanxin.foundation.warehouse.keeping import Kept
-from nuanxin.watch.monitoring.passes import few_at_a_time, open_months, open_records
+from nuanxin.watch.monitoring.asking import FOUND, NOTHING
+from nuanxin.watch.monitoring.passes import asked, few_at_a_time, records_of, relation, tables_of
 
 _SINGLE = {
     "wages_overdue": ("amount_paid_fen = 0 AND due_on < '{as_of}'", "amount_due_fen"),
@@ -29,26 +30,20 @@ _SINGLE = {
     "attendance_without_pay": ("days IS NOT NULL AND due_on IS NULL", "0"),
     "pay_without_attendance": ("days IS NULL AND due_on IS NOT NULL", "amount_due_fen"),
     "card_not_own": ("NOT card_is_own", "amount_paid_fen"),
+    "shared_card": ("card_shared", "amount_paid_fen"),
 }
-_SHARED = """
-odd AS (SELECT card FROM worker_months WHERE amount_paid_fen > 0 AND card IS NOT NULL AND (card_is_own IS NULL OR NOT card_is_own)
-        UNION SELECT card FROM shared_cards),
-paid AS (SELECT project_id, month, amount_paid_fen, min(worker_id) OVER by_card AS first, max(worker_id) OVER by_card AS last
-         FROM worker_months WHERE amount_paid_fen > 0 AND card IN (SELECT card FROM odd) WINDOW by_card AS (PARTITION BY card, month))
-"""
 _REST = {
     "account_short": """
         SELECT a.project_id, a.month, 1 AS workers, coalesce(s.due_fen, 0) - coalesce(b.fen, 0) AS amount_fen FROM asked AS a
-        LEFT JOIN (SELECT q.project_id, q.month, sum(CASE WHEN f.kind IN ('labour_fee_in', 'other_in') THEN f.amount_fen ELSE -f.amount_fen END) AS fen
-                   FROM asked AS q JOIN flows AS f ON f.project_id = q.project_id AND f.month <= q.month
+        LEFT JOIN (SELECT q.project_id, q.month, sum(f.fee_fen + f.other_in_fen - f.wage_out_fen - f.other_out_fen) AS fen
+                   FROM asked AS q JOIN flow_sums AS f ON f.project_id = q.project_id AND f.month <= q.month
                    GROUP BY q.project_id, q.month) AS b ON b.project_id = a.project_id AND b.month = a.month
         LEFT JOIN project_sums AS s ON s.project_id = a.project_id AND s.month = a.following
         WHERE coalesce(s.due_fen, 0) > coalesce(b.fen, 0)""",
     "labour_fee_late": """
         SELECT a.project_id, a.month, 1, 0 FROM asked AS a JOIN projects AS p ON p.project_id = a.project_id
-        LEFT JOIN (SELECT project_id, month, min(day) AS day FROM flows WHERE kind = 'labour_fee_in' GROUP BY project_id, month) AS f
-               ON f.project_id = a.project_id AND f.month = a.month
-        WHERE f.day IS NULL OR f.day > p.labour_fee_due_day""",
+        LEFT JOIN flow_sums AS f ON f.project_id = a.project_id AND f.month = a.month
+        WHERE f.first_fee_day IS NULL OR f.first_fee_day > p.labour_fee_due_day""",
     "real_name_low": """
         SELECT s.project_id, s.month, s.came - s.signed, 0 FROM project_sums AS s
         JOIN asked AS a ON a.project_id = s.project_id AND a.month = s.month WHERE s.signed * 10 < s.came * 9""",
@@ -73,22 +68,18 @@ def found_by_hand(
     con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], as_of: date
 ) -> pa.Table:
     """What `found_in_passes` gives, by the same few months at a time."""
-    open_months(con, home, kept, months)  # under plain names: all of them
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {_ASKED}")
-    con.execute('CREATE OR REPLACE TEMP VIEW flows AS SELECT *, day("on") AS day FROM account_flows')
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE found (indicator TEXT, project_id TEXT, month DATE, workers BIGINT, amount_fen BIGINT)"
-    )
-    records = f"INSERT INTO found {records_sql(as_of)}"
+    around = {name: f"FROM ({body})" for name, body in tables_of(home, kept, months).items()}
+    parts = []
     for few in few_at_a_time(home, kept, months):
-        open_records(con, home, kept, few)
-        con.execute(records)
-    con.execute(f"INSERT INTO found {rest_sql(as_of)}")
-    return con.sql("SELECT found.* FROM found SEMI JOIN asked USING (project_id, month) ORDER BY ALL").to_arrow_table()
+        records = relation("worker_months", records_of(home, kept, few))
+        parts.append(asked(con, records_sql(as_of), {"worker_months": records}))
+    parts.append(asked(con, rest_sql(as_of), {**around, "asked": _ASKED}))
+    found = pa.concat_tables([NOTHING, *(part.rename_columns(FOUND.names).cast(FOUND) for part in parts)])
+    return found.sort_by([(name, "ascending") for name in FOUND.names[:3]])
 
 
 def records_sql(as_of: date) -> str:
-    """What asks the records: one scan for what is a matter of single ones, and the cards."""
+    """What asks the records: one scan for all that is a matter of single ones."""
     sums = ", ".join(
         f"count(*) FILTER (WHERE {where}) AS {key}, coalesce(sum({money}) FILTER (WHERE {where}), 0) AS {key}_fen"
         for key, (where, money) in _SINGLE.items()
@@ -97,11 +88,8 @@ def records_sql(as_of: date) -> str:
         f"SELECT '{key}' AS indicator, project_id, month, {key} AS workers, {key}_fen AS amount_fen FROM wide WHERE {key} > 0"
         for key in _SINGLE
     ]
-    rows.append(
-        "SELECT 'shared_card', project_id, month, count(*), sum(amount_paid_fen) FROM paid WHERE first <> last GROUP BY project_id, month"
-    )
     wide = f"wide AS (SELECT project_id, month, {sums} FROM worker_months GROUP BY project_id, month)"
-    return f"WITH {wide}, {_SHARED} {' UNION ALL '.join(rows)}".replace("{as_of}", as_of.isoformat())
+    return f"WITH {wide} {' UNION ALL '.join(rows)}".replace("{as_of}", as_of.isoformat())
 
 
 def rest_sql(as_of: date) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,10 +13,12 @@ import pyarrow as pa
 from django.db import connection
 
 from nuanxin.foundation.warehouse.engine import named
+from nuanxin.foundation.warehouse.keeping import Kept
+from nuanxin.foundation.warehouse.records import WORKER_MONTHS
 from nuanxin.watch.monitoring.asking import COLUMNS, true_months
 from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.indicators.declared import Indicator
-from nuanxin.watch.monitoring.passes import wages_by_name
+from nuanxin.watch.monitoring.passes import asked_months, records_of, relation, tables_of, wages_by_name
 from nuanxin.web.terminal.benchmarks.wages.by_hand import records_sql, rest_sql
 
 # A day in a database without days is text, which compares alike.
@@ -27,38 +30,42 @@ _TYPES = {
     "float64": "double precision",
     "boolean": "boolean",
 }
-_FLOWS = {"postgresql": 'CAST(extract(day FROM "on") AS integer)', "sqlite": 'CAST(substr("on", 9, 2) AS integer)'}
 _DIALECTS = {"postgresql": "postgres", "sqlite": "sqlite"}
 _AT_ONCE = 50_000
 
 
-def fill(con: duckdb.DuckDBPyConnection, as_of: date, indicators: Sequence[Indicator] = CONTRACT) -> None:
-    """Copy what is asked of the tables that `con` has open under their names into temporary ones of the database."""
+def tables_by_name(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date]) -> dict[str, str]:
+    """What each table of the warehouse is read from; `asked` is laid as a table of `con`."""
+    tables = {
+        **tables_of(home, kept, months),
+        WORKER_MONTHS: relation(WORKER_MONTHS, records_of(home, kept, months)),
+        "asked": "FROM asked",
+    }
+    con.register("asked_months", asked_months(con, home, kept, months[0], months[-1]))
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE asked AS FROM asked_months JOIN ({tables['calendar']}) AS calendar USING (month)"
+    )
+    return tables
+
+
+def fill(
+    con: duckdb.DuckDBPyConnection, tables: Mapping[str, str], as_of: date, indicators: Sequence[Indicator] = CONTRACT
+) -> None:
+    """Copy what is asked of these tables (`tables_by_name`) into temporary ones of the database."""
     said = " ".join(_said(one, as_of) for one in indicators)
     with connection.cursor() as cursor:
-        tables = [name for name in COLUMNS if named(name) in said]
-        for name in tables:
+        for name in (wanted := [name for name in tables if named(name) in said]):
             columns = {one: kind for one, kind in COLUMNS[name].items() if named(one) in said}
-            cursor.execute(
-                f"DROP TABLE IF EXISTS {name} CASCADE"
-                if connection.vendor == "postgresql"
-                else f"DROP TABLE IF EXISTS {name}"
-            )
+            cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TABLE IF EXISTS {name}{cascade}")
             typed = ", ".join(f"{named(one)} {_TYPES[kind]}" for one, kind in columns.items())
             cursor.execute(f"CREATE TEMPORARY TABLE {name} ({typed})")
-            _insert(cursor, con, name, list(columns))
-        if "account_flows" in tables:
-            day = _FLOWS[connection.vendor]
-            cursor.execute("DROP TABLE IF EXISTS flows")
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE flows AS SELECT project_id, month, kind, amount_fen, {day} AS day FROM account_flows"
-            )
-            tables.append("flows")
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "; ".join(f"ANALYZE {name}" for name in tables))
+            _insert(cursor, con, name, f"({tables[name]})", list(columns))
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "; ".join(f"ANALYZE {name}" for name in wanted))
 
 
-def _insert(cursor: Any, con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> None:
-    rows = _rows(con, f"SELECT {', '.join(map(named, columns))} FROM {name}")
+def _insert(cursor: Any, con: duckdb.DuckDBPyConnection, name: str, source: str, columns: list[str]) -> None:
+    rows = _rows(con, f"SELECT {', '.join(map(named, columns))} FROM {source}")
     if connection.vendor == "postgresql":
         with cursor.copy(f"COPY {name} FROM STDIN") as copy:
             for batch in rows:
@@ -92,7 +99,8 @@ def found_in_database(as_of: date, indicators: Sequence[Indicator] = CONTRACT) -
 
 def _said(one: Indicator, as_of: date) -> str:
     """The expression in the words of the database."""
-    rows = true_months(one, wages_by_name(), as_of).select("project_id", "month", "workers", "amount_fen")
+    wages = wages_by_name(ibis.table(COLUMNS["asked"], name="asked"))
+    rows = true_months(one, wages, as_of).select("project_id", "month", "workers", "amount_fen")
     return str(ibis.to_sql(rows, dialect=_DIALECTS[connection.vendor]))
 
 

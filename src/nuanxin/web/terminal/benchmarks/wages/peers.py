@@ -34,11 +34,18 @@ def by_polars_raw(tables: Path, files: Mapping[str, list[Path]], as_of: date) ->
     projects = pl.scan_parquet(tables / "projects.parquet").select("project_id", "minimum_wage_fen")
     records = came.join(pay, on=_WORKER, how="full", coalesce=True).join(roster, on=_WORKER[:2], how="left")
     records = records.join(projects, on="project_id", how="left")
-    return _polars(records.with_columns(card_is_own=pl.col("card") == pl.col("own_card")), files, as_of)
+    paid = pl.col("amount_paid_fen") > 0
+    owners = records.filter(paid, pl.col("card").is_not_null()).group_by("card", "month").agg(
+        owners=pl.col("worker_id").n_unique()
+    )  # fmt: skip
+    records = records.join(owners, on=["card", "month"], how="left").with_columns(
+        card_is_own=pl.col("card") == pl.col("own_card"), card_shared=paid & (pl.col("owners") > 1)
+    )
+    return _polars(records, files, as_of)
 
 
 def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date) -> Sums:
-    due, paid, card = pl.col("amount_due_fen"), pl.col("amount_paid_fen"), pl.col("card")
+    due, paid = pl.col("amount_due_fen"), pl.col("amount_paid_fen")
     late, least = pl.col("due_on") < as_of, pl.col("minimum_wage_fen")
     single = {
         "wages_overdue": ((paid == 0) & late, due),
@@ -47,24 +54,15 @@ def _polars(records: pl.LazyFrame, files: Mapping[str, list[Path]], as_of: date)
         "attendance_without_pay": (pl.col("days").is_not_null() & due.is_null(), pl.lit(0)),
         "pay_without_attendance": (pl.col("days").is_null() & due.is_not_null(), due),
         "card_not_own": (~pl.col("card_is_own"), paid),
+        "shared_card": (pl.col("card_shared"), paid),
     }
     columns = [
         one
         for key, (true, money) in single.items()
         for one in (true.sum().alias(key), pl.when(true).then(money).sum().alias(f"{key} fen"))
     ]
-    shared = records.filter(paid > 0, card.is_not_null()).group_by("card", "month").agg(
-        project_id=pl.col("project_id"), fen=paid, owners=pl.col("worker_id").n_unique()
-    )  # fmt: skip
-    shared = (
-        shared.filter(pl.col("owners") > 1)
-        .explode("project_id", "fen")
-        .group_by(_KEYS)
-        .agg(n=pl.len(), fen=pl.col("fen").sum())
-    )
-    wide, cards = pl.collect_all([records.group_by(_KEYS).agg(columns), shared])
+    wide = records.group_by(_KEYS).agg(columns).collect()
     found = {key: _told(wide.filter(pl.col(key) > 0)[[key, f"{key} fen"]].rows()) for key in single}
-    found["shared_card"] = _told(cards[["n", "fen"]].rows())
     return found | rest_by_pandas(files, as_of)
 
 
@@ -76,16 +74,14 @@ def by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
         "due_on",
         "amount_due_fen",
         "amount_paid_fen",
-        "card",
         "card_is_own",
+        "card_shared",
         "minimum_wage_fen",
     ]
     rows = _frame(files["worker_months"], columns)
     due, paid, late = rows.amount_due_fen, rows.amount_paid_fen, pd.to_datetime(rows.due_on) < pd.Timestamp(as_of)
     low = (rows.days >= 20) & (paid > 0) & (paid < rows.minimum_wage_fen)
     other = rows.card_is_own.eq(False)  # None where either is not known
-    paid_to = rows[(paid > 0) & rows.card.notna()]
-    owners = paid_to.groupby(["card", "month"]).worker_id.transform("nunique")
     single: dict[str, tuple[Any, Any]] = {
         "wages_overdue": ((paid == 0) & late, due),
         "wages_part_paid": ((paid > 0) & (paid < due) & late, due - paid),
@@ -93,7 +89,7 @@ def by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
         "attendance_without_pay": (rows.days.notna() & due.isna(), due * 0),
         "pay_without_attendance": (rows.days.isna() & due.notna(), due),
         "card_not_own": (other, paid),
-        "shared_card": (owners > 1, paid_to.amount_paid_fen),
+        "shared_card": (rows.card_shared.eq(True), paid),
     }
     found = {}
     for key, (true, money) in single.items():
@@ -106,7 +102,7 @@ def by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
 def rest_by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
     """What asks the few rows of projects; Polars takes it from here too, it is nothing beside the rest."""
     asked, sums, projects = _frame(files["asked"]), _frame(files["project_sums"]), _frame(files["projects"])
-    flows, deposits = _frame(files["account_flows"]), _frame(files["deposits"])
+    flows, deposits = _frame(files["flow_sums"]), _frame(files["deposits"])
     after = sums[["project_id", "month", "due_fen"]].rename(columns={"month": "following"})
     before = sums[["project_id", "month", "came"]].rename(columns={"month": "previous", "came": "before"})
     rows = asked.merge(sums[[*_KEYS, "came", "signed"]], on=_KEYS, how="left").merge(
@@ -115,13 +111,12 @@ def rest_by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
     rows = rows.merge(before, on=["project_id", "previous"], how="left").merge(
         projects[["project_id", "labour_fee_due_day"]], on="project_id"
     )
-    signed = flows.amount_fen.where(flows.kind.isin(["labour_fee_in", "other_in"]), -flows.amount_fen)
-    moved = (
-        flows.assign(fen=signed).groupby(_KEYS).fen.sum().groupby("project_id").cumsum().rename("balance").reset_index()
+    flows = flows.sort_values(_KEYS).assign(
+        fen=flows.fee_fen + flows.other_in_fen - flows.wage_out_fen - flows.other_out_fen
     )
+    moved = flows.assign(balance=flows.groupby("project_id").fen.cumsum())[[*_KEYS, "balance"]]
     rows = pd.merge_asof(rows.sort_values("month"), moved.sort_values("month"), on="month", by="project_id")
-    fees = flows[flows.kind == "labour_fee_in"]
-    first = pd.to_datetime(fees["on"]).dt.day.groupby([fees.project_id, fees.month]).min().rename("first").reset_index()
+    first = flows[[*_KEYS, "first_fee_day"]].rename(columns={"first_fee_day": "first"})
     rows = rows.merge(first, on=_KEYS, how="left").fillna(
         {"came": 0, "signed": 0, "due_fen": 0, "balance": 0, "before": 0}
     )

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from nuanxin.foundation.warehouse.engine import engine, named, quoted
-from nuanxin.foundation.warehouse.keeping import Kept, what_holds
+from nuanxin.foundation.warehouse.engine import engine, engine_for, named, quoted
+from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.loading import COMPACTED, Loaded, load_wages
-from nuanxin.foundation.warehouse.records import RECORDS
+from nuanxin.foundation.warehouse.records import RECORDS, WORKER_MONTHS
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
@@ -62,17 +62,16 @@ class Place:
     def rewrite(self) -> None:
         """Read every raw table and write it again as it is."""
         to = f"{quoted(self.folder / 'rewritten')} (FORMAT parquet, COMPRESSION zstd)"
-        self._take(f"COPY (FROM {self._raw(name)}) TO {to}" for name in _ASKED)
+        with engine(self.folder) as con:
+            for name in _ASKED:
+                con.execute(f"COPY (FROM {self._raw(name)}) TO {to}")
 
     def scan(self) -> None:
         """A checksum of every row of the raw columns that the indicators ask."""
         checksums = {name: f"bit_xor(hash({', '.join(map(named, columns))}))" for name, columns in _ASKED.items()}
-        self._take(f"SELECT {one} FROM {self._raw(name)}" for name, one in checksums.items())
-
-    def _take(self, queries: Iterable[str]) -> None:
-        with engine(self.folder) as con:
-            for query in queries:
-                con.execute(query).fetchall()
+        with engine_for(files_of(self.home, self.kept, WORKER_MONTHS), self.folder) as con:  # as a run takes it
+            for name, one in checksums.items():
+                con.execute(f"SELECT {one} FROM {self._raw(name)}").fetchall()
 
     def compact(self) -> None:
         """Make the month records of all months out of the raw rows, which a run without compaction would need."""
@@ -84,8 +83,9 @@ class Place:
         file = f"{self.size.last.year}-{month:02d}.parquet"
         con.execute(f"CREATE OR REPLACE TEMP VIEW typed_attendance AS FROM {self._raw(f'attendance/{file}')}")
         pay = f"""(SELECT * REPLACE (CAST(month || '-01' AS DATE) AS month) FROM {self._raw(f"payroll/{file}")})"""
+        con.execute(f"CREATE OR REPLACE TEMP TABLE came AS {COMPACTED}")
         records = RECORDS.format(
-            attendance=f"({COMPACTED})", payroll=pay, workers=self._raw("workers"), projects=self._raw("projects")
+            attendance="came", payroll=pay, workers=self._raw("workers"), projects=self._raw("projects")
         )
         con.execute(f"CREATE OR REPLACE TEMP TABLE compacted AS {records}")
 

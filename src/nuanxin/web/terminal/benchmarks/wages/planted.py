@@ -111,7 +111,8 @@ MONTHS_TRUE: dict[str, tuple[str, str, str]] = {
     ),
     "unpaid_two_months": (f"theme = {TWO_MONTHS} AND m = {FIRST_HIT}", "n", "due + before"),
     "payroll_missing": (f"hit AND theme = {NO_SHEET}", "n", "0"),
-    "pay_alike": (f"hit AND theme = {SAME_PAY}", "n", "600000 * n"),
+    # In thirty days everybody comes on twenty-four: the same pay for the same work.
+    "pay_alike": (f"hit AND theme = {SAME_PAY} AND day(last_day(month)) % 5 > 0", "n", "600000 * n"),
     "attendance_alike": (f"hit AND theme = {ALIKE}", "n", "0"),
     "day_pay_fell": (f"hit AND theme = {PAY_FELL} AND NOT hit_before", "n", "0"),
     "account_misused": ("out > 0", "1", "out"),

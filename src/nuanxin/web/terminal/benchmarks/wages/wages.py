@@ -19,13 +19,13 @@ from typing import NamedTuple
 import pyarrow as pa
 from django.conf import settings
 
-from nuanxin.foundation.warehouse.engine import engine
+from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.foundation.warehouse.one_project import months_of
 from nuanxin.watch.monitoring.indicators import CONTRACT, INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import found_in_passes
+from nuanxin.watch.monitoring.passes import found_in_passes, records_of
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, timed
 from nuanxin.web.terminal.benchmarks.wages.beside import measure_beside
 from nuanxin.web.terminal.benchmarks.wages.by_hand import found_by_hand
@@ -82,7 +82,7 @@ def _rules(report: Report, place: Place) -> float:
     report.add("本进程第一次（另写出 SQL）", first.seconds, "秒")
     report.add("规则 ÷ 裸扫描", year.busy / scan.busy, limit=2.0)
     whole = _cost(lambda: _found(place, place.size.last, INDICATORS))
-    report.add(f"全部{len(INDICATORS)}项规则 ÷ 裸扫描", whole.busy / scan.busy)
+    report.add(f"全部{len(INDICATORS)}项规则 ÷ 裸扫描", whole.busy / scan.busy, limit=2.0)
     report.add("规则 ÷ 裸扫描（所用时间）", year.seconds / scan.seconds)
     report.add("规则 ÷ 裸扫描（不预先压缩）", (year.busy + _cost(place.compact).busy) / scan.busy)
     report.add("一个月 ÷ 一年", month.busy / year.busy, limit=0.10)
@@ -110,13 +110,15 @@ def _by_turns(*asked: Callable[[], object], turns: int) -> tuple[_Cost, ...]:
 
 
 def _found(place: Place, last: date, indicators: Sequence[Indicator] = CONTRACT) -> pa.Table:
-    with engine(place.home) as con:
-        return found_in_passes(con, place.home, place.kept, FIRST, last, AS_OF, indicators=indicators)
+    kept = place.kept
+    with engine_for(records_of(place.home, kept, months_between(FIRST, last)), place.home) as con:
+        return found_in_passes(con, place.home, kept, FIRST, last, AS_OF, indicators=indicators)
 
 
 def _by_hand(place: Place) -> pa.Table:
-    with engine(place.home) as con:
-        return found_by_hand(con, place.home, place.kept, months_between(FIRST, place.size.last), AS_OF)
+    kept, months = place.kept, months_between(FIRST, place.size.last)
+    with engine_for(records_of(place.home, kept, months), place.home) as con:
+        return found_by_hand(con, place.home, kept, months, AS_OF)
 
 
 def _growth(report: Report, place: Place, tenth: Place) -> None:

@@ -30,11 +30,13 @@ BENCHES = {
     "wages": "欠薪监测：合同十二项及全部规则与裸扫描原始考勤工资行比，植入的异常全部找到，装入、内存、其他工具",
     "reading": "阅读投诉文本：各字段准确率（有标注文本时），速度与 jieba＋线性模型比",
     "read_notices": "读通知：二百页的文本和 PDF，反复堆砌的文本，每页秒数",
+    "dispatch": "调度：一百五十个县的一周调度包，四下降、清零、排名、数据核查",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
 _ROOMS = {
     **dict.fromkeys(("duplicates", "linkage", "credit_lookup"), "matching."),
     "case_file": "files.",
+    "dispatch": "orders.",
     "read_notices": "files.",
     "wages": "wages.",
     "reading": "texts.",

@@ -1,0 +1,1 @@
+"""Dispatch: what is slow, whose it is, what was promised, who is called in."""

@@ -1,0 +1,1 @@
+"""Benches of what campaigns and dispatch count."""
