@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from nuanxin.command.bulletins.counting.campaign import measure
-from nuanxin.command.bulletins.counting.services import served, service
+from nuanxin.command.bulletins.counting.served import served, service
 from nuanxin.command.bulletins.figures import Figure
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import CampaignTask

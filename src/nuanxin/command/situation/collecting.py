@@ -12,6 +12,7 @@ from nuanxin.command.situation.models import WeeklySituation
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.kinds import UnitKind
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, may, must
 
@@ -61,22 +62,18 @@ def report_week(
 
 
 def may_report(staff: Staff, region: Region) -> bool:
-    """For the area of the own unit."""
-    unit = staff.unit
-    if unit is None or unit.region_id != region.pk:
-        return False
-    return may(staff, Permission.CAMPAIGN_REPORT, FileFacts(region=region.pk, unit_id=unit.pk))
+    """The human-resources bureau of the area itself: its week is said by one, not by whoever comes first."""
+    return may(staff, Permission.CAMPAIGN_REPORT, FileFacts(region=region.pk, unit_id=_bureau(staff, region)))
 
 
 def _must_report(staff: Staff, region: Region) -> None:
+    facts = FileFacts(region=region.pk, unit_id=_bureau(staff, region))
+    must(staff, Permission.CAMPAIGN_REPORT, facts, doing=f"填报{region.name}的用工形势")
+
+
+def _bureau(staff: Staff, region: Region) -> int | None:
     unit = staff.unit
-    own = unit.pk if unit is not None and unit.region_id == region.pk else None
-    must(
-        staff,
-        Permission.CAMPAIGN_REPORT,
-        FileFacts(region=region.pk, unit_id=own),
-        doing=f"填报{region.name}的用工形势",
-    )
+    return unit.pk if unit and unit.region_id == region.pk and unit.kind == UnitKind.HRSS else None
 
 
 def standing(region: Region) -> QuerySet[WeeklySituation]:

@@ -40,7 +40,7 @@ def test_only_weeks_that_are_over_by_the_county_itself(people: People) -> None:
         enter(people, 0, week=date(2024, 1, 8))
     with pytest.raises(Refusal, match="星期一"):
         enter(people, 0, week=date(2023, 11, 1))
-    for other in (people.superior, people.stranger, people.owner):
+    for other in (people.superior, people.stranger, people.owner, people.housing):
         with pytest.raises(NotAllowed):
             enter(people, 0, by=other)
 

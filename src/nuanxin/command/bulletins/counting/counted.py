@@ -8,7 +8,7 @@ from typing import Any
 
 from nuanxin.command.bulletins.counting.campaign import measure
 from nuanxin.command.bulletins.counting.scope import Scope
-from nuanxin.command.bulletins.counting.services import served, service
+from nuanxin.command.bulletins.counting.served import served, service
 from nuanxin.command.bulletins.figures import Figure, change, printed, share
 from nuanxin.command.bulletins.outline import FigureSpec
 from nuanxin.command.counters.registry import counter, numbers

@@ -10,7 +10,7 @@ from django.db.models import Q
 from nuanxin.command.bulletins.counting.campaign import late_shares, shares, taking_part, tasks
 from nuanxin.command.bulletins.counting.counted import counted, plain
 from nuanxin.command.bulletins.counting.scope import Scope
-from nuanxin.command.bulletins.counting.services import practices
+from nuanxin.command.bulletins.counting.served import practices
 from nuanxin.command.bulletins.figures import Figure, printed
 from nuanxin.command.bulletins.outline import FigureSpec, ListSpec
 from nuanxin.command.counters.facts import settlements

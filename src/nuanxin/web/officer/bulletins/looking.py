@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.command.bulletins.counting.services import service
+from nuanxin.command.bulletins.counting.served import service
 from nuanxin.command.bulletins.opening import Opened, opened
 from nuanxin.command.bulletins.outline import outline
 from nuanxin.command.bulletins.seeing import seen_bulletin

@@ -149,7 +149,9 @@ def situation_report(request: HttpRequest, region: str) -> HttpResponse:
     """Enter or correct a week."""
     found = seen_region(me(request), region)
     if not may_report(me(request), found):
-        raise NotAllowed("您没有权限填报", why="只有本地区的单位填报本地区的数", remedy="请联系当地填报单位")
+        raise NotAllowed(
+            "您没有权限填报", why="由本地区的人力资源社会保障局填报本地区的数", remedy="请联系当地填报单位"
+        )
     today = occasion.today()
     day = _week(request.GET["week"]) if request.GET.get("week") else last_week(today)
     earlier = standing(found).filter(week=day).first()
