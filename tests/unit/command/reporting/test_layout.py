@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from nuanxin.command.notices.forms.definition import form_definition
 from nuanxin.command.reporting.forms.figures import FilledForm, with_total
 from nuanxin.command.reporting.forms.layout import form_layout
 from nuanxin.command.reporting.forms.loading import built, form, read_text
@@ -62,3 +63,20 @@ def sheet(*rows: list[Any]) -> bytes:
 def test_what_is_no_blank_form_is_said(content: bytes, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         form_layout(content, key="x", version="1", source="")
+
+
+def test_a_form_read_from_a_notice_is_taken_as_it_is() -> None:
+    """What the room of notices makes of a blank form is a definition here, without a word of Python in between."""
+    read = {
+        "title": "春暖行动情况统计表",
+        "rows": ["合计", "送岗位", "送温暖"],
+        "columns": [
+            {"number": 1, "heading": "活动/场次", "heads": ["活动", "场次（场）"], "unit": "场"},
+            {"number": 2, "heading": "活动/其中：线上", "heads": ["活动", "其中：线上（场）"], "unit": "场"},
+            {"number": 3, "heading": "人数", "heads": ["服务人数（万人）"], "unit": "万人"},
+        ],
+        "items": [{"number": 1, "text": "走访慰问", "line": "1.走访慰问____人，发放慰问金____万元；"}],
+    }
+    of = built(form_definition(read, key="spring", version="1", source="来文"), "通知")
+    assert of.rows["total"].sums == ["row_a", "row_b"] and of.columns["2"].of == "1"
+    assert len(of.entered_cells) == 2 * 3 + 2 and {of.unit_of(cell) for cell in of.item_units} == {"人", "万元"}
