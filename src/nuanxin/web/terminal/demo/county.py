@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from nuanxin.command.reporting.rounds.opening import open_round
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.common.occasion import occasion
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, Project
+from nuanxin.rights.intake.alerts.records import UrgentFlag
+from nuanxin.rights.intake.alerts.seeing import see_flag
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.reception.roster import plan_turns
 from nuanxin.watch.inspection.visits import Seen, record_visit
@@ -30,6 +35,7 @@ def play_county(*, seed: int, today: date) -> dict[str, int]:
     _rounds(cast, today)
     watch = play_watch(cast, inventor, seed=seed, today=today)
     activities = play_activities(cast, today)
+    _seen()
     return {
         **watch,
         "activities": activities,
@@ -38,6 +44,17 @@ def play_county(*, seed: int, today: date) -> dict[str, int]:
         "stories": len(every),
         "stopped_today": stopped,
     }
+
+
+def _seen() -> None:
+    """Urgent flags were seen within the hour, all but the two newest, which wait at the top of the desk."""
+    waiting = (
+        UrgentFlag.objects.filter(seen_at__isnull=True).select_related("clue__officer").order_by("-raised_at", "-pk")
+    )
+    for flag in waiting[2:]:
+        moment = flag.raised_at + timedelta(minutes=40)
+        with occasion(at=moment, source="演示数据"), suppress(Refusal):
+            see_flag(number=flag.pk, by=flag.clue.officer, at=moment)
 
 
 def _visit(cast: Cast, inventor: Inventor, today: date) -> int:
