@@ -39,7 +39,7 @@ _PAID = re.compile(
 _PAY_PART = re.compile(r"其中[^。；]{0,10}(?:工资|工钱|人工费|劳务费|劳动报酬)[^。；，,0-9]{0,6}$")
 # 欠我5600, 剩下的23000多, 差五千八: money without a unit, where a debt is named just before.
 _WITHOUT_UNIT = re.compile(
-    r"(?:欠(?:了|着|下)?(?:我们?|我家人?|他们?)?|还差|还剩|剩下的?|余下的?|共计|一共|合计|总共|工资|工钱|加班费)[约大概近有是的差不多]{0,3}"
+    r"(?:欠(?:了|着|下)?(?:我们?|我家人?|他们?)?|还差|还剩|剩下的?|余下的?|共计|总计|累计|一共|合计|总共|工资|工钱|加班费)[约大概近有是的差不多]{0,3}"
     r"(?!123(?:45|33|48)(?!\d))(?P<sum>\d{3,7}(?:\.\d{1,2})?|[一二两三四五六七八九]千[一二三四五六七八九]?百?)(?P<more>多|余)?"
     r"(?![0-9.]|[万萬亿千百十]|[年月日号个人名户平方米吨天小时次家位栋层间台套条块元圆])"
 )
@@ -98,6 +98,8 @@ _NO_WORKERS = ("人", "人员", "受害者", "兄弟", "弟兄", "老乡", "同�
 _OURS = re.compile(
     r"(?:我们|咱们|俺们|我等|拖欠|欠|带了|带领|带着|手下有?|手底下|雇了?|组织了?|共|一共|总共|共计|涉及|及其他|及其它|和其他|包括我|连我|等|另外|还有|加起来|班组|队里|厂里|店里|公司里?|全厂|全队|全组|全店|安装工，|工人，)[^。；，,]{0,6}$"
 )
+# 我们4个……又叫了6个，一共10人: what sums up stands for all that was counted before it.
+_SUMMED = re.compile(r"(?:一共|总共|共计|合计|总计|加起来)(?:就?有|是)?$")
 _FOLLOWED = re.compile(
     r"^[^。；，,]{0,8}(?:工资|工钱|血汗钱|没拿|没有拿|被欠|被拖欠|泣血|求助|敬上|打工|干活|做工|做事|施工|讨薪|没发|未发|联名|的钱|工作|每人|人均|从)"
 )
@@ -175,5 +177,6 @@ def _listed(text: str) -> Workers | None:
 def _worth_of_count(text: str, one: Persons, title_end: int) -> float:
     before, after = text[max(0, one.start - 14) : one.start], text[one.end : one.end + 14]
     worth = 1.5 * (one.noun not in _NO_WORKERS) + 2.0 * bool(_OURS.search(before)) + 1.5 * bool(_FOLLOWED.match(after))
+    worth += 0.5 * bool(_SUMMED.search(before))
     worth += 1.0 * (one.start < title_end) - 3.0 * bool(_NOT_OWED.search(before) or _PAID_SINCE.match(after))
     return worth - 2.0 * (one.count == 1)
