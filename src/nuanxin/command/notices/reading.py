@@ -211,10 +211,14 @@ def _deadline(d: deadlines.Deadline, tasks: list[Task]) -> dict[str, Any]:
     return result | ({"start": d.start} if d.start else {})
 
 
+# 分别于1月3日、2月6日前报送: the other day is no part of what is done.
+_NEXT_DAY = re.compile(r"^(?:[、和及]|以及)(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:之?前|以前)?")
+
+
 def _what(d: deadlines.Deadline) -> str:
     text, own = d.sentence.text, d.passage.text
     place = text.find(own)
-    behind = re.split(r"[，。；]", text[place + len(own) :].lstrip("，"))[0]
+    behind = re.split(r"[，。；]", _NEXT_DAY.sub("", text[place + len(own) :]).lstrip("，"))[0]
     before = re.split(r"[，。；]", text[:place].rstrip("，"))[-1]
     return re.sub(r"^(?:请|于|在)|(?:请|于|在|将)$", "", behind if len(behind) >= 4 else before + behind)
 

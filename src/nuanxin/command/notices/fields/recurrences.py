@@ -117,7 +117,8 @@ def _what(passage: Passage, sentence: Passage) -> str:
     )
     if len(shorter) >= 6 or "，" not in sentence.text:
         return shorter or text
-    behind = sentence.printed(sentence.text.find(passage.text) + len(passage.text)).strip("，。；”")
+    after = sentence.printed(sentence.text.find(passage.text) + len(passage.text)).lstrip("”")
+    behind = after.strip("，。；”") if after.startswith("，") else ""  # 周调度、月通报: the next is work of its own
     return shorter + ("，" + behind.split("，")[0] if behind and len(shorter) < 3 else "")
 
 

@@ -127,7 +127,7 @@ def _days(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     today = occasion.today()
     rounds = {one.milestone_id: one for one in ReportRound.objects.filter(milestone__campaign=found)}
     lit = [
-        (row, due_light(due_on=row.on, today=today) if row.on else None, rounds.get(row.pk))
+        (row, due_light(due_on=row.on, today=today) if row.on and row.on >= today else None, rounds.get(row.pk))
         for row in found.milestones.all()
     ]
     wanting = [one for one in days_of_reporting(found) if one.pk not in rounds]

@@ -106,7 +106,10 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         context |= sheet_context(filled, lambda cell: reverse("officer:report_cell", args=[key, cell]), by_hand=by_hand)
         context["unit_name"] = shown.unit.name
         context["hand_items"] = hand_items(form_of(shown.round))
-        context["signed"] = [(name, shown.signed.get(name)) for name in filled.form.footer]
+        context["signed"] = [
+            (name, shown.signed.get(name), context["may_fill" if name in MAKERS_FIELDS else "may_sign"])
+            for name in filled.form.footer
+        ]
         context["unfilled"] = [cell_name(filled.form, cell) for cell in shown.frozen.get("unfilled", ())]
         context["missing"] = Region.objects.filter(pk__in=shown.frozen["missing"])
         typed = set(filled.form.entered_cells)
