@@ -23,6 +23,7 @@ from nuanxin.command.dispatch.visiting.going import (
     reply_to_findings,
 )
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
+from nuanxin.foundation.notifications.models import Message
 from tests.conftest import TODAY, People
 from tests.unit.command.dispatch.scene import clue_of
 
@@ -91,3 +92,15 @@ def test_a_visit_to_a_slow_area_ends_only_when_its_findings_are_answered(people:
     close_visit(visit=visit, why="核实已整改", by=people.superior, on=TODAY)
     visit.refresh_from_db()
     assert (visit.findings, visit.reply, visit.closed_why) == ("三件没有立案", "均已立案", "核实已整改")
+
+
+def test_both_sides_are_told_in_neutral_words(people: People) -> None:
+    measure = take_measure(
+        unit=people.head.unit, by_unit=people.superior.unit, by=people.superior, on=TODAY, facts=REMIND
+    )
+    told = Message.objects.filter(template="measure_taken", channel="in_site")
+    assert [row.to for row in told] == ["head"]
+    assert "请于2024年1月13日前答复" in told[0].body and "两件超期" not in told[0].body
+    answer_measure(measure=measure, text="已办结", by=people.head, on=TODAY)
+    back = Message.objects.filter(template="measure_answered", channel="in_site").values_list("to", flat=True)
+    assert set(back) == {"superior", "coordinator"}

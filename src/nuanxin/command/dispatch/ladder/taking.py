@@ -10,10 +10,12 @@ from django.db import transaction
 
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.campaigns.taking_part.telling import tell_unit
 from nuanxin.command.dispatch.ladder.climbing import ORDER, skipped
 from nuanxin.command.dispatch.ladder.models import Cause, MeasureLink, Rung, UnitMeasure
 from nuanxin.command.dispatch.seeing import must_lead, must_speak_for
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import NotAllowed, Refusal
 from nuanxin.foundation.organisations.models import RegionReach, Staff, Unit
 from nuanxin.rights.intake.models import Clue
@@ -60,6 +62,9 @@ def take_measure(
     MeasureLink.objects.bulk_create(
         [*(MeasureLink(measure=measure, clue=clue) for clue in clues), *(MeasureLink(measure=measure, share=share) for share in shares)]
     )  # fmt: skip
+    do = f"请于{chinese_day(facts.answer_due_on)}前答复" if facts.answer_due_on else "请查看并办理"
+    said = {"unit": _short(by_unit), "whom": _short(unit), "rung": str(Rung(facts.rung).label), "do": do}
+    tell_unit(unit, "measure_taken", said, measure)
     details = {"unit": unit.pk, "rung": facts.rung, "clues": [one.pk for one in clues], "shares": [one.pk for one in shares]}  # fmt: skip
     record("take_measure", about=measure, by=by, reason=facts.text, details=details)
     return measure
@@ -91,6 +96,10 @@ def _must_be_sound(
         )
 
 
+def _short(unit: Unit) -> str:
+    return unit.short_name or unit.name
+
+
 def _inside(area: str, member: str) -> bool:
     return RegionReach.objects.filter(area=area, member=member).exists()
 
@@ -104,6 +113,8 @@ def answer_measure(*, measure: UnitMeasure, text: str, by: Staff, on: date) -> N
         raise Refusal("不能答复", why="已经答复或者销号，或者没有写明内容", remedy="请核对")
     measure.answer, measure.answered_on, measure.answered_by = text.strip(), on, by
     measure.save(update_fields=["answer", "answered_on", "answered_by"])
+    said = {"unit": _short(measure.unit), "rung": str(Rung(measure.rung).label)}
+    tell_unit(measure.by_unit, "measure_answered", said, measure)
     record("answer_measure", about=measure, by=by)
 
 
