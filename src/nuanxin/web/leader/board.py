@@ -33,6 +33,7 @@ from nuanxin.rights.intake.open_clues import (
     together,
 )
 from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.web.leader.campaigns import campaign_lines
 from nuanxin.web.patterns.figures import Chart, Series, Tile, cartogram
 from nuanxin.web.patterns.lights import due_light
 
@@ -63,6 +64,7 @@ def board(request: HttpRequest, code: str = "") -> HttpResponse:
             "until": until,
             "complaint": complaint,
             "clearing": _clearing(clues, whole, until, today),
+            "campaigns": campaign_lines(staff, area, today),
             "crumbs": _crumbs(area, staff),
         },
     )
