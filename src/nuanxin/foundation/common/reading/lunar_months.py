@@ -8,33 +8,39 @@ length, and a leap month (rare, never said without 闰) moves the answer by half
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
-
-from holidays.calendars.chinese import _ChineseLunisolar
+from functools import cache, lru_cache
+from typing import Any
 
 from nuanxin.foundation.common.periods import Month
 
 FIRST_YEAR, LAST_YEAR = 1902, 2098
 _MONTH_DAYS = 29.53
-_FESTIVALS = _ChineseLunisolar()
+
+
+@cache
+def _festivals() -> Any:
+    """The table of festivals, taken in when the first text speaks of one: most commands never do."""
+    from holidays.calendars.chinese import _ChineseLunisolar
+
+    return _ChineseLunisolar()
 
 
 @lru_cache(maxsize=256)
 def new_year_day(year: int) -> date:
     """The first day of the lunar year that begins in this civil year. ValueError outside 1902 to 2098."""
-    return _day(_FESTIVALS.lunar_new_year_date(year)[0], year)
+    return _day(_festivals().lunar_new_year_date(year)[0], year)
 
 
 @lru_cache(maxsize=256)
 def mid_autumn(year: int) -> date:
     """The fifteenth of the eighth month."""
-    return _day(_FESTIVALS.mid_autumn_date(year)[0], year)
+    return _day(_festivals().mid_autumn_date(year)[0], year)
 
 
 @lru_cache(maxsize=256)
 def dragon_boat(year: int) -> date:
     """The fifth of the fifth month."""
-    return _day(_FESTIVALS.dragon_boat_date(year)[0], year)
+    return _day(_festivals().dragon_boat_date(year)[0], year)
 
 
 def lunar_month(year: int, month: int) -> Month:

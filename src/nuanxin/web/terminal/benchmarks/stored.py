@@ -9,9 +9,11 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from nuanxin.foundation.parties.models import Employer, EmployerAlias, Project
+from nuanxin.rights.intake.alerts.records import UrgentFlag
 from nuanxin.rights.intake.duplicates.match_keys import MatchKey
 from nuanxin.rights.intake.models import Clock, Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.pairs import DuplicatePair
+from nuanxin.rights.intake.taken_text.records import TextReading
 
 # What an import of the sheet 线索 fills, in the order in which rows may point to one another (audit rows: a few, never deleted).
 _FILLED: tuple[type[models.Model], ...] = (
@@ -24,6 +26,8 @@ _FILLED: tuple[type[models.Model], ...] = (
     Clock,
     MatchKey,
     DuplicatePair,
+    TextReading,
+    UrgentFlag,
 )
 
 

@@ -65,7 +65,7 @@ def test_every_door_has_its_words() -> None:
 
 
 def test_only_what_is_said_is_a_value() -> None:
-    assert values_of(read_text("还我工资")) == {}
+    assert values_of(read_text("请帮忙讨要工资")) == {}
     found = values_of(read_text(TEXT))
     assert (found["persons"], found["amount_fen"], found["sector"]) == (6, 3_000_000, "construction")
     assert set(found) <= set(FIELDS)
