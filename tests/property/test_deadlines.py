@@ -16,8 +16,9 @@ TERMS = sorted(key for key, record in LAW.terms.items() if any(value.confirmed f
 AFTER = [key for key in TERMS if LAW.terms[key].values[0].direction == "after"]
 # The long retention periods take the minute-stepping twin too long and leave the years of the typed notices.
 SHORT = [key for key in TERMS if not (LAW.terms[key].values[0].unit == "yr" and LAW.terms[key].values[0].value > 3)]
-DAYS = st.dates(date(2019, 1, 1), date(2026, 3, 31))
-MOMENTS = st.datetimes(datetime(2019, 1, 1), datetime(2026, 3, 31)).map(lambda m: m.replace(second=0, microsecond=0))
+# A year is left below: terms that count backwards leave the first of the typed notices (2019).
+DAYS = st.dates(date(2020, 1, 1), date(2026, 3, 31))
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2026, 3, 31)).map(lambda m: m.replace(second=0, microsecond=0))
 PAUSES = st.lists(st.tuples(DAYS, st.integers(0, 20)).map(lambda p: (p[0], p[0] + timedelta(days=p[1]))), max_size=3)
 
 
