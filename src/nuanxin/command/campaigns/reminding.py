@@ -30,19 +30,15 @@ def remind_campaigns(*, on: date) -> int:
     shares = TaskShare.objects.filter(
         due_on__in=days, task__withdrawn_at__isnull=True, task__campaign__closed_on__isnull=True
     ).exclude(state__in=OVER)
-    for unit, day, text in shares.order_by("due_on", "pk").values_list("unit", "due_on", "task__text"):
-        due[_unit(unit)].append(f"任务“{text[:16]}”{days[day or on]}")
+    for share in shares.order_by("due_on", "pk").select_related("unit", "task"):
+        due[share.unit].append(f"任务“{share.task.text[:16]}”{days[share.due_on or on]}")
     parts = Participant.objects.filter(campaign__closed_on__isnull=True).select_related("unit", "campaign")
     for row in parts.filter(due_on__in=days, own__isnull=True, role=Role.LOWER).order_by("pk"):
-        due[_unit(row.unit_id)].append(f"“{row.campaign.title[:16]}”部署{days[row.due_on or on]}")
+        due[row.unit].append(f"“{row.campaign.title[:16]}”部署{days[row.due_on or on]}")
     named = Liaison.objects.values("participant")
     for row in parts.filter(liaison_due_on__in=days).exclude(pk__in=named):
-        due[_unit(row.unit_id)].append(f"“{row.campaign.title[:16]}”联络员{days[row.liaison_due_on or on]}")
+        due[row.unit].append(f"“{row.campaign.title[:16]}”联络员{days[row.liaison_due_on or on]}")
     return sum(_remind(unit, lines, on) for unit, lines in due.items())
-
-
-def _unit(pk: int) -> Unit:
-    return Unit.objects.get(pk=pk)
 
 
 @transaction.atomic

@@ -358,7 +358,7 @@ def campaign_addresses() -> dict[str, str]:
     one, task, part, share = "campaigns/999/", "campaign-tasks/999/", "campaign-parts/999/", "campaign-shares/999/"
     return {
         "campaigns": "campaigns/", "campaigns_ready": "campaigns/ready/", "campaign_ready_open": "campaigns/ready/winter/",
-        "campaign_from_notice": "campaigns/from-notice/999/", "campaign_work": "campaigns/work/", "campaign": one,
+        "campaign_from_notice": "campaigns/from-notice/999/", "campaign_work": "campaigns/own/", "campaign": one,
         "campaign_again": f"{one}again/", "campaign_send": f"{one}send/", "campaign_give_all": f"{one}give/",
         "campaign_task_new": f"{one}tasks/new/", "campaign_milestone": f"{one}milestones/1/", "campaign_close": f"{one}close/", "campaign_reports": f"{one}reports/winter_2023/",
         "campaign_task_give": f"{task}give/", "campaign_task_withdraw": f"{task}withdraw/", "campaign_part": part,

@@ -12,7 +12,7 @@ from nuanxin.command.campaigns.dividing.models import ShareEntry, TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
 from nuanxin.command.campaigns.plan.whom import whom
 from nuanxin.command.campaigns.seeing import must_manage
-from nuanxin.command.campaigns.taking_part.models import Role
+from nuanxin.command.campaigns.taking_part.models import Participant, Role
 from nuanxin.command.campaigns.taking_part.sending import must_be_running
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import Refusal
@@ -58,13 +58,13 @@ def give(
     return made
 
 
-def meant(task: CampaignTask, campaign: Campaign) -> list[Unit]:
-    """Of the units that take part, whom the task means by its words; nobody where it names nobody."""
+def meant(task: CampaignTask, campaign: Campaign, taking_part: Iterable[Participant] | None = None) -> list[Unit]:
+    """Of the units that take part (looked up where not given), whom the task means by its words; nobody where it names nobody."""
     words = whom(task.bodies)
     found = []
     if campaign.unit.kind in task.kinds:
         found.append(campaign.unit)
-    for row in campaign.participants.select_related("unit", "unit__region"):
+    for row in taking_part_in(campaign) if taking_part is None else taking_part:
         lower = row.role == Role.LOWER
         by_place = lower and (row.unit.region.level in task.levels or words.everywhere)
         by_kind = not lower and (row.unit.kind in task.kinds or words.everybody)
@@ -73,12 +73,17 @@ def meant(task: CampaignTask, campaign: Campaign) -> list[Unit]:
     return found
 
 
+def taking_part_in(campaign: Campaign) -> list[Participant]:
+    return list(campaign.participants.select_related("unit", "unit__region"))
+
+
 @transaction.atomic
 def give_as_meant(*, campaign: Campaign, by: Staff, at: datetime) -> int:
     """Give every task that nobody has yet to the units that its words mean; how many shares were made."""
     made = 0
+    taking_part = taking_part_in(campaign)
     for task in campaign.tasks.filter(withdrawn_at__isnull=True, shares__isnull=True):
-        units = meant(task, campaign)
+        units = meant(task, campaign, taking_part)
         made += len(give(task=task, units=units, due_on=None, by=by, at=at)) if units else 0
     return made
 

@@ -23,7 +23,7 @@ from nuanxin.command.campaigns.opened.models import (
     Recurrence,
     Target,
 )
-from nuanxin.command.campaigns.plan.days import first_day, last_day, year_after
+from nuanxin.command.campaigns.plan.days import first_day, first_day_after, last_day, last_day_after
 from nuanxin.command.campaigns.plan.whom import whom
 from nuanxin.command.campaigns.seeing import must_manage
 from nuanxin.foundation.audit.chain import Outsider, record
@@ -124,8 +124,8 @@ def write_parts(
             campaign=campaign,
             text=str(one.get("text") or "")[:300],
             what=str(one.get("what") or "")[:300],
-            start=first_day(one.get("start"), _year(one.get("start"), begins)),
-            on=last_day(one.get("date"), _year(one.get("date"), begins)),
+            start=first_day_after(one.get("start"), begins),
+            on=last_day_after(one.get("date"), begins),
             relative=one.get("relative"),
             sender=str(one.get("from") or "")[:100],
             receiver=str(one.get("to") or "")[:100],
@@ -139,7 +139,7 @@ def write_parts(
             text=str(one.get("text") or "")[:300],
             what=str(one.get("what") or "")[:300],
             every=one.get("every") or "",
-            until=last_day(one.get("until"), _year(one.get("until"), begins)),
+            until=last_day_after(one.get("until"), begins),
         )
         for one in plan.get("recurrences") or []
     )
@@ -162,7 +162,7 @@ def _tasks(campaign: Campaign, tasks: Iterable[Mapping[str, Any]], origin: Origi
                 bodies=bodies,
                 kinds=list(one.get("kinds") or meant.kinds),
                 levels=list(one.get("levels") or meant.levels),
-                due_on=last_day(one.get("due"), _year(one.get("due"), begins)),
+                due_on=last_day_after(one.get("due"), begins),
                 every=one.get("every") or "",
                 proof=str(one.get("proof") or "")[:200],
                 origin=origin,
@@ -189,7 +189,7 @@ def _targets(campaign: Campaign, targets: Iterable[Mapping[str, Any]], begins: d
             value=None if one.get("value") is None else Decimal(str(one["value"])),
             unit=str(one.get("unit") or "")[:20],
             base=str(one.get("base") or "")[:60],
-            by=last_day(one.get("by"), _year(one.get("by"), begins)),
+            by=last_day_after(one.get("by"), begins),
             counter=one.get("counter") or "",
             where=one.get("where") or {},
         )
@@ -208,7 +208,3 @@ def _figures(campaign: Campaign, figures: Iterable[Mapping[str, Any]]) -> None:
             CampaignFigure.objects.create(
                 campaign=campaign, name=name, unit=unit, counter=one.get("counter") or "", where=one.get("where") or {}
             )
-
-
-def _year(said: str | None, begins: date | None) -> int | None:
-    return year_after(said, begins)

@@ -43,6 +43,16 @@ def year_after(said: str | None, begins: date | None) -> int | None:
     return begins.year if day is None or day >= begins else begins.year + 1
 
 
+def first_day_after(said: str | None, begins: date | None) -> date | None:
+    """The first day of what the plan says; one without a year falls on or after `begins`."""
+    return first_day(said, year_after(said, begins))
+
+
+def last_day_after(said: str | None, begins: date | None) -> date | None:
+    """The last day of what the plan says; one without a year falls on or after `begins`."""
+    return last_day(said, year_after(said, begins))
+
+
 def shifted(day: date | None, years: int) -> date | None:
     """The same day some years later; 29 February falls back to the 28th."""
     if day is None:

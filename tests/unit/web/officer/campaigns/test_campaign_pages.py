@@ -42,7 +42,7 @@ def test_from_the_shelf_to_work_that_was_accepted(people: People, enter: Enter, 
     city.post(f"{page}send/", {"units": [people.head.unit_id], "due_on": "2024-01-20"})
     part = Participant.objects.get()
     home = f"/officer/campaign-parts/{part.pk}/"
-    assert "未签收" in county.get("/officer/campaigns/work/").content.decode()
+    assert "未签收" in county.get("/officer/campaigns/own/").content.decode()
     county.post(f"{home}receive/")
     county.post(f"{home}liaison/", {"name": "王联络", "post": "大队副队长", "phone": "0373-1"})
     county.post(f"{home}say/asked/", {"text": "底数怎么报？"})
