@@ -11,7 +11,7 @@ from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign
 
 State = TaskShare.State
-_OPEN = Q(state__in=(State.GIVEN, State.DOING, State.SAID_DONE))
+_OPEN = (State.GIVEN, State.DOING, State.SAID_DONE)
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,15 @@ class Progress:
         return self.done / self.given if self.given else None
 
 
-def conditions(on: date) -> dict[str, Q]:
-    """The figures by key, as conditions on shares: the same that opens the list behind each."""
+def conditions(on: date, at: str = "") -> dict[str, Q]:
+    """The figures by key, as conditions on shares (reached by the path `at`): the same that opens the list behind each."""
+    still_open = Q(**{f"{at}state__in": _OPEN})
     return {
-        "given": ~Q(state=State.TAKEN_BACK),
-        "done": Q(state=State.DONE),
-        "said_done": Q(state=State.SAID_DONE),
-        "open": _OPEN,
-        "late": _OPEN & Q(due_on__lt=on),
+        "given": Q(**{f"{at}state__in": (*_OPEN, State.DONE)}),
+        "done": Q(**{f"{at}state": State.DONE}),
+        "said_done": Q(**{f"{at}state": State.SAID_DONE}),
+        "open": still_open,
+        "late": still_open & Q(**{f"{at}due_on__lt": on}),
     }
 
 
@@ -60,6 +61,16 @@ def progress_by_unit(campaign: Campaign, on: date) -> list[tuple[int, str, Progr
 def tasks_without_unit(campaign: Campaign) -> int:
     """Tasks that nobody has been given yet."""
     return campaign.tasks.filter(withdrawn_at__isnull=True, shares__isnull=True).count()
+
+
+def with_progress(rows: QuerySet[Campaign], on: date) -> QuerySet[Campaign]:
+    """Campaigns of a list, each with the figures of `Progress` as attributes: one question for the whole list."""
+    stands = Q(tasks__withdrawn_at__isnull=True)
+    counts = {
+        key: Count("tasks__shares", filter=stands & condition)
+        for key, condition in conditions(on, "tasks__shares__").items()
+    }
+    return rows.annotate(**counts)
 
 
 def _counts(on: date) -> dict[str, Count]:

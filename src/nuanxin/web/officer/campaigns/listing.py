@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from nuanxin.command.campaigns.dividing.progress import progress_of
+from nuanxin.command.campaigns.dividing.progress import with_progress
 from nuanxin.command.campaigns.opened.seeing import campaigns_for
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
@@ -21,9 +21,8 @@ from nuanxin.web.patterns.listing.page import Action, listing_page
 
 def _done(row: Any) -> str:
     """Done of given, and how many are late."""
-    progress = progress_of(row, occasion.today())
-    late = f"，逾期{progress.late}" if progress.late else ""
-    return f"{progress.done}/{progress.given}{late}" if progress.given else "未分工"
+    late = f"，逾期{row.late}" if row.late else ""
+    return f"{row.done}/{row.given}{late}" if row.given else "未分工"
 
 
 COLUMNS = (
@@ -61,4 +60,5 @@ def campaigns(request: HttpRequest) -> HttpResponseBase:
     actions = [Action("本单位任务", reverse("officer:campaign_work"), "check")]
     if holds(me(request), P.CAMPAIGN_MANAGE):
         actions = [Action("从预置行动启动", reverse("officer:campaigns_ready"), primary=True), *actions]
-    return listing_page(request, CAMPAIGNS, campaigns_for(me(request)), actions=actions)
+    rows = with_progress(campaigns_for(me(request)), occasion.today())
+    return listing_page(request, CAMPAIGNS, rows, actions=actions)

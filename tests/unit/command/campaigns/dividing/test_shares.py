@@ -11,7 +11,13 @@ import pytest
 from nuanxin.command.campaigns.dividing.doing import accept_done, say_done, say_progress, send_back
 from nuanxin.command.campaigns.dividing.giving import Quantity, give, give_as_meant, move_day, take_back
 from nuanxin.command.campaigns.dividing.models import TaskShare
-from nuanxin.command.campaigns.dividing.progress import progress_by_unit, progress_of, tasks_without_unit
+from nuanxin.command.campaigns.dividing.progress import (
+    conditions,
+    progress_by_unit,
+    progress_of,
+    tasks_without_unit,
+    with_progress,
+)
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.campaigns.taking_part.models import Participant
 from nuanxin.command.campaigns.taking_part.sending import send
@@ -120,6 +126,8 @@ def test_counts_equal_a_plain_loop(county: Participant, campaign: Campaign, peop
         assert (counted.given, counted.done, counted.said_done, counted.open, counted.late) == (
             len(rows), 1, 1, len(open_rows), len(late),
         )  # fmt: skip
+        listed = with_progress(Campaign.objects.all(), day).get(pk=campaign.pk)
+        assert [getattr(listed, key) for key in conditions(day)] == [getattr(counted, key) for key in conditions(day)]
     by_unit = {unit: progress for unit, _, progress in progress_by_unit(campaign, tomorrow)}
     assert sum(one.late for one in by_unit.values()) == progress_of(campaign, tomorrow).late == 3
     assert by_unit[people.head.unit_id].share_done == pytest.approx(1 / 3)

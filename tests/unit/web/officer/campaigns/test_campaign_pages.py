@@ -74,6 +74,7 @@ def test_from_the_shelf_to_work_that_was_accepted(people: People, enter: Enter, 
     assert shown.count('<tr id="task-') == 1
     for tab in ("units", "days", "figures", "basis"):
         assert city.get(f"{page}?tab={tab}").status_code == 200
+    assert f"1/{TaskShare.objects.count()}" in city.get("/officer/campaigns/").content.decode()
     city.post(f"{page}close/")
     assert "已结束" in city.get(page).content.decode()
     assert "报进展" not in county.get(work).content.decode()
