@@ -6,6 +6,7 @@ month with records; of other months, which few ask, the same rows are worked out
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -69,13 +70,16 @@ def make_project_months(
     for month in months:
         parts[PROJECT_MONTHS][month] = new_name(PROJECT_MONTHS, month)
         of_month = f"SELECT * FROM flat WHERE month = DATE {quoted(month + '-01')} ORDER BY project_id"
-        write(con, of_month, home / parts[PROJECT_MONTHS][month])
+        write(
+            con, of_month, home / parts[PROJECT_MONTHS][month], packed="snappy"
+        )  # little, and a third of the time to read
     con.execute("DROP TABLE flat")
 
 
 def worked_out(home: Path, kept: Kept, months: Collection[date]) -> pa.Table:
     """The rows of months of which there is no file."""
-    with glance() as con:
+    with glance() as con, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # `sql` spares a copy of the few rows, and plans everything twice
         return con.execute(_rows(home, kept, [f"{one:%Y-%m}" for one in months])).to_arrow_table()
 
 

@@ -133,6 +133,8 @@ def _file(home: Path, name: str) -> str:
     return f"read_parquet({quoted(home / name)})"
 
 
-def write(con: duckdb.DuckDBPyConnection, query: str, file: Path, rows: int = ROWS_A_GROUP) -> None:
+def write(
+    con: duckdb.DuckDBPyConnection, query: str, file: Path, rows: int = ROWS_A_GROUP, packed: str = "zstd"
+) -> None:
     """A new file of what this query says."""
-    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})")
+    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION {packed}, ROW_GROUP_SIZE {rows})")

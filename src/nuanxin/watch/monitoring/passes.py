@@ -82,8 +82,10 @@ class _Rules:
             if not len(there):
                 continue
             of_row = projects.indices.take(there)
-            starts = np.flatnonzero(np.diff(numbers(of_row), prepend=-1))
-            many = np.diff(starts, append=len(there)) if workers is None else _sums(said[workers].take(there), starts)
+            starts = _starts(numbers(of_row))
+            many = (
+                _sums(said[workers].take(there), starts) if workers is not None else np.diff(starts, append=len(there))
+            )
             fen = np.zeros(len(starts), "int64") if money is None else _sums(said[money].take(there), starts)
             yield rule, (projects.dictionary.take(of_row.take(column(starts))), many, fen)
 
@@ -116,6 +118,13 @@ def _also(said: list[ir.Value], answer: ir.Value | None) -> int | None:
         return None
     said.append(answer)
     return len(said) - 1
+
+
+def _starts(of_row: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The rows at which another project begins than stood above."""
+    other = np.ones(len(of_row), bool)
+    np.not_equal(of_row[1:], of_row[:-1], out=other[1:])
+    return np.flatnonzero(other)
 
 
 def _sums(values: pa.Array, starts: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

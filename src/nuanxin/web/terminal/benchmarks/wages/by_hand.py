@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -65,7 +66,9 @@ def _asked(
     con: duckdb.DuckDBPyConnection, query: str, name: str, home: Path, kept: Kept, months: Sequence[date]
 ) -> pa.Table:
     read_from = relation(name, files_in(home, kept, name, months))
-    return con.execute(f"WITH {name} AS NOT MATERIALIZED {read_from} SELECT * FROM ({query})").to_arrow_table()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # `sql` plans everything twice
+        return con.execute(f"WITH {name} AS NOT MATERIALIZED {read_from} SELECT * FROM ({query})").to_arrow_table()
 
 
 def _few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[date]]:
