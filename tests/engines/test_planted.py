@@ -8,7 +8,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.engines import duckdb_reader
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
@@ -38,8 +37,7 @@ def test_what_was_planted_is_found(size: Size, seed: int, tmp_path: Path) -> Non
     loaded = load_wages(invent_wages(size, tmp_path, seed=seed), home)
     assert not loaded.wrong
     truth = truth_of(tmp_path)
-    with engine(home) as con:
-        quick = found_in_passes(con, home, what_holds(home), FIRST, size.last, AS_OF)
+    quick = found_in_passes(home, what_holds(home), FIRST, size.last, AS_OF)
     assert in_order(quick.to_pylist()) == in_order(truth)
     with duckdb_reader(home) as read:
         sums = sums_of(found_in(wages_in(read, home, what_holds(home), FIRST, size.last), AS_OF))
@@ -70,8 +68,7 @@ def test_a_region_is_asked_alone(tmp_path: Path) -> None:
     load_wages(tables, home)
     projects = {row["project_id"]: row["region_code"] for row in pq.read_table(tables / "projects.parquet").to_pylist()}
     mine = {code for code in projects.values() if code.startswith("4101")}
-    with engine(home) as con:
-        found = found_in_passes(con, home, what_holds(home), FIRST, TINY.last, AS_OF, regions=mine).to_pylist()
+    found = found_in_passes(home, what_holds(home), FIRST, TINY.last, AS_OF, regions=mine).to_pylist()
     expected = [row for row in truth_of(tmp_path) if projects[row["project_id"]].startswith("4101")]
     assert expected
     assert in_order(found) == in_order(expected)

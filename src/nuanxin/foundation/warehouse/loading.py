@@ -14,15 +14,16 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from nuanxin.foundation.warehouse.adapters import Adapter
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import LAYOUT, WHOLE, Kept, alone, new_name, put_in_place, what_holds
+from nuanxin.foundation.warehouse.project_months import make_project_months
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
 from nuanxin.foundation.warehouse.records import (
     ATTENDANCE_MONTHS,
     MADE_FROM,
     PROJECTS_A_GROUP,
     ROWS_A_GROUP,
-    WORKER_MONTHS,
     make_records,
 )
 from nuanxin.foundation.warehouse.tables import TABLES, Table
@@ -66,7 +67,8 @@ def brought_up(home: Path) -> Kept:
             return before
         parts = {table: dict(files) for table, files in before.parts.items()}
         with engine(home) as con:
-            make_records(con, home, parts, {}, _told_too_little(before))
+            made = make_records(con, home, parts, {}, _told_too_little(before))
+            make_project_months(con, home, parts, {}, made)
         put_in_place(home, Kept(before.version, parts))
         return what_holds(home)
 
@@ -125,7 +127,8 @@ def _write_all(
             parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before, columns)
         con.execute(f"DROP TABLE new_{name}")
         touched.update(months)
-    make_records(con, home, parts, before.parts, sorted(touched.union(_told_too_little(before))))
+    made = make_records(con, home, parts, before.parts, sorted(touched.union(_told_too_little(before))))
+    make_project_months(con, home, parts, before.parts, made)
     return Kept(before.version + 1, parts), tuple(sorted(touched))
 
 

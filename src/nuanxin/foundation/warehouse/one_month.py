@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import glance, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.records import WORKER_MONTHS
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.engines import READERS
 from nuanxin.foundation.warehouse.loading import brought_up
 from nuanxin.watch.monitoring.asking import NOTHING, Sums, found_in, sums_of, wages_in
-from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import asked_months, found_in_passes, records_of
+from nuanxin.watch.monitoring.passes import asked_months, found_in_passes
 from nuanxin.watch.monitoring.risk.declared import WARNED
 from nuanxin.watch.monitoring.risk.grading import RiskGrade
 
@@ -52,9 +50,8 @@ def run_indicators(
     if not kept.parts:
         return Run(0, NOTHING, sums_of(NOTHING))
     if engine == "duckdb":
-        with engine_for(records_of(home, kept, months_between(first, last)), home) as con:
-            found = found_in_passes(con, home, kept, first, last, as_of, regions)
-            return Run(asked_months(con, home, kept, first, last, regions).num_rows, found, sums_of(found))
+        found = found_in_passes(home, kept, first, last, as_of, regions)
+        return Run(sum(1 for _ in asked_months(home, kept, first, last, regions)), found, sums_of(found))
     with READERS[engine](home) as read:
         wages = wages_in(read, home, kept, first, last, regions)
         found = found_in(wages, as_of)

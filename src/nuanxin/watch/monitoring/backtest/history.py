@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.loading import brought_up
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.months import month_after, months_between
@@ -41,10 +40,8 @@ def history_of(home: Path, *, first: date, last: date, run_after_days: int, on: 
         return History({}, {}, frozenset(), kept.version)
     found: Rows = {one.key: [] for one in INDICATORS}
     asked: set[tuple[str, date]] = set()
-    with engine(home) as connection:
-        for month, day in looked.items():
-            for row in found_in_passes(connection, home, kept, month, month, day).to_pylist():
-                found[row.pop("indicator")].append(row)
-            rows = asked_months(connection, home, kept, month, month)
-            asked.update(zip(rows["project_id"].to_pylist(), rows["month"].to_pylist(), strict=True))
+    for month, day in looked.items():
+        for row in found_in_passes(home, kept, month, month, day).to_pylist():
+            found[row.pop("indicator")].append(row)
+        asked.update(asked_months(home, kept, month, month))
     return History(found, looked, frozenset(asked), kept.version)

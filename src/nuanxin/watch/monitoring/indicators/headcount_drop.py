@@ -6,8 +6,7 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import each_month
-from nuanxin.watch.monitoring.standing import none_is_nought
+from nuanxin.watch.monitoring.indicators.declared import each_month, none_is_nought
 
 LEAST = 20  # workers of the month before
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import engine, engine_for, named, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.loading import COMPACTED, Loaded, load_wages
-from nuanxin.foundation.warehouse.records import RECORDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.records import RECORDS
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages

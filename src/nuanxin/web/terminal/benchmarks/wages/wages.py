@@ -19,16 +19,17 @@ from typing import NamedTuple
 import pyarrow as pa
 from django.conf import settings
 
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.foundation.warehouse.one_project import months_of
 from nuanxin.watch.monitoring.indicators import CONTRACT, INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator
 from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import found_in_passes, records_of
+from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, timed
 from nuanxin.web.terminal.benchmarks.wages.beside import measure_beside
-from nuanxin.web.terminal.benchmarks.wages.by_hand import found_by_hand
+from nuanxin.web.terminal.benchmarks.wages.by_hand import files_in, found_by_hand
 from nuanxin.web.terminal.benchmarks.wages.place import Place
 from nuanxin.web.terminal.benchmarks.wages.running import run_alone
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, size_of
@@ -110,14 +111,12 @@ def _by_turns(*asked: Callable[[], object], turns: int) -> tuple[_Cost, ...]:
 
 
 def _found(place: Place, last: date, indicators: Sequence[Indicator] = CONTRACT) -> pa.Table:
-    kept = place.kept
-    with engine_for(records_of(place.home, kept, months_between(FIRST, last)), place.home) as con:
-        return found_in_passes(con, place.home, kept, FIRST, last, AS_OF, indicators=indicators)
+    return found_in_passes(place.home, place.kept, FIRST, last, AS_OF, indicators=indicators)
 
 
 def _by_hand(place: Place) -> pa.Table:
     kept, months = place.kept, months_between(FIRST, place.size.last)
-    with engine_for(records_of(place.home, kept, months), place.home) as con:
+    with engine_for(files_in(place.home, kept, WORKER_MONTHS, months), place.home) as con:
         return found_by_hand(con, place.home, kept, months, AS_OF)
 
 
