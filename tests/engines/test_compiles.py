@@ -15,11 +15,11 @@ from nuanxin.foundation.warehouse.engine import engine, named, rows_of
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.watch.monitoring.indicators import INDICATORS
-from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.watch.monitoring.indicators.declared import Indicator, reckoned_with
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.web.terminal.benchmarks.wages.in_database import tables_by_name, wages_by_name
 from tests.engines import twin
-from tests.engines.test_indicators import AS_OF, FIRST, LAST, handed_in, invented
+from tests.engines.test_indicators import AS_OF, FIRST, LAST, OWN, handed_in, invented
 
 
 @pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
@@ -37,9 +37,12 @@ def test_sqlite_says_what_the_twin_says(tmp_path: Path) -> None:
     with engine(home) as con:
         for name, source in tables_by_name(home, what_holds(home), months_between(FIRST, LAST)).items():
             _fill(database, name, rows_of(con, f"SELECT * FROM {source}"))
-    slow = twin.indicators(tables, FIRST, LAST, AS_OF)
+    usual, own = (twin.indicators(tables, FIRST, LAST, AS_OF, figures) for figures in ({}, OWN))
     asked = set(twin.asked_months(tables, FIRST, LAST))
-    for one in INDICATORS:
+    each = [(one, usual) for one in INDICATORS] + [
+        (one, own) for one in reckoned_with(INDICATORS, OWN) if one.key in OWN
+    ]
+    for one, slow in each:
         said = str(ibis.to_sql(one.expression(wages_by_name(), AS_OF), dialect="sqlite"))
         rows = [(p, date.fromisoformat(str(m)[:10]), int(w), int(f)) for p, m, w, f in database.execute(said)]
         assert {(p, m): (w, f) for p, m, w, f in rows if (p, m) in asked} == slow[one.key], one.key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -17,7 +18,7 @@ from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, THEMES, TINY, Size
 
-Rows = list[dict[str, object]]
+Rows = list[dict[str, Any]]
 HALF_A_YEAR = Size(THEMES * 2, months=7, crew=22, spread=9)
 
 
@@ -28,7 +29,7 @@ def truth_of(folder: Path) -> Rows:
 
 def in_order(rows: Rows) -> list[tuple[object, ...]]:
     names = ("indicator", "project_id", "month", "workers", "amount_fen")
-    return sorted(tuple(row[name] for name in names) for row in rows)  # type: ignore[type-var]
+    return sorted(tuple(row[name] for name in names) for row in rows)
 
 
 @pytest.mark.parametrize(("size", "seed"), [(TINY, 1), (HALF_A_YEAR, 7)])
@@ -46,7 +47,7 @@ def test_what_was_planted_is_found(size: Size, seed: int, tmp_path: Path) -> Non
         mine = [row for row in truth if row["indicator"] == key]
         assert (one.workers, one.amount_fen) == tuple(
             sum(row[name] for row in mine) for name in ("workers", "amount_fen")
-        )  # type: ignore[misc]
+        )
 
 
 def test_each_indicator_is_planted(tmp_path: Path) -> None:

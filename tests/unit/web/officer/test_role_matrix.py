@@ -282,7 +282,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
         "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
         "warnings": "warnings/", "warning": "warnings/999/", "warning_act": "warnings/999/acts/tell/", "warning_clue": "warnings/999/clue/",
-        "employer_risks": "employer-risks/", "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
+        "employer_risks": "employer-risks/", "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/", "rule_set_again": "warning-rules/999/again/",
         "rule_change": "warning-rules/999/rules/wages_overdue/",
         **{f"rule_{do}": f"warning-rules/999/{do}/" for do in ("test", "switch", "end")},
         "project_chain": "watched-projects/999/firms/", "chain_firm": "watched-projects/999/firms/1/money/", "referral_new": "watched-projects/999/firms/1/referral/",

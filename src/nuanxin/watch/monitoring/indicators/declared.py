@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+
+from nuanxin.watch.monitoring.risk.declared import Figures, Own
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,32 @@ def none_is_nought(money: ir.IntegerValue) -> ir.IntegerValue:
     """Where nothing was handed in, nothing."""
     known: ir.IntegerValue = ibis.coalesce(money, 0)
     return known
+
+
+@dataclass(frozen=True)
+class _With:
+    """An indicator's question with figures given; equal figures make an equal question, so that it is taken apart once."""
+
+    asks: Callable[..., Any]
+    own: Own
+
+    def __call__(self, table: ir.Table, as_of: date) -> Any:
+        return self.asks(table, as_of, self.own)
+
+
+def reckoned_with(indicators: Sequence[Indicator], figures: Figures) -> tuple[Indicator, ...]:
+    """The same indicators, those that stand in `figures` with these instead of the house's of the day."""
+    return tuple(
+        _reckoned(one, tuple(sorted(figures[one.key].items()))) if one.key in figures else one for one in indicators
+    )
+
+
+def _reckoned(one: Indicator, own: Own) -> Indicator:
+    return replace(
+        one,
+        of_record=_With(one.of_record, own) if one.of_record is not None else None,
+        of_month=_With(one.of_month, own) if one.of_month is not None else None,
+    )
 
 
 def _of_records(records: ir.Table, true: ir.BooleanValue, money: ir.IntegerValue | None) -> ir.Table:
