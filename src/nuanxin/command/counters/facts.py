@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -95,17 +95,6 @@ def standing_clues(window: Window) -> QuerySet[Clue]:
         .exclude(Exists(by_then))
         .exclude(Q(merged_into__isnull=False) & ~Exists(merges))
     )
-
-
-def rows_behind(window: Window) -> dict[str, list[int]]:
-    """The numbers of all rows that a window counts, by table: what filing freezes."""
-    tables: dict[str, QuerySet[Any]] = {
-        "settlements": settlements(window),
-        "acts": acts(window),
-        "visits": visits(window),
-        "clues": reception_clues(window),
-    }
-    return {table: sorted(rows.order_by().values_list("pk", flat=True)) for table, rows in tables.items()}
 
 
 def numbered(numbers: Iterable[int]) -> RawSQL:

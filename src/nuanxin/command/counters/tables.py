@@ -38,7 +38,8 @@ LABOUR_INSPECTION = ("filed", "coordinated")
 class Table:
     """One table of facts. `day`: the field of when it happened; `clue`: the way to the clue ("" is the row itself).
 
-    `splits`: split → field, or the condition that its value makes; `shown`: fields fetched along for the list behind a figure.
+    `splits`: split → field, or the condition that its value makes; `shown`: fields fetched along for the list behind a figure;
+    `region`: where a row counts; `lot`: one narrow column holds all that counters ask of a row.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Table:
     clue: str | None
     splits: Mapping[str, str | Callable[[str], Q]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
+    region: str = "region_id"
+    lot: bool = False
 
     def narrowed(self, where: Mapping[str, str]) -> Q:
         """The rows of a split; an unknown sector counts as 其他 (law.md §19.1)."""
@@ -198,7 +201,7 @@ TABLES: dict[str, Table] = {
     for table in (
         Table(
             "settlements", "解决记录", settlements, "solved_on", "clue",
-            {"sector": "sector", "way": "solved_by"}, ("region", "clue__employer"),
+            {"sector": "sector", "way": "solved_by"}, ("region", "clue__employer"), lot=True,
         ),
         Table("acts", "执法文书", acts, "done_on", "clue", {"sector": "sector"}, ("region", "clue__employer")),
         Table("visits", "检查记录", visits, "visited_on", None, {"sector": "sector"}, ("region", "employer", "project")),
@@ -213,15 +216,18 @@ TABLES: dict[str, Table] = {
         Table(
             "legal_aid", "法律援助指派", aid_assignments, "since", "case__clue",
             {"sector": "case__clue__sector"}, ("case__clue__region", "case__clue__employer", "lawyer"),
+            region="case__clue__region_id",
         ),
         Table("advice", "法律咨询", advice_given, "asked_on", None, {}, ("region",)),
         Table(
             "relief", "临时救助金", relief_grants, "paid_on", "case__clue",
             {"sector": "case__clue__sector"}, ("case__clue__region", "case__clue__employer", "claim__worker"),
+            region="case__clue__region_id",
         ),
         Table(
             "advances", "周转金垫付", advances_paid, "paid_on", "advance__clue",
             {"sector": "advance__clue__sector"}, ("advance__clue__region", "advance__clue__employer", "claim__worker"),
+            region="advance__clue__region_id",
         ),
         *(Table(key, name, _events(key, rows), day, None, splits, ("region", "unit")) for key, name, rows, day, splits in EVENTS),
     )
