@@ -89,13 +89,13 @@ _HOW: dict[str, How] = {
     "published_employers": How("acts", Q(kind=ActKind.PUBLICATION), chosen="published"),
     "listed": How("acts", Q(kind=ActKind.LISTING)),
     "clues_received": How("received"),
-    "clue_persons": How("received", measure="persons"),
-    "clue_amount": How("received", measure="amount_fen"),
+    "clue_persons": How("received", measure="then_persons"),
+    "clue_amount": How("received", measure="then_amount_fen"),
     "clues_closed": How("closed"),
     "open_clues": How("open"),
-    "open_persons": How("open", measure="persons"),
-    "open_amount": How("open", measure="amount_fen"),
-    "open_government_clues": How("open", Q(government=True)),
+    "open_persons": How("open", measure="then_persons"),
+    "open_amount": How("open", measure="then_amount_fen"),
+    "open_government_clues": How("open", Q(then_government=True)),
     "reception_clues": How("clues"),
     "legal_aid_cases": How("legal_aid"),
     "legal_aid_persons": How("legal_aid", measure="aided"),
@@ -116,7 +116,7 @@ _HOW: dict[str, How] = {
     "media_posts": How("media_posts"),
 }
 # A measure that is no plain field: persons on the clue of an aid file, one where none are stated.
-_WORKED_OUT = {"aided": Greatest(Coalesce(F("case__clue__persons"), Value(1)), Value(1))}
+_WORKED_OUT = {"aided": Greatest(Coalesce(F("then_persons"), Value(1)), Value(1))}
 
 
 _HERE = ("",)  # one area, whatever it is called

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from nuanxin.command.counters.book import Where
 from nuanxin.command.counters.facts import EVERYWHERE, Window
@@ -42,11 +42,13 @@ def spread(key: str, window: Window, area: str, within: Homes, where: Where | No
 
 
 def rows_there(key: str, window: Window, area: str, map_on: date, where: Where | None = None) -> QuerySet[Any]:
-    """The rows behind a figure of an area with the map of a day of one's choice."""
-    rows = counter(key).rows(replace(window, region=EVERYWHERE), where)
-    return rows.filter(region_id__in=codes_then(area, map_on))
+    """The rows behind a figure of an area with the map of a day of one's choice; `counts_in`: the region of each."""
+    of = counter(key)
+    rows = of.rows(replace(window, region=EVERYWHERE), where)
+    found: QuerySet[Any] = rows.annotate(counts_in=F(of.table.region)).filter(counts_in__in=codes_then(area, map_on))
+    return found
 
 
 def own_level(rows: QuerySet[Any], area: Region, on: date) -> QuerySet[Any]:
     """Only what lies in none of the areas below: what a table shows as the area's own level."""
-    return rows.exclude(region_id__in=list(homes([one.code for one in parts_of(area, on)], on)))
+    return rows.exclude(counts_in__in=list(homes([one.code for one in parts_of(area, on)], on)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, Value
 
 from nuanxin.command.counters.facts import Window
 from nuanxin.command.counters.registry import counter, rows_behind
@@ -16,6 +16,8 @@ from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.rights.intake.models import Clue
+
+_NO_ROWS: QuerySet[Any] = Clue.objects.annotate(measured=Value(1)).none()
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,6 @@ def _behind(of: Form, cell: str, window: Window, settings: dict[str, str]) -> Dr
     name, money = cell_name(of, cell), of.is_money(cell)
     listed = tuple(parts) if parts != [cell] else ()
     if len(hows) != 1:
-        return Drill(cell, name, "entered" if not hows else "parts", Clue.objects.none(), "", money, listed)
+        return Drill(cell, name, "entered" if not hows else "parts", _NO_ROWS, "", money, listed)
     ((table, measure),) = hows
     return Drill(cell, name, table, rows_behind(window, asked), "measured" if measure else "", money, listed)
