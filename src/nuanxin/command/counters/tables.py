@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from nuanxin.command.counters.events import EVENT_MODELS, EVENTS
+from nuanxin.command.counters.events import EVENTS
 from nuanxin.command.counters.facts import (
     Window,
     acts,
@@ -31,6 +31,7 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.justice.petition.models import Petition
 from nuanxin.rights.relief.fund.models import FundAdvanceLine
 from nuanxin.rights.relief.hardship.models import ReliefGrant
+from nuanxin.services.events.counting import RECORDS, happened
 
 NAMED_SECTORS = (Sector.CONSTRUCTION.value, Sector.MANUFACTURING.value)
 LABOUR_INSPECTION = ("filed", "coordinated")
@@ -186,11 +187,16 @@ def _or_frozen(
     return as_known(rows, window.as_of, clue) if clue else rows
 
 
-def _events(key: str, rows: Callable[[Window], QuerySet[Any]]) -> Callable[[Window], QuerySet[Any]]:
-    """Rows of activities and materials, or the frozen ones."""
+def _events(key: str) -> Callable[[Window], QuerySet[Any]]:
+    """Records of activities and materials of the area, or the frozen ones."""
 
     def known(window: Window) -> QuerySet[Any]:
-        return _or_frozen(key, window, EVENT_MODELS[key], lambda: rows(window))
+        return _or_frozen(
+            key,
+            window,
+            RECORDS[key][0],
+            lambda: happened(key, window.start, window.last, window.as_of).filter(in_area(window)),
+        )
 
     return known
 
@@ -231,6 +237,6 @@ TABLES: dict[str, Table] = {
             _THEN, ("advance__clue__region", "advance__clue__employer", "claim__worker"),
             region="then_region",
         ),
-        *(Table(key, name, _events(key, rows), day, None, splits, ("region", "unit")) for key, name, rows, day, splits in EVENTS),
+        *(Table(key, name, _events(key), day, None, splits, ("region", "unit")) for key, name, day, splits in EVENTS),
     )
 }  # fmt: skip
