@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil, sqrt
 from typing import Any
@@ -23,6 +22,7 @@ from nuanxin.watch.monitoring.asking_workers.brought import brought_by
 from nuanxin.watch.monitoring.pictures.areas import AreaRisk, area_risks, together
 from nuanxin.watch.monitoring.pictures.funnel import Funnel, funnel
 from nuanxin.watch.monitoring.risk.declared import ASKED
+from nuanxin.web.leader.links import warnings_url
 from nuanxin.web.patterns.figures import Tile, cartogram
 
 WIDEST = 5  # characters that fit on a tile
@@ -90,12 +90,6 @@ def _steps(found: Funnel, code: str, first: date, *, linked: bool) -> list[dict[
         }
         for key, name, unit, outcome in STEPS
     ]  # fmt: skip
-
-
-def warnings_url(code: str, **asked: str | Sequence[str]) -> str:
-    """The ledger of warnings behind a number."""
-    query: dict[str, str | Sequence[str]] = {"region": code} | {key: value for key, value in asked.items() if value}
-    return f"{reverse('officer:warnings')}?{urlencode(query, doseq=True)}"
 
 
 def _tiles(lines: list[AreaRisk], area: Region, *, linked: bool) -> list[Tile]:
