@@ -61,7 +61,7 @@ def board(request: HttpRequest, code: str = "") -> HttpResponse:
     context = {
         "area": area, "whole": whole, "parts": found, "worst": [one for one in found if one.reasons][:FIRST],
         "bands": [name for _, name in BANDS], "ages": [(name, n, place) for place, ((_, name), n) in enumerate(zip(BANDS, whole.ages, strict=True))],
-        "cartogram": cartogram("未办结线索", _tiles(standing), unit="件") if len(standing) > 1 else None,
+        "cartogram": cartogram("未办结线索", tiles_of(standing), unit="件") if len(standing) > 1 else None,
         "chart": _weeks(day.weeks) if day else None, "said": said, "day": day, "falls": lines(day) if day else [],
         "zero": zero_of(day) if day else None, "falls_url": all_url(day, area.pk) if day else "",
         "until": until, "complaint": complaint,
@@ -153,7 +153,7 @@ def _weeks(weeks: Weeks) -> Chart:
     )
 
 
-def _tiles(lines: list[Standing]) -> list[Tile]:
+def tiles_of(lines: list[Standing]) -> list[Tile]:
     """A grid as square as possible, in the order of the codes; no claim of where a county lies."""
     across = ceil(sqrt(len(lines) * 1.6))
     return [
