@@ -59,7 +59,7 @@ def board(request: HttpRequest, code: str = "") -> HttpResponse:
     watches = watches_over(staff, area)
     found = parts(area, standing, day, on=today, watches=watches)
     context = {
-        "area": area, "whole": whole, "parts": found, "worst": [one for one in found if one.reasons][:FIRST],
+        "area": area, "whole": whole, "parts": found, "worst": [one for one in found if one.reasons and not (one.own and area.level in SMALL)][:FIRST],
         "bands": [name for _, name in BANDS], "ages": [(name, n, place) for place, ((_, name), n) in enumerate(zip(BANDS, whole.ages, strict=True))],
         "cartogram": cartogram("未办结线索", tiles_of(standing), unit="件") if len(standing) > 1 else None,
         "chart": _weeks(day.weeks) if day else None, "said": said, "day": day, "falls": lines(day) if day else [],
