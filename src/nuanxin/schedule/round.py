@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from nuanxin.command.campaigns.reminding import remind_campaigns
+from nuanxin.command.dispatch.daily.freezing import freeze_day
 from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.presummed.counters import refresh_counters
 from nuanxin.command.reporting.reminding import send_reminders
@@ -40,7 +41,7 @@ from nuanxin.watch.opinion.reminding import watch_opinion
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
     begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
-    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, remind of reports and campaigns, watch odd reading, deliver messages; how many of each.
+    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, count the day of every area, remind of reports and campaigns, watch odd reading, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
@@ -65,6 +66,7 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "uploads_dropped": drop_stale_uploads() + drop_loose_photos(now=now),
         "files_scanned": scan_waiting(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
+        "areas_counted": freeze_day(on=on),
         "reports_reminded": send_reminders(on=on),
         "campaigns_reminded": remind_campaigns(on=on),
         "odd_reading": watch_reading(now=now),

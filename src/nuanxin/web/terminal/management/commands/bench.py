@@ -31,12 +31,13 @@ BENCHES = {
     "reading": "阅读投诉文本：各字段准确率（有标注文本时），速度与 jieba＋线性模型比",
     "read_notices": "读通知：二百页的文本和 PDF，反复堆砌的文本，每页秒数",
     "dispatch": "调度：一百五十个县的一周调度包，四下降、清零、排名、数据核查",
+    "leader_door": "领导看板：百万件线索、一百七十个县，从看板到个案三次点击的每一页和大屏",
     "intake_rate": "登记：接口登记（含查重），与裸写入同样的行比",
 }
 _ROOMS = {
     **dict.fromkeys(("duplicates", "linkage", "credit_lookup"), "matching."),
     "case_file": "files.",
-    "dispatch": "orders.",
+    **dict.fromkeys(("dispatch", "leader_door"), "orders."),
     "read_notices": "files.",
     "wages": "wages.",
     "reading": "texts.",
