@@ -12,7 +12,7 @@ from nuanxin.foundation.common.money import wan_yuan
 
 @dataclass(frozen=True)
 class Figure:
-    """`source`: counter, campaign, service, settlement, share, change. `rows` are the rows themselves where they are few and may
+    """`source`: counter, campaign, service, settlement, step, share, change. `rows` are the rows themselves where they are few and may
     change later; a counter's are found again by region, window and the day on which it was counted."""
 
     key: str

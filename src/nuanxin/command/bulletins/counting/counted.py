@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nuanxin.command.bulletins.counting.campaign import measure
 from nuanxin.command.bulletins.counting.scope import Scope
 from nuanxin.command.bulletins.counting.served import served, service
+from nuanxin.command.bulletins.counting.stepped import added, stepped
 from nuanxin.command.bulletins.figures import Figure, change, printed, share
 from nuanxin.command.bulletins.outline import FigureSpec
 from nuanxin.command.counters.registry import counter, numbers
@@ -28,6 +29,8 @@ def counted(specs: Mapping[str, FigureSpec], scope: Scope, prefix: str = "") -> 
             found[key] = _of_campaign(prefix + key, spec, scope.over(spec.over))
         elif spec.service:
             found[key] = _of_services(prefix + key, spec, scope.over(spec.over))
+        elif spec.step:
+            found[key] = of_step(prefix + key, spec.step, list(stepped(spec.step).rows(scope)), scope)
     for over, keys in by_window.items():
         there = scope.over(over)
         said = numbers(there.window, [(specs[key].counter, specs[key].where) for key in keys])
@@ -74,6 +77,16 @@ def _of_services(key: str, spec: FigureSpec, scope: Scope) -> Figure:
     return plain(
         key, scope, label=_label(spec, of.name, scope), source="service", counter=spec.service, value=value,
         unit=of.unit, printed=str(value),
+    )  # fmt: skip
+
+
+def of_step(key: str, counter: str, found: Sequence[Any], scope: Scope, name: str = "") -> Figure:
+    """What a step names, or one row of it; the rows stay with the figure, for a clue changes."""
+    of = stepped(counter)
+    value = added(found, of.adds)
+    return plain(
+        key, scope, label=name or of.name, source="step", counter=counter, value=value, unit=of.unit,
+        printed=printed(value, of.unit), rows=tuple(row.pk for row in found),
     )  # fmt: skip
 
 

@@ -73,8 +73,13 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
         return {"day": row.due_on, "clue": None, "name": "", "what": row.text[:120], "adds": 1}
     if behind.table == "services":
         of = service(behind.figure.counter)
-        adds = getattr(row, of.adds) if of.adds else 1
-        return {"day": getattr(row, of.day), "clue": None, "name": row.unit.name, "what": of.name, "adds": adds}
+        return {
+            "day": getattr(row, of.day),
+            "clue": None,
+            "name": row.unit.name,
+            "what": of.name,
+            "adds": _adds(behind, row),
+        }
     table = TABLES[behind.table]
     clue = _clue(row, table.clue)
     who = getattr(row, "employer", None) or (clue.employer if clue else None)
@@ -84,8 +89,15 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
         "clue": clue,
         "name": who.name if who else said or "不详",
         "what": table.name,
-        "adds": getattr(row, "measured", None) if behind.figure.source == "counter" else behind.figure.value,
+        "adds": getattr(row, "measured", None) if behind.figure.source == "counter" else _adds(behind, row),
     }
+
+
+def _adds(behind: Opened, row: Any) -> int:
+    """How much one row of a figure that is no counter's adds."""
+    if behind.figure.source == "settlement" or behind.figure.unit == "天":
+        return behind.figure.value
+    return getattr(row, behind.adds) or 0 if behind.adds else 1
 
 
 def _clue(row: Any, way: str | None) -> Clue | None:

@@ -135,6 +135,16 @@ def test_the_ladder_at_the_desk(people: People, neighbour: Any) -> None:
     assert "约谈" in text_of(city.get("/officer/dispatch/measures/?clue=L1")).split("<tbody")[1]
     assert "<tbody" not in text_of(city.get("/officer/dispatch/measures/?clue=L2"))
     assert "还没有督促措施" in text_of(browser(people.housing).get("/officer/dispatch/measures/"))
+    assert "起草约谈通知书" in text_of(city.get(address)) and "起草约谈" not in text_of(county.get(address))
+    assert county.post(f"{address}draft/").status_code == 403
+    draft = city.post(f"{address}draft/")["Location"]
+    assert "关于约谈新乡县" in text_of(city.get(draft)) and address in text_of(city.get(draft))
+    for figure in links(text_of(city.get(draft)), "versions/1/figures/"):
+        assert "L1" in text_of(city.get(figure))
+    assert draft in text_of(city.get(address)) and draft not in text_of(county.get(address))
+    assert "关于约谈" not in text_of(county.get("/officer/bulletins/"))
+    assert "督促" in text_of(city.get("/officer/bulletins/"))
+    assert county.get(f"{address}papers/1.pdf").status_code == 404
     assert county.post(f"{address}answer/", {"text": "已约谈项目部"}).status_code == 302
     assert county.post(f"{address}close/", {"text": "自行销号"}).status_code == 403
     assert city.post(f"{address}close/", {"text": "整改到位"}).status_code == 302
