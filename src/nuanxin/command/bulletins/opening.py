@@ -17,6 +17,7 @@ from nuanxin.command.campaigns.opened.models import CampaignTask
 from nuanxin.command.campaigns.taking_part.models import Participant
 from nuanxin.command.counters.facts import Window
 from nuanxin.command.counters.registry import counter
+from nuanxin.command.reporting.models import Report
 from nuanxin.rights.cases.models import Settlement
 from nuanxin.rights.intake.models import Clue
 from nuanxin.services.events.counting import Window as ServiceWindow
@@ -49,6 +50,8 @@ def opened(figure: Figure, today: date) -> Opened:
         return _counter(figure, today)
     if figure.source == "service":
         return _service(figure, today)
+    if figure.source == "filed":
+        return _filed(figure, today)
     if figure.source == "step":
         return _step(figure)
     if figure.source == "settlement":
@@ -71,6 +74,14 @@ def _counter(figure: Figure, today: date) -> Opened:
     now = of.number(replace(window, as_of=max(today, as_of)), figure.where)
     ordered = rows.select_related(*also).order_by(f"-{of.table.day}", "pk")
     return Opened(figure, of.table.key, of.table.name, of.entry.definition, ordered, total, now)
+
+
+def _filed(figure: Figure, today: date) -> Opened:
+    """The report that said it, beside it what the ledger counts now."""
+    rows = Report.objects.filter(pk__in=figure.rows or ()).select_related("round", "unit")
+    of, now = counter(figure.counter), _counter(figure, today).now
+    said = f"{of.entry.definition}；以上报报表中“{figure.cell}”一格的数为准，不随台账变动"
+    return Opened(figure, "filed", "上报的报表", said, rows, figure.value, now)
 
 
 def _service(figure: Figure, today: date) -> Opened:

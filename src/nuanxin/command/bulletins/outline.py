@@ -20,6 +20,7 @@ FACTS = frozenset(
         "campaign",
         "campaign_number",
         "matter",
+        "as_filed",
         "cause",
         "words",
         "answer_by",

@@ -129,7 +129,16 @@ def write_head(*, bulletin: Bulletin, head: Mapping[str, str], base: int, by: St
 def scope_of(bulletin: Bulletin, as_of: date) -> Scope:
     """What the paper speaks of, as known on a day; of one on a step, until that day."""
     end = max(bulletin.end, as_of) if bulletin.measure_id else bulletin.end
-    return Scope(bulletin.campaign, bulletin.region, bulletin.start, end, as_of, bulletin.subject, bulletin.measure)
+    return Scope(
+        bulletin.campaign,
+        bulletin.region,
+        bulletin.start,
+        end,
+        as_of,
+        bulletin.subject,
+        bulletin.measure,
+        outline(bulletin.kind).up,
+    )
 
 
 def latest(bulletin: Bulletin) -> BulletinVersion:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nuanxin.command.bulletins.counting.campaign import measure
+from nuanxin.command.bulletins.counting.filed import Cited, asked_of, cited
 from nuanxin.command.bulletins.counting.scope import Scope
 from nuanxin.command.bulletins.counting.served import served, service
 from nuanxin.command.bulletins.counting.stepped import added, stepped
@@ -33,9 +35,15 @@ def counted(specs: Mapping[str, FigureSpec], scope: Scope, prefix: str = "") -> 
             found[key] = of_step(prefix + key, spec.step, list(stepped(spec.step).rows(scope)), scope)
     for over, keys in by_window.items():
         there = scope.over(over)
-        said = numbers(there.window, [(specs[key].counter, specs[key].where) for key in keys])
-        for key, value in zip(keys, said, strict=True):
+        filed = cited(there) if scope.cites_filed else {}
+        of_report = {key: filed.get(asked_of(specs[key].counter, specs[key].where)) for key in keys}
+        live = [key for key in keys if of_report[key] is None]
+        said = numbers(there.window, [(specs[key].counter, specs[key].where) for key in live])
+        for key, value in zip(live, said, strict=True):
             found[key] = _of_counter(prefix + key, specs[key], there, value)
+        for key, cell in of_report.items():
+            if cell is not None:
+                found[key] = _as_filed(prefix + key, specs[key], there, cell)
     for key, spec in specs.items():
         if spec.share or spec.change:
             found[key] = _of_two(prefix + key, spec, found, scope)
@@ -60,6 +68,14 @@ def _of_counter(key: str, spec: FigureSpec, scope: Scope, value: int) -> Figure:
         key, scope, label=_label(spec, of.name, scope), source="counter", counter=spec.counter, value=value,
         unit=of.unit, printed=printed(value, of.unit), where=spec.where,
     )  # fmt: skip
+
+
+def _as_filed(key: str, spec: FigureSpec, scope: Scope, cell: Cited) -> Figure:
+    """The counter's figure as a filed report says it; the report and its cell stay with it."""
+    figure = _of_counter(key, spec, scope, cell.value)
+    return replace(
+        figure, label=f"{figure.label}（上报数）", source="filed", subject=None, rows=(cell.report.pk,), cell=cell.cell
+    )
 
 
 def _of_campaign(key: str, spec: FigureSpec, scope: Scope) -> Figure:

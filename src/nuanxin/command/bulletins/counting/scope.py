@@ -30,6 +30,7 @@ class Scope:
     as_of: date
     subject: Unit | None = None
     measure: UnitMeasure | None = None
+    cites_filed: bool = False  # figures that a filed report says are taken from it
 
     @property
     def last(self) -> date:

@@ -17,6 +17,7 @@ from nuanxin.command.bulletins.writing import figures_of, version_of
 from nuanxin.command.counters.tables import TABLES
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.rights.intake.models import Clue
@@ -71,6 +72,17 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
         return {"day": day.date(), "clue": None, "name": row.unit.name, "what": "已签收" if row.received_at else "未签收", "adds": 1}  # fmt: skip
     if behind.table == "tasks":
         return {"day": row.due_on, "clue": None, "name": "", "what": row.text[:120], "adds": 1}
+    if behind.table == "filed":
+        url = reverse("officer:report_cell", args=[row.pk, behind.figure.cell])
+        day = row.filed_at and row.filed_at.astimezone(BEIJING).date()
+        return {
+            "day": day,
+            "clue": None,
+            "name": row.unit.name,
+            "what": row.round.title,
+            "url": url,
+            "adds": behind.figure.value,
+        }
     if behind.table == "services":
         of = service(behind.figure.counter)
         return {
