@@ -119,6 +119,8 @@ _PAGES: dict[str, Callable[[int], str]] = {
     "intake.clue": _clue,
     "intake.reassignment": _batch,
     "cases.case": lambda number: reverse("officer:case", args=[number]),
+    "dispatch.unitmeasure": lambda number: reverse("officer:dispatch_measure", args=[number]),
+    "dispatch.rankingsheet": lambda number: reverse("officer:dispatch_ranking", args=[number]),
     "reporting.report": lambda number: reverse("officer:report", args=[number]),
     "monitoring.riskwarning": lambda number: reverse("officer:warning", args=[number]),
     "opinion.opinionitem": lambda number: reverse("officer:opinion_item", args=[number]),

@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.models import Supervision
 from nuanxin.rights.cases.money import Instalment
+from nuanxin.rights.cases.supervision import NOTE_EVERY, NOTED
 from nuanxin.rights.intake.answer.said import unanswered
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueState
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
@@ -26,7 +27,6 @@ SHOWN = 8
 TO_DO = (ClueState.RECEIVED, ClueState.TRANSFERRING)
 DOING = (ClueState.SUPPLEMENT, ClueState.ACCEPTED, ClueState.HANDLING, ClueState.SETTLED)
 DONE = (ClueState.CLOSED, ClueState.REFUSED)
-WEEK = 7  # days between two notes on a listed clue
 
 
 @dataclass(frozen=True)
@@ -186,13 +186,15 @@ def _defaults(held: Any, staff: Staff) -> list[Task]:
 
 
 def _notes(held: Any, today: date) -> list[Task]:
-    listed = Supervision.objects.filter(kind="listed", ended_on__isnull=True, clue__in=held)
+    listed = Supervision.objects.filter(kind__in=NOTED, ended_on__isnull=True, clue__in=held)
     found = []
     for one in listed.select_related("clue").prefetch_related("notes")[: SHOWN * 3]:
         written = max((note.written_on for note in one.notes.all()), default=one.since)
-        due = written + timedelta(days=WEEK)
+        due = written + NOTE_EVERY
         if due <= today + timedelta(days=1):
-            found.append(Task("督办周报", f"{one.clue.number} 挂牌督办周报", clue_url(one.clue, "moves"), due))
+            found.append(
+                Task("督办周报", f"{one.clue.number} {one.get_kind_display()}周报", clue_url(one.clue, "moves"), due)
+            )
     return found[:SHOWN]
 
 

@@ -347,7 +347,8 @@ def dispatch_addresses() -> dict[str, str]:
         **{f"dispatch_{name}_new": f"dispatch/{name}s/new/" for name in ("pack", "promise", "measure", "ranking", "visit")},
         **{f"dispatch_{name}": f"dispatch/{name}s/999/" for name in ("pack", "promise", "measure", "ranking", "visit")},
         "dispatch_pack_print": "dispatch/packs/999/print/", "dispatch_pack_sheet": "dispatch/packs/999/pack.xlsx",
-        **{f"dispatch_measure_{do}": f"dispatch/measures/999/{do}/" for do in ("answer", "close")},
+        **{f"dispatch_measure_{do}": f"dispatch/measures/999/{do}/" for do in ("answer", "close", "draft")},
+        "dispatch_measure_paper": "dispatch/measures/999/papers/1.pdf",
         **{f"dispatch_visit_{do}": f"dispatch/visits/999/{do}/" for do in ("findings", "reply", "close")},
         "dispatch_ranking_appeal": "dispatch/rankings/999/appeal/", "dispatch_appeal_answer": "dispatch/appeals/999/",
     }  # fmt: skip

@@ -26,7 +26,9 @@ from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.cases.own_acts import OWN_ACTS
 from nuanxin.web.officer.cases.rooms import TABS
+from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.officer.clues.page import dues_of, papers_of
+from nuanxin.web.officer.dispatch.beside import watched_on_tab
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.officer.relief.firms.beside import plan_facts
@@ -85,6 +87,8 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "may_approve": may_act(staff, _heads(found), found) if desk else may(staff, Permission.CASE_APPROVE, facts),
         "desk": desk,
         "plan_facts": plan_facts(found.clue, staff),
+        **watched_on_tab(request, "watch", found.clue, (watch := Situation(found.clue, staff)).supervisions),
+        "watching": len(watch.watched),
     }
     if tab := TABS.get(found.procedure):
         context |= {"room_tab": tab.section, **tab.context(found, staff)}
@@ -138,6 +142,7 @@ def _sections(found: Case, context: dict[str, Any]) -> tuple[Section, ...]:
         Section("agreement", "协议分期", "officer/cases/tab_agreement.html") if agrees else None,
         Section("papers", "文书送达", "officer/cases/tab_papers.html", len(context["papers"]) or None),
         None if desk else Section("police", "移送公安", "officer/cases/tab_police.html"),
+        Section("watch", "督办", "officer/dispatch/beside.html", context["watching"] or None),
         Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None)
         if closes
         else None,

@@ -33,6 +33,7 @@ from nuanxin.web.officer.clues.known import about_of, facts_of, marks_of, side_o
 from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.reading.standing import read_by_machine
 from nuanxin.web.officer.clues.words import event_name
+from nuanxin.web.officer.dispatch.beside import watched_on_tab
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.papers.page import paper_url
 from nuanxin.web.officer.queues import title_of
@@ -53,6 +54,8 @@ RARE = (
     "lead",
     "raise",
     "list",
+    "force",
+    "force_members",
     "unlist",
     "employer",
     "place",
@@ -100,6 +103,7 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "only_to_check": ONLY_TO_CHECK,
         **advice_on_tab(request, situation),
         **read_by_machine(situation),
+        **watched_on_tab(request, "moves", found, situation.supervisions),
     }
     record = _record(situation, lines_count=len(lines), pairs=len(context["pairs"]), papers=len(context["papers"]))
     crumbs = [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), (found.number, "")]
