@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from nuanxin.web.officer.reports import any_form, definitions, entering, later, looking, report_page, rounds
+from nuanxin.web.officer.reports.designer import beginning, page, trying
 
+_DESIGN = "designs/<int:key>/"
 urlpatterns = [
     path("", rounds.round_list, name="reports"),
     path("new/", rounds.round_new, name="report_round_new"),
@@ -15,6 +17,18 @@ urlpatterns = [
     path("forms/", definitions.report_forms, name="report_forms"),
     path("forms/new/", definitions.report_form_new, name="report_form_new"),
     path("forms/<str:form>/<str:version>/text/", definitions.report_form_text, name="report_form_text"),
+    path("designs/", beginning.report_designs, name="report_designs"),
+    path("designs/new/", beginning.report_design_new, name="report_design_new"),
+    path(
+        "designs/notice/<int:number>/<str:part>/<int:place>/", beginning.notice_form_design, name="notice_form_design"
+    ),
+    path(_DESIGN, page.report_design, name="report_design"),
+    path(f"{_DESIGN}preview/", page.report_design_preview, name="report_design_preview"),
+    path(f"{_DESIGN}publish/", page.report_design_publish, name="report_design_publish"),
+    path(f"{_DESIGN}drop/", page.report_design_drop, name="report_design_drop"),
+    path(f"{_DESIGN}try/", trying.report_design_try, name="report_design_try"),
+    path(f"{_DESIGN}try/<str:cell>/", trying.report_design_cell, name="report_design_cell"),
+    path(f"{_DESIGN}file/<str:kind>/", trying.report_design_file, name="report_design_file"),
     path("counters/", definitions.report_counters, name="report_counters"),
     path("look/<str:form>/", any_form.form_look, name="form_look"),
     path("look/<str:form>/cell/<str:cell>/", any_form.form_cell, name="form_cell"),
