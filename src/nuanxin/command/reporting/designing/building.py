@@ -41,6 +41,7 @@ class Built:
     slips: list[Slip] = field(default_factory=list)
     hints: list[Slip] = field(default_factory=list)
     form: Form | None = None
+    sketch: Form | None = None  # as far as it can be drawn while something is still wrong
 
     def say(self, box: str, place: str, text: str) -> None:
         self.slips.append(Slip(box, place, text))
@@ -77,7 +78,31 @@ def build(sheet: Worksheet) -> Built:
         except BadInput as wrong:
             for fault in wrong.faults:
                 made.say("", "全表", fault.message.removeprefix("本表："))
+    made.sketch = made.form or _sketched(made.definition)
     return made
+
+
+def _sketched(definition: Mapping[str, Any]) -> Form | None:
+    """Heads, rows and sentences alone, so that a form with slips can be looked at."""
+    said = ("annex", "stub", "header", "footer", "items_title", "lines", "remarks")
+    unit = {"unit": "个"}  # nothing is counted: any will do
+    items = {
+        key: {"name": item["name"]} | ({"fields": dict.fromkeys(item["fields"], "个")} if "fields" in item else unit)
+        for key, item in definition["items"].items()
+    }
+    drawn = {
+        **{key: definition[key] for key in said},
+        "key": "sketch", "version": "0", "title": definition["title"] or "未命名报表", "source": definition["source"] or "—",
+        "rows": {key: {"number": row["number"], "name": row["name"]} for key, row in definition["rows"].items()},
+        "columns": {
+            key: {"name": one["name"], "heads": one["heads"][:4], **unit} for key, one in definition["columns"].items()
+        },
+        "items": items, "checks": [],
+    }  # fmt: skip
+    try:
+        return built(drawn, "本表")
+    except BadInput:
+        return None
 
 
 def _keys(lines: list[Line], prefix: str, first: int) -> dict[int, str]:
@@ -169,7 +194,7 @@ def _column(made: Built, n: int, line: Line, heads: list[str], keys: Mapping[int
     found: dict[str, Any] = {"name": line["name"].strip() or _name(heads), "heads": heads}
     unit = line["unit"].strip() or unit_in(heads)
     if unit and unit not in DECIMALS:
-        made.say(f"columns-{n - 1}-unit", place, f"没有“{unit}”这个单位，可用：{'、'.join(DECIMALS)}")
+        made.say(f"columns-{n - 1}-unit", place, _no_unit(unit))
     elif unit:
         found["unit"] = unit
     if text := line["decimals"].strip():
@@ -180,6 +205,11 @@ def _column(made: Built, n: int, line: Line, heads: list[str], keys: Mapping[int
     if _PART.match(heads[-1]) and not line["of"].strip():
         made.hints.append(Slip(f"columns-{n - 1}-of", place, "写着“其中”，没有写属于第几列，就不会校验"))
     return found | _figure(made, "columns", n, place, line, keys)
+
+
+def _no_unit(unit: str) -> str:
+    said = f"没有“{unit}”这个单位" if unit else "没有写单位"
+    return f"{said}，请从下拉提示中选，如件、户、人、万人、元、万元"
 
 
 def unit_in(heads: list[str]) -> str:
@@ -202,15 +232,14 @@ def _row(made: Built, n: int, line: Line, keys: Mapping[int, str]) -> dict[str, 
         if unit in DECIMALS:
             found["unit"] = unit
         else:
-            made.say(f"rows-{n - 1}-unit", place, f"没有“{unit}”这个单位，可用：{'、'.join(DECIMALS)}")
+            made.say(f"rows-{n - 1}-unit", place, _no_unit(unit))
     return found | _figure(made, "rows", n, place, line, keys)
 
 
 def _blank(made: Built, n: int, line: Line) -> dict[str, Any]:
     place = f"空{n}"
     if line["unit"].strip() not in DECIMALS:
-        said = f"没有“{line['unit'].strip()}”这个单位" if line["unit"].strip() else "没有写单位"
-        made.say(f"blanks-{n - 1}-unit", place, f"{said}，可用：{'、'.join(DECIMALS)}")
+        made.say(f"blanks-{n - 1}-unit", place, _no_unit(line["unit"].strip()))
     found = _source(made, "blanks", n, place, line)
     if "counts" in found:
         wrong = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nuanxin.web.officer.reports import any_form, definitions, entering, later, looking, report_page, rounds
+from nuanxin.web.officer.reports import any_form, definitions, entering, later, looking, report_page, rounds, uploading
 from nuanxin.web.officer.reports.designer import beginning, page, trying
 
 _DESIGN = "designs/<int:key>/"
@@ -40,6 +40,8 @@ urlpatterns = [
     path("<int:key>/file/<str:kind>/", report_page.report_file, name="report_file"),
     path("<int:key>/cell/<str:cell>/", report_page.report_cell, name="report_cell"),
     path("<int:key>/enter/", entering.report_enter, name="report_enter"),
+    path("<int:key>/upload/", uploading.report_upload, name="report_upload"),
+    path("<int:key>/blank.xlsx", uploading.report_blank, name="report_blank"),
     path("<int:key>/changed/<str:cell>/", later.report_changed, name="report_changed"),
     path("<int:key>/prepare/", report_page.report_prepare, name="report_prepare"),
     path("<int:key>/hand/<str:cell>/", report_page.report_hand, name="report_hand"),

@@ -46,7 +46,7 @@ live.addEventListener("htmx:afterSwap", mark);
 form.addEventListener("input", ({ target }) => {
   if (target.dataset.counter === undefined) return;
   const note = target.parentElement.querySelector(".nx-design-definition");
-  if (note) note.textContent = definitions[target.value.trim()] ?? "";
+  if (note) note.title = note.textContent = definitions[target.value.trim()] ?? "";
 });
 
 form.addEventListener("keydown", (event) => {

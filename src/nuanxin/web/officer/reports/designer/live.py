@@ -16,19 +16,27 @@ from nuanxin.web.officer.reports.sheet import sheet_context
 def live_context(made: Built, region: str) -> dict[str, Any]:
     """For the template of the live part."""
     context: dict[str, Any] = {"slips": made.slips, "hints": made.hints}
-    if made.form:
-        filled = blank_form(made.form, region, occasion.today())
+    if made.sketch:
+        filled = blank_form(made.sketch, region, occasion.today())
         context |= sheet_context(filled, lambda cell: "")
-        context["rows"] = [(row, [_sign(made.form, cell.key) for cell in cells]) for row, cells in context["rows"]]
+        context["rows"] = [(row, [_sign(made, cell.key) for cell in cells]) for row, cells in context["rows"]]
+    if made.form:
         context["counters"] = _counters(made.form)
         context["typed"], context["cells"] = len(made.form.entered_cells), len(list(made.form.cells))
     return context
 
 
-def _sign(of: Form, cell: str) -> str:
-    """What stands in a cell of the preview: counted, added up, or typed."""
-    source = of.source_of(cell)
-    return "＝" if source.sums else "统" if source.counts else "填"
+def _sign(made: Built, cell: str) -> str:
+    """What stands in a cell of the preview: counted, added up, or typed; also while something is still wrong."""
+    row_key, _, column_key = cell.partition(".")
+    row, column = made.definition["rows"][row_key], made.definition["columns"][column_key]
+    if row.get("sums") or column.get("sums"):
+        return "＝"
+    single = made.definition["single_cells"].get(cell)
+    if single is not None:
+        return "统" if single.get("counts") else "填"
+    typed = row.get("entered") or column.get("entered") or not (row.get("counts") or column.get("counts"))
+    return "填" if typed else "统"
 
 
 def _counters(of: Form) -> list[tuple[str, str, str]]:
