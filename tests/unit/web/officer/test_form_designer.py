@@ -272,6 +272,8 @@ def test_two_at_one_draft_lose_nothing(people: People) -> None:
     answer = desk.client.post(desk.url, old).content.decode()
     assert "没有保存" in answer and 'value="我改的"' in answer
     assert FormDraft.objects.get(pk=desk.draft.pk).content["rows"][1]["name"] == "别人改的"
+    desk.page = answer
+    assert "草稿已保存" in desk.press() and Boxes(desk.page).given["rows-1-name"] == "我改的"
 
 
 def test_a_published_form_is_changed_by_a_new_version_and_its_round_keeps_the_old(people: People) -> None:

@@ -122,6 +122,14 @@ def _meta(made: Built, meta: Mapping[str, str]) -> dict[str, Any]:
     for key, name in (("title", "表名"), ("version", "版本"), ("source", "依据")):
         if not said[key]:
             made.say(f"meta-{key}", name, f"请填写{name}" + "（如来文的文号）" * (key == "source"))
+    for key, name, most in (
+        ("title", "表名", 120),
+        ("version", "版本", 20),
+        ("source", "依据", 200),
+        ("key", "键", 60),
+    ):
+        if len(said[key]) > most:
+            made.say(f"meta-{key}", name, f"最多{most}个字")
     if said["key"] and not (said["key"].isidentifier() and said["key"].isascii() and said["key"].islower()):
         made.say("meta-key", "键", "只能用小写字母、数字和下划线，以字母开头")
     due = {}

@@ -107,7 +107,7 @@ def line_of(check: Mapping[str, Any], columns: Mapping[str, int], blanks: Mappin
         text = "≤".join(f"空{blanks.get(one, GONE)}" for one in check["items"])
     if check.get("item"):
         own = [number for key, number in blanks.items() if key.partition(".")[0] == check["item"]]
-        text = f"空{min(own, default=GONE)}"  # type: ignore[type-var]
+        text = f"空{min(own, default=GONE)}"
     numbers = (("low", "low_yuan"), ("high", "high_yuan"), ("percent", "percent"))
     return {
         "key": check["key"], "rule": check["rule"], "columns": text, "says": check["says"], "severity": check["severity"],

@@ -93,7 +93,7 @@ def keep_draft(*, draft: FormDraft, sheet: Worksheet, edits: int, by: Staff) -> 
     draft = _open_draft(draft, by)
     if draft.edits != edits:
         why = f"{draft.changed_by.name}在您打开之后保存过这份草稿"
-        raise Refusal("没有保存", why=why, remedy="您填的都还在下面；请另开一页查看最新草稿，核对后再决定")
+        raise Refusal("没有保存", why=why, remedy="您填的都还在下面，请另开一页核对；要以您的为准，再点一次保存")
     draft.title = sheet.meta["title"].strip()[:120] or "未命名报表"
     draft.content, draft.edits = sheet.as_json(), draft.edits + 1
     draft.changed_at, draft.changed_by = occasion.now(), by

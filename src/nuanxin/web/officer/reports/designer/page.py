@@ -40,7 +40,7 @@ def report_design(request: HttpRequest, key: int) -> HttpResponse:
         try:
             keep_draft(draft=draft, sheet=sheet, edits=edits, by=me(request))
         except Refusal as refusal:
-            refused = str(refusal)
+            refused, edits = str(refusal), draft.edits
         else:
             return _go_on(request, draft, button, focus)
     return render(request, "officer/reports/designer/page.html", _context(draft, sheet, refused, edits))

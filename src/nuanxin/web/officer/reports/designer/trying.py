@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -89,11 +89,7 @@ def _sound_form(draft: FormDraft) -> Form:
 
 def _asked(request: HttpRequest, staff: Staff) -> tuple[dict[str, Any], str]:
     last = occasion.today().replace(day=1) - timedelta(days=1)
-    given = QueryDict(mutable=True)
-    given.update({"start": last.replace(day=1).isoformat(), "end": last.isoformat()})
-    given.update({name: value for name, value in request.GET.items() if value})
-    request.GET = given
-    return asked_of(request, staff)
+    return asked_of(request, staff, usual=(last.replace(day=1), last))
 
 
 def _must_see(staff: Staff, region: str) -> None:
