@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from nuanxin.command.campaigns.models import Notice
 from nuanxin.command.campaigns.opened.models import Milestone
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
@@ -38,6 +39,38 @@ class FormDefinition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="form_version_once"),
             models.UniqueConstraint(fields=["key"], condition=Q(in_force=True), name="one_form_version_in_force"),
+        ]
+
+
+class FormDraft(models.Model):
+    """A form being drawn up on the page: its boxes as typed, right or wrong; published, it becomes a form's next version."""
+
+    title = models.CharField("名称", max_length=120)
+    content = models.JSONField("填写内容")  # a worksheet: designing/worksheet.py
+    edits = models.PositiveIntegerField(
+        "修改次数", default=0
+    )  # told back by the page: two people at one draft are noticed
+    unit = models.ForeignKey(Unit, verbose_name="制定单位", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, verbose_name="起草人", on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(
+        Notice, verbose_name="来文", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    begun_at = models.DateTimeField("起草时间", default=occasion.now)
+    changed_at = models.DateTimeField("修改时间", default=occasion.now)
+    changed_by = models.ForeignKey(Staff, verbose_name="修改人", on_delete=models.PROTECT, related_name="+")
+    published = models.ForeignKey(
+        FormDefinition, verbose_name="启用的版本", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    dropped_at = models.DateTimeField("作废时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "表式草稿"
+        verbose_name_plural = "表式草稿"
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published__isnull=True) | Q(dropped_at__isnull=True), name="draft_published_or_dropped"
+            )
         ]
 
 
