@@ -45,6 +45,7 @@ def give(
     for unit in units:
         if unit.pk in known:
             continue
+        known.add(unit.pk)
         if unit.pk not in allowed:
             raise Refusal(f"不能分派给{unit.name}", why="这个单位没有参加专项行动", remedy="请先下发给它")
         made.append(

@@ -39,6 +39,7 @@ def send(
     for unit in units:
         if unit.pk in known:
             continue
+        known.add(unit.pk)
         if unit.region_id not in area or unit.pk == campaign.unit_id:
             raise Refusal(f"不能下发给{unit.name}", why="不是本地或下级的其他单位", remedy="请重新选择单位")
         role = Role.MEMBER if unit.region_id == campaign.region_id else Role.LOWER
