@@ -23,6 +23,7 @@ from nuanxin.command.campaigns.opened.models import (
     Recurrence,
     Target,
 )
+from nuanxin.command.campaigns.plan.counted import counted_by
 from nuanxin.command.campaigns.plan.days import first_day, first_day_after, last_day, last_day_after
 from nuanxin.command.campaigns.plan.whom import whom
 from nuanxin.command.campaigns.seeing import must_manage
@@ -31,7 +32,8 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.sm import sm3
 from nuanxin.foundation.organisations.models import Staff, Unit
 
-_NAMED = re.compile(r"(“[^”]{2,20}”(?:服务|专项|整治)*行动)")
+_NAMED = re.compile(r"(“[^”]{2,20}”(?:服务|专项|整治)*(?:行动|活动))")
+_SENT_UP = re.compile(r"报送|上报|报至|报告")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,11 @@ def title_of(plan: Mapping[str, Any]) -> str:
     inner = plan.get("forwarded") or {}
     if plan.get("title") or inner.get("title"):
         return str(plan.get("title") or inner.get("title"))
-    said = [*(plan.get("goals") or []), *(str(one.get("text") or "") for one in plan.get("tasks") or [])]
+    said = [
+        *(plan.get("basis") or []),
+        *(plan.get("goals") or []),
+        *(str(one.get("text") or "") for one in plan.get("tasks") or []),
+    ]
     named = next((found[1] for text in said if (found := _NAMED.search(text))), "")
     return named or f"{'、'.join(plan.get('issuer') or ['上级'])}来文（没有标题）"
 
@@ -118,7 +124,8 @@ def write_parts(
     campaign: Campaign, plan: Mapping[str, Any], origin: Origin, begins: date | None, full_text: str = ""
 ) -> None:
     """Tasks, milestones, repeated work, targets and figures of one plan. Days without a year fall on or after `begins`."""
-    _tasks(campaign, plan.get("tasks") or [], origin, begins, full_text)
+    told = list(plan.get("recipients") or [])
+    _tasks(campaign, [_with_reporters(one, told) for one in plan.get("tasks") or []], origin, begins, full_text)
     Milestone.objects.bulk_create(
         Milestone(
             campaign=campaign,
@@ -127,7 +134,7 @@ def write_parts(
             start=first_day_after(one.get("start"), begins),
             on=last_day_after(one.get("date"), begins),
             relative=one.get("relative"),
-            sender=str(one.get("from") or "")[:100],
+            sender=str(one.get("from") or ("、".join(told) if _reports(one, "what") else ""))[:100],
             receiver=str(one.get("to") or "")[:100],
             origin=origin,
         )
@@ -145,6 +152,16 @@ def write_parts(
     )
     _targets(campaign, plan.get("targets") or [], begins)
     _figures(campaign, plan.get("indicators") or [])
+
+
+def _reports(one: Mapping[str, Any], key: str) -> bool:
+    """Whether it is something that is sent up by a day."""
+    return bool((one.get("due") or one.get("date")) and _SENT_UP.search(str(one.get(key) or "")))
+
+
+def _with_reporters(task: Mapping[str, Any], recipients: list[str]) -> Mapping[str, Any]:
+    """A report that names nobody (请于12月10日前报送) is for whom the notice is addressed to."""
+    return task if task.get("units") or not _reports(task, "text") else {**task, "units": recipients}
 
 
 def _tasks(campaign: Campaign, tasks: Iterable[Mapping[str, Any]], origin: Origin, begins: date | None, text: str) -> None:  # fmt: skip
@@ -190,8 +207,8 @@ def _targets(campaign: Campaign, targets: Iterable[Mapping[str, Any]], begins: d
             unit=str(one.get("unit") or "")[:20],
             base=str(one.get("base") or "")[:60],
             by=last_day_after(one.get("by"), begins),
-            counter=one.get("counter") or "",
-            where=one.get("where") or {},
+            counter=counted_by(one).counter,
+            where=counted_by(one).where,
         )
         for one in targets
     )
@@ -205,6 +222,5 @@ def _figures(campaign: Campaign, figures: Iterable[Mapping[str, Any]]) -> None:
         if name not in known:
             known.add(name)
             unit = str(one.get("unit") or "")[:20]
-            CampaignFigure.objects.create(
-                campaign=campaign, name=name, unit=unit, counter=one.get("counter") or "", where=one.get("where") or {}
-            )
+            by = counted_by(one)
+            CampaignFigure.objects.create(campaign=campaign, name=name, unit=unit, counter=by.counter, where=by.where)

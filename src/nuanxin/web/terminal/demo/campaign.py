@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -20,11 +21,12 @@ from nuanxin.command.campaigns.taking_part.passing_on import Addition, OwnPlan, 
 from nuanxin.command.campaigns.taking_part.receiving import name_liaison, receive
 from nuanxin.command.campaigns.taking_part.sending import send, units_meant
 from nuanxin.command.campaigns.taking_part.thread import say
-from nuanxin.command.reporting.filing import file_report, prepare, sign
+from nuanxin.command.reporting.filing import explain, file_report, prepare, sign
 from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.reviewing import accept_report
 from nuanxin.command.reporting.rounds.of_campaign import call_reports
 from nuanxin.foundation.common import occasion as clock
+from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import Post, Region, Staff
 from nuanxin.foundation.organisations.receiving import receiving_unit
 from nuanxin.web.terminal.demo.invention import Inventor
@@ -228,7 +230,10 @@ def _reported(play: _Play, campaign: Campaign) -> None:
     report = first.reports.get(region=COUNTY)
 
     def filed(at: datetime) -> None:
-        prepare(report=report, by=cast.statistician, as_of=at.date())
+        made = prepare(report=report, by=cast.statistician, as_of=at.date())
+        for check in made.filled.checks:
+            if not check.ok and check.severity == "warn":
+                explain(report=report, check=check.key, text="已逐件核对案卷，数据无误。", by=cast.statistician)
         for field in ("单位负责人", "科（队）负责人"):
             sign(report=report, field=field, text=cast.head.name, by=cast.head)
         for field, text in (("制表人", cast.statistician.name), ("联系电话", "0373-5550101")):
@@ -238,5 +243,6 @@ def _reported(play: _Play, campaign: Campaign) -> None:
     def accepted(at: datetime) -> None:
         accept_report(report=report, by=cast.coordinator)
 
-    play.on(REPORTED + 1, filed)
-    play.on(REPORTED - 1, accepted)
+    with suppress(Refusal):  # what a hard check of that day's ledger stops stays a draft
+        play.on(REPORTED + 1, filed)
+        play.on(REPORTED - 1, accepted)
