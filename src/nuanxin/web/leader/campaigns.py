@@ -28,8 +28,12 @@ class CampaignLine:
 
 
 def campaign_lines(staff: Staff, area: Region, on: date) -> list[CampaignLine]:
-    """Running campaigns led in the area, the one that ends first on top."""
-    rows = campaigns_for(staff).filter(closed_on__isnull=True, region__in=within(area.code)).order_by("end", "pk")
+    """Running campaigns led in the area, the one that ends first on top; a drive stands in the one that it belongs to."""
+    rows = (
+        campaigns_for(staff)
+        .filter(closed_on__isnull=True, within__isnull=True, region__in=within(area.code))
+        .order_by("end", "pk")
+    )
     return [_line(one, on) for one in rows[:SHOWN]]
 
 

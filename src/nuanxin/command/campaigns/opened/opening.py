@@ -53,18 +53,24 @@ def open_campaign(
     received_on: date | None = None,
     notice: Notice | None = None,
     ready: str = "",
+    within: Campaign | None = None,
 ) -> Opened:
-    """Open a campaign for the unit's area. BadInput says what of the plan is wrong; `by` None is the terminal."""
-    said = checked_plan(plan)
+    """Open a campaign for the unit's area. BadInput says what of the plan is wrong; `by` None is the terminal.
+
+    `within`: a drive inside that campaign, with its own period, goals and tasks.
+    """
+    said = checked_plan(plan) | ({"within": within.pk} if within else {})
     if by is not None:
         must_manage(by, unit, doing=f"以{unit.short_name or unit.name}名义启动专项行动")
     if notice is not None and notice.confirmed_at is None:
         raise Refusal("不能启动", why="来文的识读结果还没有人确认", remedy="请先在来文页面核对并确认")
+    if within is not None:
+        _must_hold_drives(within, unit)
     digest = digest_of(said)
     known = Campaign.objects.filter(unit=unit, plan_digest=digest).first()
     if known is not None:
         return Opened(known, created=False)
-    campaign = _campaign(said, unit, by, received_on, notice, ready, digest)
+    campaign = _campaign(said, unit, by, received_on, notice, ready, digest, within)
     begins = campaign.start or campaign.issued_on or campaign.received_on
     for part, origin in ((said, Origin.ORDERED), (said.get("forwarded") or {}, Origin.FORWARDED)):
         write_parts(campaign, part, origin, begins, notice.text if notice else "")
@@ -74,6 +80,19 @@ def open_campaign(
     return Opened(campaign, created=True)
 
 
+def _must_hold_drives(campaign: Campaign, unit: Unit) -> None:
+    """A drive lies in a running campaign of the same unit, and not in another drive: each share counts in one whole."""
+    why, campaign = "", Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    if campaign.closed_on is not None:
+        why = f"所属行动已于 {campaign.closed_on} 结束"
+    elif campaign.within_id is not None:
+        why = "所属行动本身就是专项活动"
+    elif campaign.unit_id != unit.pk:
+        why = "所属行动由别的单位牵头"
+    if why:
+        raise Refusal("不能作为专项活动启动", why=why, remedy="请选择本单位牵头、正在进行的行动")
+
+
 def digest_of(plan: Mapping[str, Any]) -> str:
     """What makes two plans the same: everything but how the reader came to it."""
     kept = {key: value for key, value in plan.items() if key not in ("spans", "doubts", "source")}
@@ -81,7 +100,7 @@ def digest_of(plan: Mapping[str, Any]) -> str:
 
 
 def _campaign(
-    plan: Mapping[str, Any], unit: Unit, by: Staff | None, received_on: date | None, notice: Notice | None, ready: str, digest: str
+    plan: Mapping[str, Any], unit: Unit, by: Staff | None, received_on: date | None, notice: Notice | None, ready: str, digest: str, within: Campaign | None
 ) -> Campaign:  # fmt: skip
     period = plan.get("period") or {}
     inner = plan.get("forwarded") or {}
@@ -90,6 +109,7 @@ def _campaign(
         region_id=unit.region_id,
         notice=notice,
         ready=ready,
+        within=within,
         title=title_of(plan)[:300],
         document_number=str(plan.get("document_number") or "")[:60],
         issuer=list(plan.get("issuer") or []),

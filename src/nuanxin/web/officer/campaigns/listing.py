@@ -33,6 +33,7 @@ COLUMNS = (
     Column("end", "止", kind="day", sortable="end"),
     Column("done", "任务完成", _done),
     Column("above", "承接", lambda row: row.above.title if row.above else ""),
+    Column("within", "所属行动", lambda row: row.within.title if row.within else "", default=False),
     Column("number", "文号", "document_number", default=False),
     Column("state", "状态", lambda row: "已结束" if row.closed_on else "进行中"),
 )

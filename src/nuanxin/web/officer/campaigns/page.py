@@ -17,9 +17,11 @@ from nuanxin.command.campaigns.dividing.progress import (
     progress_of,
     shares_of,
     tasks_without_unit,
+    with_drives,
+    with_progress,
 )
 from nuanxin.command.campaigns.measured.figures import counted
-from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
 from nuanxin.command.campaigns.opened.seeing import seen_campaign
 from nuanxin.command.campaigns.ready.opening import plan_is_own
 from nuanxin.command.campaigns.seeing import may_manage
@@ -28,7 +30,6 @@ from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.rounds.of_campaign import days_of_reporting, forms_ordered
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
-from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import Light, due_light
 
@@ -57,6 +58,7 @@ def campaign(request: HttpRequest, number: int) -> HttpResponse:
         "tabs": TABS,
         "progress": progress_of(found, today),
         "without": tasks_without_unit(found),
+        "drives": with_progress(found.drives.order_by("start", "pk"), today),
         "may_manage": manages,
         "may_repeat": plan_is_own(found) and may_manage(me(request), found.unit),
         "end_light": due_light(due_on=found.end, today=today, done_on=found.closed_on) if found.end else None,
@@ -77,24 +79,18 @@ def _tasks(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     for row in wanted:
         by_task[row.task_id].append((row, share_light(row)))
     narrowed = bool(show or unit)
+    tasks = CampaignTask.objects.filter(campaign__in=with_drives(found), withdrawn_at__isnull=True)
+    nobody = set(tasks.filter(shares__isnull=True).values_list("pk", flat=True)) if show == "without" else set()
     rows = [
-        {"task": task, "shares": by_task.get(task.pk, []), "for": _for_whom(task)}
-        for task in found.tasks.filter(withdrawn_at__isnull=True)
-        if not narrowed or task.pk in by_task or (show == "without" and not task.shares.exists())
+        {"task": task, "shares": by_task.get(task.pk, []), "drive": task.campaign_id != found.pk}
+        for task in tasks.select_related("campaign").order_by("campaign_id", "position")
+        if not narrowed or task.pk in by_task or task.pk in nobody
     ]
     return {"rows": rows, "show": show, "unit": unit, "by_unit": progress_by_unit(found, today)}
 
 
 def share_light(row: TaskShare) -> Light | None:
     return due_light(due_on=row.due_on, today=occasion.today(), done_on=row.done_on) if row.due_on else None
-
-
-def _for_whom(task: Any) -> str:
-    """Whom the words mean, as kinds and levels, where they differ from the printed names."""
-    names = [str(RegionLevel(level).label) + "级" for level in task.levels] + [
-        str(UnitKind(kind).label) for kind in task.kinds
-    ]
-    return "、".join(names)
 
 
 def _no_plan(one: Standing) -> bool:

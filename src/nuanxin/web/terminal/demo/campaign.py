@@ -14,6 +14,7 @@ from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.changing import add_task
 from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
 from nuanxin.command.campaigns.opened.opening import open_campaign
+from nuanxin.command.campaigns.ready.opening import open_ready
 from nuanxin.command.campaigns.ready.redating import Period, days_of, redated
 from nuanxin.command.campaigns.ready.shelf import ready_campaign
 from nuanxin.command.campaigns.taking_part.models import Participant, ThreadEntry
@@ -200,6 +201,7 @@ def _in_the_county(play: _Play, campaign: Campaign) -> None:
     play.on(26, give, task=stations, units=[aid.unit], due_on=None, quantity=three, by=by)
     play.on(26, give, task=rulings, units=[arbitration.unit], due_on=None, by=by)
     play.on(26, give_as_meant, campaign=campaign, by=by)
+    _drive(play, campaign, aid)
     lawyers, court = _share(stations, aid), _share(rulings, arbitration)
     text = "在三个工地设立联络点，当场受理 12 件。"
     play.on(11, say_done, share=lawyers, text=text, amount=3, proof=_PROOF, by=aid)
@@ -208,6 +210,22 @@ def _in_the_county(play: _Play, campaign: Campaign) -> None:
     play.on(8, send_back, share=court, reason="请报开通以来受理和立案的件数。", by=by)
     text = "已约谈转包项目总包单位 2 家，督办欠薪 3 件。"
     play.on(7, say_progress, share=_share(works, housing), text=text, by=housing)
+
+
+def _drive(play: _Play, campaign: Campaign, aid: Staff) -> None:
+    """A drive inside the county's plan, for legal aid; its first station is reported."""
+    by, period = play.cast.head, Period(play.ago(25), play.today + timedelta(days=60))
+    title = ready_campaign("fayuan").name
+
+    def opened(at: datetime) -> Campaign:
+        assert by.unit is not None
+        return open_ready(key="fayuan", unit=by.unit, period=period, title=title, by=by, within=campaign).campaign
+
+    drive = play.on(25, opened)
+    play.on(25, send, campaign=drive, units=[aid.unit], due_on=None, by=by)
+    play.on(24, give_as_meant, campaign=drive, by=by)
+    first = _share(drive.tasks.get(position=1), aid)
+    play.on(6, say_progress, share=first, text="县产业园联络点挂牌，律师每周三值班。", proof=_PROOF, by=aid)
 
 
 def _own_task(play: _Play, campaign: Campaign, text: str, who: str, ago: int) -> CampaignTask:

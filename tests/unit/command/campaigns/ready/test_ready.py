@@ -24,6 +24,8 @@ COUNTS = {  # tasks, deadlines, targets, figures as a person counts them in the 
     "winter": (35, 4, 7, 0),
     "chunnuan": (24, 3, 1, 13),
     "chengnuan": (26, 1, 2, 12),
+    "zunfa": (4, 0, 0, 5),
+    "fayuan": (3, 0, 1, 3),
 }
 
 

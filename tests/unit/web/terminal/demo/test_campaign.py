@@ -27,14 +27,15 @@ def test_the_winter_action_is_running(regions: None, settings: Any) -> None:
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # thirty accounts that nobody signs in to
     cast = engage()
-    assert play_campaign(cast, TODAY) == play_campaign(cast, TODAY) == 5, "played again, nothing happens twice"
+    assert play_campaign(cast, TODAY) == play_campaign(cast, TODAY) == 6, "played again, nothing happens twice"
     with occasion(at=at(TODAY), source="演示数据"):
-        city = Campaign.objects.get(above__isnull=True)
+        city = Campaign.objects.get(above__isnull=True, within__isnull=True)
         assert city.start and city.end and city.start < TODAY < city.end
         wanting = {words for one in standings(city, TODAY) for words in one.missing}
         assert wanting == {"未签收", "联络员逾期未报", "逾期未部署", "下级1家未签收"}
         county = Campaign.objects.get(above=city, region=COUNTY)
         assert county.tasks.filter(origin="added").count() == 3
+        assert [one.ready for one in county.drives.all()] == ["fayuan"]
         for campaign in (city, county):
             progress = progress_of(campaign, TODAY)
             assert 0 < progress.done < progress.given and progress.late > 0
