@@ -58,7 +58,10 @@ CAMPAIGNS = Listing(
 @officer_page(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE)
 def campaigns(request: HttpRequest) -> HttpResponseBase:
     """Every campaign that the person may see."""
-    actions = [Action("本单位任务", reverse("officer:campaign_work"), "check")]
+    actions = [
+        Action("本单位任务", reverse("officer:campaign_work"), "check"),
+        Action("实事清单", reverse("officer:concrete_things"), "check"),
+    ]
     if holds(me(request), P.CAMPAIGN_MANAGE):
         actions = [Action("从预置行动启动", reverse("officer:campaigns_ready"), primary=True), *actions]
     rows = with_progress(campaigns_for(me(request)), occasion.today())

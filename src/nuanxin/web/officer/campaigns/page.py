@@ -20,8 +20,9 @@ from nuanxin.command.campaigns.dividing.progress import (
     with_drives,
     with_progress,
 )
+from nuanxin.command.campaigns.dividing.said import concrete_shares, said_tables, units_of
 from nuanxin.command.campaigns.measured.figures import counted
-from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
+from nuanxin.command.campaigns.opened.models import Campaign, CampaignFigure, CampaignTask, Target
 from nuanxin.command.campaigns.opened.seeing import seen_campaign
 from nuanxin.command.campaigns.ready.opening import plan_is_own
 from nuanxin.command.campaigns.seeing import may_manage
@@ -38,6 +39,8 @@ TABS = {
     "units": "参加单位",
     "days": "时间节点",
     "figures": "指标",
+    "said": "单位报数",
+    "concrete": "实事清单",
     "tree": "部署情况",
     "basis": "依据和目标",
 }
@@ -136,8 +139,26 @@ def _days(found: Campaign, request: HttpRequest) -> dict[str, Any]:
 
 
 def _figures(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    """Each with its kind (as its address has it), and for one that units say what they said of it."""
+    said = {(_kind(one.row), one.row.pk): one for one in said_tables(found) if one.row}
     rows = counted(found, occasion.today())
-    return {"counted": [(one, hasattr(one.row, "comparison")) for one in rows]}
+    return {"counted": [(one, _kind(one.row), said.get((_kind(one.row), one.row.pk))) for one in rows]}
+
+
+def _kind(row: Target | CampaignFigure) -> str:
+    return "target" if isinstance(row, Target) else "figure"
+
+
+def _said(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    return {"tables": [(one, _kind(one.row) if one.row else "task") for one in said_tables(found)]}
+
+
+def _concrete(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    things = units_of(concrete_shares(shares_of(found)))
+    done = sum(one.share.state == TaskShare.State.DONE for one in things)
+    tasks = CampaignTask.objects.filter(campaign__in=with_drives(found), concrete=True, withdrawn_at__isnull=True)
+    idle = tasks.exclude(pk__in=[one.share.task_id for one in things])
+    return {"things": [(one, share_light(one.share)) for one in things], "things_done": done, "idle": idle}
 
 
 def _tree(found: Campaign, request: HttpRequest) -> dict[str, Any]:
@@ -148,4 +169,7 @@ def _basis(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     return {"contacts": found.plan.get("contacts") or [], "forms": found.plan.get("forms") or []}
 
 
-_PARTS = {"tasks": _tasks, "units": _units, "days": _days, "figures": _figures, "tree": _tree, "basis": _basis}
+_PARTS = {
+    "tasks": _tasks, "units": _units, "days": _days, "figures": _figures, "said": _said, "concrete": _concrete,
+    "tree": _tree, "basis": _basis,
+}  # fmt: skip

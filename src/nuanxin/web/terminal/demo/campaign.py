@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from nuanxin.command.campaigns.dividing.asking import ConcreteThing, ask_units, list_concrete
 from nuanxin.command.campaigns.dividing.doing import accept_done, say_done, say_progress, send_back
 from nuanxin.command.campaigns.dividing.giving import Quantity, give, give_as_meant
 from nuanxin.command.campaigns.dividing.models import TaskShare
@@ -202,6 +203,7 @@ def _in_the_county(play: _Play, campaign: Campaign) -> None:
     play.on(26, give, task=rulings, units=[arbitration.unit], due_on=None, by=by)
     play.on(26, give_as_meant, campaign=campaign, by=by)
     _drive(play, campaign, aid)
+    _things(play, campaign, aid)
     lawyers, court = _share(stations, aid), _share(rulings, arbitration)
     text = "在三个工地设立联络点，当场受理 12 件。"
     play.on(11, say_done, share=lawyers, text=text, amount=3, proof=_PROOF, by=aid)
@@ -226,6 +228,37 @@ def _drive(play: _Play, campaign: Campaign, aid: Staff) -> None:
     play.on(24, give_as_meant, campaign=drive, by=by)
     first = _share(drive.tasks.get(position=1), aid)
     play.on(6, say_progress, share=first, text="县产业园联络点挂牌，律师每周三值班。", proof=_PROOF, by=aid)
+
+
+def _things(play: _Play, campaign: Campaign, aid: Staff) -> None:
+    """Two concrete things for workers, one done; a quantity of the drive that units say."""
+    by, housing = play.cast.head, play.cast.housing
+    rest = ConcreteThing(
+        "在在建项目工地设暖心驿站，供饮水、充电、取暖。",
+        "建成 3 个工地暖心驿站",
+        play.ago(-15),
+        Quantity(3, "个"),
+        "驿站照片",
+    )
+    window = ConcreteThing(
+        "政务服务大厅设农民工维权“一站式”窗口。", "一个窗口受理欠薪投诉、仲裁和法律援助", play.ago(5), None, "窗口照片"
+    )
+    stations = play.on(20, list_concrete, campaign=campaign, thing=rest, units=[housing.unit], by=by)
+    opened = play.on(20, list_concrete, campaign=campaign, thing=window, units=[by.unit], by=by)
+    play.on(
+        9,
+        say_progress,
+        share=_share(stations, housing),
+        text="云栖府二期工地驿站启用。",
+        amount=1,
+        proof=_PROOF,
+        by=housing,
+    )
+    play.on(7, say_done, share=_share(opened, by), text="窗口已启用，首周受理 21 件。", proof=_PROOF, by=by)
+    play.on(6, accept_done, share=_share(opened, by), text="", by=by)
+    drive = campaign.drives.get()
+    points = play.on(20, ask_units, row=drive.figures.get(counter=""), units=[aid.unit], amount=4, due_on=None, by=by)
+    play.on(6, say_progress, share=_share(points, aid), text="产业园、城南市场两处。", amount=2, proof=_PROOF, by=aid)
 
 
 def _own_task(play: _Play, campaign: Campaign, text: str, who: str, ago: int) -> CampaignTask:

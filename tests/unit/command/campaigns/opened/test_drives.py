@@ -56,7 +56,8 @@ def test_a_drive_stands_for_itself_and_counts_in_the_whole_once(
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        listed = {row.pk: (row.given, row.late) for row in with_progress(Campaign.objects.all(), day)}
+        rows: Any = with_progress(Campaign.objects.all(), day)
+        listed = {row.pk: (row.given, row.late) for row in rows}
     assert listed == {campaign.pk: (3, 2), drive.pk: (2, 1)}
     assert len(asked) == 1
 

@@ -34,7 +34,8 @@ def test_the_winter_action_is_running(regions: None, settings: Any) -> None:
         wanting = {words for one in standings(city, TODAY) for words in one.missing}
         assert wanting == {"未签收", "联络员逾期未报", "逾期未部署", "下级1家未签收"}
         county = Campaign.objects.get(above=city, region=COUNTY)
-        assert county.tasks.filter(origin="added").count() == 3
+        assert county.tasks.filter(origin="added", concrete=False).count() == 3
+        assert {one.state for one in TaskShare.objects.filter(task__concrete=True)} == {"doing", "done"}
         assert [one.ready for one in county.drives.all()] == ["fayuan"]
         for campaign in (city, county):
             progress = progress_of(campaign, TODAY)
