@@ -202,9 +202,9 @@ def end_chain(chain: Chain, state: Chain.State, *, by: str, words: str, at: date
     return bool(ended)
 
 
-def answer_chains(*, about: About, by: str, words: str, phone: str = "") -> int:
+def answer_chains(*, about: About, by: str, words: str, phone: str = "", template: str = "") -> int:
     """Whoever was asked has answered elsewhere (on the page, on the telephone); how many chains that ends."""
-    rows = _running(about)
+    rows = _running(about, template)
     if phone:
         rows = rows.filter(phone_index=index_of(phone))
     return _end_all(rows, Chain.State.ANSWERED, by=by, words=words)
@@ -212,13 +212,13 @@ def answer_chains(*, about: About, by: str, words: str, phone: str = "") -> int:
 
 def stop_chains(*, about: About, why: str, template: str = "") -> int:
     """What they ask is settled or called off."""
-    rows = _running(about)
-    return _end_all(rows.filter(template=template) if template else rows, Chain.State.STOPPED, by="", words=why)
+    return _end_all(_running(about, template), Chain.State.STOPPED, by="", words=why)
 
 
-def _running(about: About) -> QuerySet[Chain]:
+def _running(about: About, template: str) -> QuerySet[Chain]:
     kind, number = about_of(about)
-    return Chain.objects.filter(about_kind=kind, about_id=number, state=Chain.State.RUNNING)
+    rows = Chain.objects.filter(about_kind=kind, about_id=number, state=Chain.State.RUNNING)
+    return rows.filter(template=template) if template else rows
 
 
 def _end_all(rows: QuerySet[Chain], state: Chain.State, *, by: str, words: str) -> int:
