@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.notifications.escalation.chains import heard
 from nuanxin.foundation.notifications.models import DeliveryReport, Message
 
 _KEY = re.compile(r"nuanxin-(\d{1,18})")
+SLACK = timedelta(hours=1)  # clocks of suppliers
 _PERHAPS_TAKEN = (Message.Status.SENDING, Message.Status.FAILED, Message.Status.GAVE_UP)
 
 
@@ -41,6 +43,8 @@ def take_report(
         why = "按键只能是1到4位数字、*或者#，并且只有“接听并按键”才写按键"
     elif happened_at.tzinfo is None:
         why = "时间没有时区"
+    elif not message.created_at - SLACK <= happened_at <= occasion.now() + SLACK:
+        why = "时间早于消息生成或者晚于现在"
     if why:
         raise Refusal("回执不能登记", why=why, remedy="请改正后重发")
     if message.status in _PERHAPS_TAKEN:

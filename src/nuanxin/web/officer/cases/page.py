@@ -28,6 +28,7 @@ from nuanxin.web.officer.cases.own_acts import OWN_ACTS
 from nuanxin.web.officer.cases.rooms import TABS
 from nuanxin.web.officer.clues.page import dues_of, papers_of
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.messages.tab import TOLD, told_on_tab
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.officer.relief.firms.beside import plan_facts
 from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
@@ -85,6 +86,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "may_approve": may_act(staff, _heads(found), found) if desk else may(staff, Permission.CASE_APPROVE, facts),
         "desk": desk,
         "plan_facts": plan_facts(found.clue, staff),
+        **told_on_tab(found.clue, [found]),
     }
     if tab := TABS.get(found.procedure):
         context |= {"room_tab": tab.section, **tab.context(found, staff)}
@@ -137,6 +139,7 @@ def _sections(found: Case, context: dict[str, Any]) -> tuple[Section, ...]:
         Section("confirm", "回访确认", "officer/cases/tab_confirm.html", unconfirmed or None) if closes else None,
         Section("agreement", "协议分期", "officer/cases/tab_agreement.html") if agrees else None,
         Section("papers", "文书送达", "officer/cases/tab_papers.html", len(context["papers"]) or None),
+        TOLD,
         None if desk else Section("police", "移送公安", "officer/cases/tab_police.html"),
         Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None)
         if closes
