@@ -126,7 +126,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "openapi-json": "openapi.json", "list_clues": "clues", "one_clue": f"clues/{clue}", "events": f"clues/{clue}/events",
         "register": "clues", "winter": f"reports/winter?{window}", "due_date": "due-date?term=insp.accept&start=2024-01-03&region=410721",
         "employer_sites": "employer/sites", "wages_handed_in": "employer/sites/999/wages/2023-12", "hand_in_wages": "employer/sites/999/wages/2023-12",
-        "api-root": "", "listed": "credit/listed?name=某公司",
+        "api-root": "", "delivery_report": "messages/reports", "listed": "credit/listed?name=某公司",
     }  # fmt: skip
     return {
         **{f"officer:{name}": path for name, path in officer.items()},

@@ -15,7 +15,9 @@ from nuanxin.foundation.notifications.inbox import (
     mark_all_read,
     mark_read,
     own_message,
+    parts_of,
 )
+from nuanxin.foundation.notifications.merging import ABOUT as MERGED_ABOUT
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.texts import kinds
 from nuanxin.rights.intake.models import Clue
@@ -77,9 +79,13 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
     address = address_of(found)
     if request.method == "POST":
         mark_read(message=found, by=me(request))
-        return HttpResponseRedirect(address or reverse("officer:inbox"))
+        own = (
+            reverse("officer:message", args=[number]) if found.about_kind == MERGED_ABOUT else reverse("officer:inbox")
+        )
+        return HttpResponseRedirect(address or own)
     crumbs = [("工作台", reverse("officer:desk")), ("消息", reverse("officer:inbox")), (kind_of(found), "")]
-    context = {"message": found, "kind": kind_of(found), "address": address, "crumbs": crumbs}
+    parts = [{"message": one, "kind": kind_of(one), "address": address_of(one)} for one in parts_of(found)]
+    context = {"message": found, "kind": kind_of(found), "address": address, "crumbs": crumbs, "parts": parts}
     return render(request, "officer/message.html", context)
 
 

@@ -180,6 +180,8 @@ def addresses(scene: Scene) -> dict[str, str]:
     shapes = {
         "helping": "helping/", "standard_texts": "texts/", "standard_text_new": "texts/new/",
         "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
+        "merging": "inbox/merging/", "calls": "calls/", "call": "calls/999/", "call_number": "calls/999/number/",
+        **{name: f"messages/{a_message(owner, scene.filed)}/{end}" for name, end in (("sent_message", ""), ("message_proof", "proof.pdf"))},
         "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "reception_roster": "reception/roster/", "reception_plan": "reception/roster/plan/", "reception_turn": "reception/roster/999/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
