@@ -116,9 +116,11 @@ def test_the_engine_says_what_the_twin_says(seed: int, tmp_path: Path) -> None:
         assert_equal_to_twin(Run(int(wages.months.count().execute()), alone, sums_of(alone)), tables)
 
 
-def assert_equal_to_twin(run: Run, tables: dict[str, list[dict[str, Any]]]) -> None:
-    slow = twin.indicators(tables, FIRST, LAST, AS_OF)
-    assert run.project_months == len(twin.asked_months(tables, FIRST, LAST))
+def assert_equal_to_twin(
+    run: Run, tables: dict[str, list[dict[str, Any]]], first: date = FIRST, last: date = LAST
+) -> None:
+    slow = twin.indicators(tables, first, last, AS_OF)
+    assert run.project_months == len(twin.asked_months(tables, first, last))
     fast: dict[str, dict[tuple[str, date], tuple[int, int]]] = {one.key: {} for one in INDICATORS}
     for row in run.found.to_pylist():
         fast[row["indicator"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])

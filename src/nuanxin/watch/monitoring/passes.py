@@ -59,12 +59,12 @@ def found_in_passes(
 
 def asked_months(
     home: Path, kept: Kept, first: date, last: date, regions: Collection[str] | None = None
-) -> Iterator[tuple[str, date]]:
-    """Every project and month that is asked about."""
+) -> Iterator[tuple[date, pa.Array]]:
+    """Every month with the projects that are asked about in it."""
     mine = _projects_of(home, kept, regions)
     for month in months_between(first, last):
         for rows in _rows(home, kept, PROJECT_MONTHS, month, (), mine):
-            yield from ((project, month) for project in rows.column(_PROJECT).to_pylist())
+            yield month, rows.column(_PROJECT)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Place:
     def differing(self, found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> int:
         """Rows that are in the truth of these alone or in what was found alone."""
         keys = ", ".join(quoted(one.key) for one in indicators)
-        with duckdb.connect() as con:
+        with engine(self.folder) as con:
             con.register("found", found)
             truth = f"FROM {self._raw(TRUTH, self.folder)} WHERE indicator IN ({keys})"
             row = con.execute(
