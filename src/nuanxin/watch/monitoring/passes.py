@@ -137,9 +137,8 @@ def _projects_of(home: Path, kept: Kept, regions: Collection[str] | None) -> pa.
     """The projects that are asked about; None: all."""
     if regions is None:
         return None
-    there = pa.concat_tables(
-        pq.read_table(file, columns=[_PROJECT, "region_code"]) for file in files_of(home, kept, "projects")
-    )
+    files = files_of(home, kept, "projects")
+    there = pa.concat_tables(pq.ParquetFile(file).read([_PROJECT, "region_code"]) for file in files)
     mine = there.filter(pc.is_in(there["region_code"], value_set=words(sorted(regions))))
     return mine[_PROJECT].combine_chunks()
 

@@ -20,7 +20,6 @@ import pyarrow as pa
 from django.conf import settings
 
 from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
-from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.foundation.warehouse.one_project import months_of
 from nuanxin.watch.monitoring.indicators import CONTRACT, INDICATORS
@@ -29,7 +28,7 @@ from nuanxin.watch.monitoring.months import months_between
 from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.figures import Report, percentile, timed
 from nuanxin.web.terminal.benchmarks.wages.beside import measure_beside
-from nuanxin.web.terminal.benchmarks.wages.by_hand import files_in, found_by_hand
+from nuanxin.web.terminal.benchmarks.wages.by_hand import engine_for, files_in, found_by_hand
 from nuanxin.web.terminal.benchmarks.wages.place import Place
 from nuanxin.web.terminal.benchmarks.wages.running import run_alone
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, size_of
