@@ -144,10 +144,15 @@ def test_figures_of_a_place_say_what_the_twin_says_with_them(tmp_path: Path) -> 
 
 
 def assert_equal_to_twin(
-    run: Run, tables: dict[str, list[dict[str, Any]]], own: dict[str, dict[str, int]] | None = None
+    run: Run,
+    tables: dict[str, list[dict[str, Any]]],
+    own: dict[str, dict[str, int]] | None = None,
+    *,
+    first: date = FIRST,
+    last: date = LAST,
 ) -> None:
-    slow = twin.indicators(tables, FIRST, LAST, AS_OF, own)
-    assert run.project_months == len(twin.asked_months(tables, FIRST, LAST))
+    slow = twin.indicators(tables, first, last, AS_OF, own)
+    assert run.project_months == len(twin.asked_months(tables, first, last))
     fast: dict[str, dict[tuple[str, date], tuple[int, int]]] = {one.key: {} for one in INDICATORS}
     for row in run.found.to_pylist():
         fast[row["indicator"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])

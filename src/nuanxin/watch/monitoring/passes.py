@@ -59,12 +59,12 @@ def found_in_passes(
 
 def asked_months(
     home: Path, kept: Kept, first: date, last: date, regions: Collection[str] | None = None
-) -> Iterator[tuple[str, date]]:
-    """Every project and month that is asked about."""
+) -> Iterator[tuple[date, pa.Array]]:
+    """Every month with the projects that are asked about in it."""
     mine = _projects_of(home, kept, regions)
     for month in months_between(first, last):
         for rows in _rows(home, kept, PROJECT_MONTHS, month, (), mine):
-            yield from ((project, month) for project in rows.column(_PROJECT).to_pylist())
+            yield month, rows.column(_PROJECT)
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,8 @@ def _projects_of(home: Path, kept: Kept, regions: Collection[str] | None) -> pa.
     """The projects that are asked about; None: all."""
     if regions is None:
         return None
-    there = pa.concat_tables(
-        pq.read_table(file, columns=[_PROJECT, "region_code"]) for file in files_of(home, kept, "projects")
-    )
+    files = files_of(home, kept, "projects")
+    there = pa.concat_tables(pq.ParquetFile(file).read([_PROJECT, "region_code"]) for file in files)
     mine = there.filter(pc.is_in(there["region_code"], value_set=words(sorted(regions))))
     return mine[_PROJECT].combine_chunks()
 

@@ -60,7 +60,8 @@ def run_indicators(
         return Run(0, NOTHING, sums_of(NOTHING, indicators))
     if engine == "duckdb":
         found = found_in_passes(home, kept, first, last, as_of, regions, indicators)
-        return Run(sum(1 for _ in asked_months(home, kept, first, last, regions)), found, sums_of(found, indicators))
+        asked = sum(len(projects) for _, projects in asked_months(home, kept, first, last, regions))
+        return Run(asked, found, sums_of(found, indicators))
     with READERS[engine](home) as read:
         wages = wages_in(read, home, kept, first, last, regions)
         found = found_in(wages, as_of, indicators)

@@ -52,5 +52,6 @@ def history_of(
     for month, day in looked.items():
         for row in found_in_passes(home, kept, month, month, day, indicators=indicators).to_pylist():
             found[row.pop("indicator")].append(row)
-        asked.update(asked_months(home, kept, month, month))
+        for _, projects in asked_months(home, kept, month, month):
+            asked.update((project, month) for project in projects.to_pylist())
     return History(found, looked, frozenset(asked), kept.version, own)

@@ -28,9 +28,7 @@ _TURNS = 2
 
 
 def measure_beside(report: Report, place: Place, ours: float) -> None:
-    """ours: seconds that the twelve take us. Beyond ten counties others do not hold it in memory; they are left out."""
-    if report.rows > ROWS["M"]:
-        return
+    """ours: seconds that the twelve take us."""
     with engine(place.home) as con:
         months = months_between(FIRST, place.size.last)
         fill(con, tables_by_name(place.home, place.kept, months), AS_OF)

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from nuanxin.foundation.warehouse.columns import PROJECT_MONTHS, WORKER_MONTHS, relation
+from nuanxin.foundation.warehouse.engine import engine, glance
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.watch.monitoring.asking import FOUND, NOTHING
 
@@ -42,7 +44,15 @@ _REST = {
     ),
     "headcount_drop": ("before_came >= 20 AND coalesce(came, 0) * 2 < before_came", "before_came - coalesce(came, 0)", "0"),
 }  # fmt: skip
-_AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
+_AT_ONCE = 8_000_000  # bytes of records that are asked together, and with the engine of the pages; a month is never cut
+
+
+@contextmanager
+def engine_for(files: Iterable[Path], beside: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Of little the engine of the pages, which runs already, of much one of its own: its start takes as long as a county's month."""
+    little = sum(file.stat().st_size for file in files) <= _AT_ONCE
+    with glance() if little else engine(beside) as one:
+        yield one
 
 
 def found_by_hand(
