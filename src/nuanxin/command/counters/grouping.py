@@ -41,7 +41,7 @@ class Grouping:
         columns = self._columns()
         places = cache(lambda values: self._places(columns, values))
         width = len(by) + len(columns)
-        for row in self._asked(rows, *by):
+        for row in self._asked(rows, *by).iterator(chunk_size=20_000):
             sums = row[width:]
             found = {place: int(sums[n]) for place, n in places(row[len(by) : width]) if sums[n]}
             yield row[: len(by)], found
@@ -52,7 +52,10 @@ class Grouping:
         Areas take in the sums of groups as they are; only then cells pick theirs, so that many cells cost little.
         """
         columns, many = self._columns(), len(self._measures())
-        groups, starts = list(self._asked(rows, region)), dict[tuple[Any, ...], int]()
+        groups = list(
+            self._asked(rows, region)
+        )  # fetched whole: what is read by a cursor PostgreSQL counts on one core
+        starts: dict[tuple[Any, ...], int] = {}
         for row in groups:
             starts.setdefault(row[1 : 1 + len(columns)], len(starts) * many)
         picked: dict[int, list[int]] = {place: [] for place in self.cells}
@@ -72,12 +75,12 @@ class Grouping:
             for area, vector in found.items()
         }
 
-    def _asked(self, rows: QuerySet[Any], *by: str) -> Iterator[tuple[Any, ...]]:
+    def _asked(self, rows: QuerySet[Any], *by: str) -> QuerySet[Any, tuple[Any, ...]]:
         """(values of `by`, values of the columns that tell cells apart, each sum) a group."""
         sums = {f"sum_of_{n}": self._sum(measure) for n, measure in enumerate(self._measures())}
         asked = (*by, *self._columns())
         grouped: QuerySet[Any, Any] = rows.order_by().values(*asked).annotate(**sums).values_list(*asked, *sums)
-        return grouped.iterator(chunk_size=20_000)
+        return grouped
 
     def _measures(self) -> list[str]:
         return sorted({cell.measure for cell in self.cells.values()})
