@@ -25,6 +25,7 @@ from nuanxin.rights.intake.transfer.batches import Reassignment
 from nuanxin.web.officer.clues.reading.urgent import urgent_before
 from nuanxin.web.officer.gate import me, only_post, own_page
 from nuanxin.web.patterns.listing import Column, Filter, Listing, listing_page
+from nuanxin.web.patterns.listing.watched import address_of as address_of_filter
 
 
 def _opens(row: Message) -> str:
@@ -131,5 +132,6 @@ _PAGES: dict[str, Callable[[int], str]] = {
     "monitoring.riskwarning": lambda number: reverse("officer:warning", args=[number]),
     "opinion.opinionitem": lambda number: reverse("officer:opinion_item", args=[number]),
     "opinion.watchgap": lambda number: reverse("officer:opinion_roster"),
+    "patterns.savedfilter": address_of_filter,
     "organisations.staff": lambda number: reverse("officer:staff_member", args=[number]),
 }
