@@ -25,6 +25,12 @@ def ask_units(
     """请单位填报: these units say the quantity in their shares. A later asking gives the same task to more units."""
     if row.counter:
         raise Refusal("不用单位填报", why="这个数由系统按口径统计", remedy="请在“指标”中查看")
+    if not can_be_said(row):
+        raise Refusal(
+            "不能请单位填报",
+            why="这是百分比或有无的要求，各单位的数不能相加",
+            remedy="请改报它的分子和分母，或在总结中说明",
+        )
     task = row.tasks.filter(withdrawn_at__isnull=True).order_by("pk").first()
     if task is None:
         text = f"报送“{name_of(row)}”的完成数和来源材料。"
@@ -35,6 +41,11 @@ def ask_units(
     quantity = Quantity(amount, row.unit) if amount else None
     give(task=task, units=units, due_on=due_on, quantity=quantity, by=by, at=at)
     return task
+
+
+def can_be_said(row: Target | CampaignFigure) -> bool:
+    """Whether what units say of it adds up: a number of something, no share of a whole and no zero."""
+    return isinstance(row, CampaignFigure) or (row.comparison not in ("all", "zero") and "%" not in row.unit)
 
 
 def name_of(row: Target | CampaignFigure) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from nuanxin.command.campaigns.dividing.asking import name_of
+from nuanxin.command.campaigns.dividing.asking import can_be_said, name_of
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign, CampaignFigure, CampaignTask, Target
 
@@ -67,7 +67,7 @@ def said_tables(campaign: Campaign) -> list[SaidTable]:
     found = []
     rows: list[tuple[Target | CampaignFigure, dict[int, list[Any]]]] = [
         *((row, by_figure) for row in campaign.figures.filter(counter="")),
-        *((row, by_target) for row in campaign.targets.filter(counter="")),
+        *((row, by_target) for row in campaign.targets.filter(counter="") if can_be_said(row)),
     ]
     for row, groups in rows:
         units = groups.get(row.pk, [])

@@ -111,9 +111,9 @@ class _Words:
     years: int
     days: Mapping[date, date]
 
-    def moved(self, said: str) -> str:
-        """Every day of the plan as its new day, also one whose year was said before ("2024年1月3日、2月6日")."""
-        last: list[int] = []
+    def moved(self, said: str, year: int | None = None) -> str:
+        """Every day of the plan as its new day, also one whose year was said before ("2024年1月3日、2月6日"), or is that of its entry."""
+        last = [year] if year else []
 
         def one(found: re.Match[str]) -> str:
             if found[4]:
@@ -139,12 +139,13 @@ def _days_in_words(plan: Mapping[str, Any], new: Mapping[str, date | None]) -> d
     return {old: day for old, day in moved.items() if old and day}
 
 
-def _renamed(value: Any, words: _Words, key: str = "") -> Any:
-    """Named days and years in titles, goals and texts, moved."""
+def _renamed(value: Any, words: _Words, key: str = "", year: int | None = None) -> Any:
+    """Named days and years in titles, goals and texts, moved. `year`: of the day that the entry carries."""
     if isinstance(value, Mapping):
-        return {name: _renamed(one, words, name) for name, one in value.items()}
+        own = last_day(value.get("date") or value.get("due"))
+        return {name: _renamed(one, words, name, own.year if own else None) for name, one in value.items()}
     if isinstance(value, list):
         return [_renamed(one, words, key) for one in value]
     if key in _TEXTS and isinstance(value, str):
-        return words.moved(value)
+        return words.moved(value, year)
     return value

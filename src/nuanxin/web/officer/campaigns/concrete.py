@@ -70,7 +70,7 @@ def concrete_things(request: HttpRequest) -> HttpResponseBase:
     """Every concrete thing that the person may see: of every campaign that the person sees."""
     who = me(request)
     rows = concrete_shares(TaskShare.objects.filter(task__campaign__in=campaigns_for(who).values("pk")))
-    actions = [Action("专项行动", reverse("officer:campaigns"), "flag")]
+    actions = [Action("专项行动", reverse("officer:campaigns"), "check")]
     return listing_page(
         request, THINGS, rows, actions=actions, on_export=export_recorded if holds(who, P.EXPORT) else None
     )

@@ -32,8 +32,7 @@ COLUMNS = (
     Column("start", "起", kind="day", sortable="start"),
     Column("end", "止", kind="day", sortable="end"),
     Column("done", "任务完成", _done),
-    Column("above", "承接", lambda row: row.above.title if row.above else ""),
-    Column("within", "所属行动", lambda row: row.within.title if row.within else "", default=False),
+    Column("above", "承接或所属", lambda row: (row.above or row.within).title if row.above or row.within else ""),
     Column("number", "文号", "document_number", default=False),
     Column("state", "状态", lambda row: "已结束" if row.closed_on else "进行中"),
 )

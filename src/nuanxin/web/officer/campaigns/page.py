@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.command.campaigns.dividing.giving import OVER
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.dividing.progress import (
     conditions,
@@ -34,6 +35,7 @@ from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import Light, due_light
 
+FEW = 4
 TABS = {
     "tasks": "任务",
     "units": "参加单位",
@@ -85,11 +87,26 @@ def _tasks(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     tasks = CampaignTask.objects.filter(campaign__in=with_drives(found), withdrawn_at__isnull=True)
     nobody = set(tasks.filter(shares__isnull=True).values_list("pk", flat=True)) if show == "without" else set()
     rows = [
-        {"task": task, "shares": by_task.get(task.pk, []), "drive": task.campaign_id != found.pk}
+        {
+            "task": task,
+            "shares": by_task.get(task.pk, []),
+            "summed": _summed(by_task.get(task.pk, []), narrowed),
+            "drive": task.campaign_id != found.pk,
+        }
         for task in tasks.select_related("campaign").order_by("campaign_id", "position")
         if not narrowed or task.pk in by_task or task.pk in nobody
     ]
     return {"rows": rows, "show": show, "unit": unit, "by_unit": progress_by_unit(found, today)}
+
+
+def _summed(shares: list[tuple[TaskShare, Light | None]], narrowed: bool) -> str:
+    """Where many units have the task: how many, done, late; the names open below. Nothing where a few names say it better."""
+    if len(shares) <= FEW or narrowed:
+        return ""
+    done = sum(row.state == TaskShare.State.DONE for row, _ in shares)
+    today = occasion.today()
+    late = sum(bool(row.due_on and row.due_on < today and row.state not in OVER) for row, _ in shares)
+    return f"{len(shares)} 个单位，完成 {done}" + (f"，逾期 {late}" if late else "")
 
 
 def share_light(row: TaskShare) -> Light | None:

@@ -125,7 +125,7 @@ def _part(campaign: Campaign, code: str) -> Participant:
 
 
 def _taken_up(play: _Play, campaign: Campaign, heads: Mapping[str, Staff]) -> None:
-    """All but the last received it; the neighbour names nobody, the next one late; four counties have a plan of their own."""
+    """All but the last received it; the neighbour names nobody, the next one late; ten counties have a plan of their own."""
     *takers, _ = sorted(heads)
     for code in takers:
         row, by = _part(campaign, code), heads[code]
@@ -134,7 +134,7 @@ def _taken_up(play: _Play, campaign: Campaign, heads: Mapping[str, Staff]) -> No
             ago = 24 if code == takers[-1] else BEGAN - 2
             phone = f"0373-555{int(code[-2:]):04}"
             play.on(ago, name_liaison, participant=row, name=by.name, post="监察大队", phone=phone, by=by)
-    for code in [one for one in takers if one not in (COUNTY, NEIGHBOUR)][:3]:
+    for code in [one for one in takers if one not in (COUNTY, NEIGHBOUR)][:9]:
         row, by = _part(campaign, code), heads[code]
         own = OwnPlan(f"{row.unit.region.name}根治欠薪冬季专项行动方案")
         play.on(27, pass_on, participant=row, own=own, by=by)
@@ -175,11 +175,12 @@ def _divided(play: _Play, campaign: Campaign, heads: Mapping[str, Staff]) -> Non
     why = "台账缺少涉及人数和金额，请补齐后再报。"
     play.on(12, send_back, share=_share(first, heads[back]), reason=why, by=by)
     for number, code in enumerate(accepted, 1):
-        held = min(number, 3)
-        proof = _PROOF if held > 1 else None
-        text = f"组织联合接访 {held} 场。"
-        share = _share(joint, heads[code])
+        share, held = _share(joint, heads[code]), min(number, 3)
+        text, proof = f"组织联合接访 {held} 场。", _PROOF if held > 1 else None
         play.on(8, say_progress, share=share, text=text, amount=held, proof=proof, by=heads[code])
+    last, head = _share(joint, heads[accepted[-1]]), heads[accepted[-1]]
+    play.on(6, say_done, share=last, text="第四场联合接访，全部当场答复。", amount=1, proof=_PROOF, by=head)
+    play.on(5, accept_done, share=last, text="", by=by)
 
 
 def _share(task: CampaignTask, by: Staff) -> TaskShare:

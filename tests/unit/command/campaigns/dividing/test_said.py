@@ -13,7 +13,7 @@ from nuanxin.command.campaigns.dividing.giving import Quantity, take_back
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.dividing.said import concrete_shares, said_tables, units_of
 from nuanxin.command.campaigns.opened.changing import set_counter
-from nuanxin.command.campaigns.opened.models import Campaign, CampaignFigure
+from nuanxin.command.campaigns.opened.models import Campaign, CampaignFigure, Target
 from nuanxin.command.campaigns.taking_part.models import Participant
 from nuanxin.command.campaigns.taking_part.passing_on import OwnPlan, pass_on
 from nuanxin.command.campaigns.taking_part.receiving import receive
@@ -64,6 +64,19 @@ def test_what_the_system_counts_is_not_asked(figure: CampaignFigure, people: Peo
     with pytest.raises(Refusal, match="系统按口径统计"):
         _asked(figure, people)
     assert figure not in [one.row for one in said_tables(figure.campaign)]
+
+
+def test_shares_of_a_whole_are_not_added_up(campaign: Campaign, county: Participant, people: People) -> None:
+    whole = Target.objects.create(campaign=campaign, text="应援尽援", comparison="all", value=100, unit="%")
+    more = Target.objects.create(
+        campaign=campaign, text="新增 2 个", subject="联络点", comparison="at_least", value=2, unit="个"
+    )
+    assert [one.row for one in said_tables(campaign) if isinstance(one.row, Target)] == [more]
+    with pytest.raises(Refusal, match="不能相加"):
+        ask_units(row=whole, units=[people.head.unit], amount=None, due_on=None, by=people.superior, at=NOW)
+    assert (
+        ask_units(row=more, units=[people.head.unit], amount=2, due_on=None, by=people.superior, at=NOW).target == more
+    )
 
 
 def test_below_the_same_quantity_is_asked_in_the_own_plan(

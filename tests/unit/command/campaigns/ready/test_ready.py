@@ -73,6 +73,7 @@ def test_a_day_that_a_person_chose_wins() -> None:
     assert moved["deadlines"][3]["date"] == "2027-02-01"
     told = next(one["text"] for one in moved["tasks"] if "报送本地专项行动开展情况报告" in one["text"])
     assert "2027年1月3日、2月1日前" in told
+    assert [one["text"] for one in moved["deadlines"][2:]] == ["2027年1月3日", "2月1日前"]
 
 
 def test_last_years_campaign_opens_again_and_a_passed_down_one_does_not(

@@ -27,7 +27,7 @@ def test_the_winter_action_is_running(regions: None, settings: Any) -> None:
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # thirty accounts that nobody signs in to
     cast = engage()
-    assert play_campaign(cast, TODAY) == play_campaign(cast, TODAY) == 6, "played again, nothing happens twice"
+    assert play_campaign(cast, TODAY) == play_campaign(cast, TODAY) == 12, "played again, nothing happens twice"
     with occasion(at=at(TODAY), source="演示数据"):
         city = Campaign.objects.get(above__isnull=True, within__isnull=True)
         assert city.start and city.end and city.start < TODAY < city.end
