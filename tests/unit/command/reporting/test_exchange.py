@@ -140,6 +140,7 @@ def test_the_same_again_changes_nothing_and_a_newer_one_is_a_version_of_its_own(
     row, known = take(first, city)
     events = ReportEvent.objects.count()
     assert (take(first, city), known) == ((row, True), False)
+    assert "郑统计2024-01-10 09:00上报" in report_of(asked, "410721").events.get(kind="carried").reason
     assert take(again, city)[0].changed == {"new": 0, "newer": 0, "unchanged": 1}
     assert ReportEvent.objects.count() == events
     with occasion(at=tomorrow, source="test"):

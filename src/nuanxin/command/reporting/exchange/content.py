@@ -9,12 +9,13 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from nuanxin.foundation.common.errors import BadInput, Fault
+from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.common.sm import SealBroken, sm3
 from nuanxin.foundation.vault.passphrase import SHORTEST, open_by_passphrase, seal_by_passphrase
 
@@ -174,6 +175,11 @@ def _verify(content: Content) -> None:
             faults.append(Fault(f"“{name}”部分与清单的条数或摘要不符", remedy=_AGAIN))
     if faults or content.manifest.format != FORMAT:
         raise BadInput(faults or [Fault("清单的格式版本不符", remedy=_AGAIN)])
+
+
+def minute(moment: datetime) -> str:
+    """As read by a person."""
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
 def span(days: Iterable[tuple[date, date]]) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nuanxin.command.reporting.drafting import ROLLS_UP, filled_form
-from nuanxin.command.reporting.exchange.content import CarriedReport, Content
+from nuanxin.command.reporting.exchange.content import CarriedReport, Content, minute
 from nuanxin.command.reporting.filing import note
 from nuanxin.command.reporting.models import CarriedFiling, ExchangeFile, Report, ReportState
 from nuanxin.foundation.common.errors import BadInput
@@ -55,7 +55,7 @@ def _keep(one: CarriedReport, report: Report, file: ExchangeFile, by: Staff) -> 
     CarriedFiling.objects.create(
         report=report, file=file, filed_at=one.filed_at, filed_by=one.filed_by, unit_name=one.unit, rows=one.rows
     )
-    reason = f"来自交换文件：{one.unit}{one.filed_by}{one.filed_at:%Y-%m-%d %H:%M}上报"
+    reason = f"来自交换文件：{one.unit}{one.filed_by}{minute(one.filed_at)}上报"
     note(report, "carried", by, reason[:300], report.frozen)
 
 
@@ -84,7 +84,7 @@ def _order_faults(one: CarriedReport, report: Report) -> list[str]:
     if held is None:
         return ["已经在本系统上报，不能再由交换文件替换"] if report.filed_at else []
     if one.filed_at < held.filed_at:
-        return [f"文件里的是{one.filed_at:%Y-%m-%d %H:%M}上报的，比已经导入的旧"]
+        return [f"文件里的是{minute(one.filed_at)}上报的，比已经导入的旧"]
     if one.filed_at == held.filed_at:
         # Once returned here the signatures have lapsed; the cells stand.
         same = report.frozen == _frozen(one) and held.rows == one.rows

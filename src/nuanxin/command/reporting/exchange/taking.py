@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from nuanxin.command.reporting.exchange.asked import check_asked, keep_asked
-from nuanxin.command.reporting.exchange.content import Content, unpacked
+from nuanxin.command.reporting.exchange.content import Content, minute, unpacked
 from nuanxin.command.reporting.exchange.filed import check_filed, keep_filed
 from nuanxin.command.reporting.models import ExchangeFile
 from nuanxin.command.reporting.rounds.opening import filling_unit
@@ -33,7 +33,7 @@ def take_exchange(*, file: bytes, passphrase: str, by: Staff) -> tuple[ExchangeF
         return same, True
     if (latest := held.first()) and latest.made_at > said.made_at:
         raise Refusal(
-            "不能导入这个文件", why=f"它生成于{said.made_at:%Y-%m-%d %H:%M}，比已经导入的（{latest.made_at:%Y-%m-%d %H:%M}生成）旧",
+            "不能导入这个文件", why=f"它生成于{minute(said.made_at)}，比已经导入的（{minute(latest.made_at)}生成）旧",
             remedy="请导入最新的文件",
         )  # fmt: skip
     faults = check_filed(content, sender, receiver) if up else check_asked(content, sender, receiver)

@@ -13,6 +13,7 @@ from nuanxin.command.reporting.exchange.content import LARGEST
 from nuanxin.command.reporting.exchange.sending import send_down, send_up
 from nuanxin.command.reporting.exchange.taking import take_exchange
 from nuanxin.command.reporting.models import ExchangeFile
+from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
@@ -96,7 +97,7 @@ def exchange_make(request: HttpRequest) -> HttpResponse:
         places = {"own": Region.objects.get(pk=own), "receiver": Region.objects.get(pk=other)}
         row, file = send(**places, passphrase=given["passphrase"], by=staff, since=given["since"])
         response = HttpResponse(file, content_type="application/octet-stream")
-        name = f"nuanxin-{way}-{own}-{other}-{row.made_at:%Y%m%d%H%M}.nxe"
+        name = f"nuanxin-{way}-{own}-{other}-{row.made_at.astimezone(BEIJING):%Y%m%d%H%M}.nxe"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
