@@ -84,6 +84,7 @@ def addresses(scene: Scene, report: Report) -> dict[str, str]:
         "report_cell": f"{key}cell/total.14/", "report_prepare": f"{key}prepare/", "report_hand": f"{key}hand/other.4/",
         "report_attachment": f"{key}attachment/999/", "report_explain": f"{key}explain/a.per_head/", "report_sign": f"{key}sign/制表人/",
         "report_enter": f"{key}enter/", "report_changed": f"{key}changed/total.14/", "report_forms": "/officer/reports/forms/",
+        **{f"exchange{end}": f"/officer/reports/exchange/{path}" for end, path in (("", ""), ("_make", "make/"), ("_take", "take/"))},
         "report_form_new": "/officer/reports/forms/new/", "report_counters": "/officer/reports/counters/",
         "report_form_text": "/officer/reports/forms/winter_2023/2023-11/text/",
         "report_round_renew": f"/officer/reports/rounds/{report.round_id}/renew/",

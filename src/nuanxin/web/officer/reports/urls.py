@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nuanxin.web.officer.reports import any_form, definitions, entering, later, looking, report_page, rounds, uploading
+from nuanxin.web.officer.reports import (
+    any_form,
+    definitions,
+    entering,
+    exchange,
+    later,
+    looking,
+    report_page,
+    rounds,
+    uploading,
+)
 from nuanxin.web.officer.reports.designer import beginning, page, trying
 
 _DESIGN = "designs/<int:key>/"
@@ -14,6 +24,9 @@ urlpatterns = [
     path("rounds/<int:key>/", rounds.round_page, name="report_round"),
     path("rounds/<int:key>/lock/", rounds.round_lock, name="report_round_lock"),
     path("rounds/<int:key>/renew/", rounds.round_renew, name="report_round_renew"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/make/", exchange.exchange_make, name="exchange_make"),
+    path("exchange/take/", exchange.exchange_take, name="exchange_take"),
     path("forms/", definitions.report_forms, name="report_forms"),
     path("forms/new/", definitions.report_form_new, name="report_form_new"),
     path("forms/<str:form>/<str:version>/text/", definitions.report_form_text, name="report_form_text"),
