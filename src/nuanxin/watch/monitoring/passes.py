@@ -77,17 +77,16 @@ class _Rules:
     def true_in(self, rows: pa.RecordBatch) -> Iterator[tuple[int, _Piece]]:
         """Of each rule that is true anywhere the sums of its projects; rows of one project stand together."""
         said, projects = self.reckoning.of(rows), rows.column(_PROJECT)
+        of_row, known = numbers(projects.indices), projects.dictionary
         for rule, true, workers, money in self.asked:
-            there = pc.indices_nonzero(said[true])
-            if not len(there):
+            there = numbers(pc.indices_nonzero(said[true]))
+            if not there.size:
                 continue
-            of_row = projects.indices.take(there)
-            starts = _starts(numbers(of_row))
-            many = (
-                _sums(said[workers].take(there), starts) if workers is not None else np.diff(starts, append=len(there))
-            )
-            fen = np.zeros(len(starts), "int64") if money is None else _sums(said[money].take(there), starts)
-            yield rule, (projects.dictionary.take(of_row.take(column(starts))), many, fen)
+            mine = of_row[there]
+            starts = _starts(mine)
+            many = np.diff(np.append(starts, there.size)) if workers is None else _sums(said[workers], there, starts)
+            fen = np.zeros(starts.size, "int64") if money is None else _sums(said[money], there, starts)
+            yield rule, (known.take(column(mine[starts])), many, fen)
 
 
 @lru_cache(maxsize=64)
@@ -127,10 +126,10 @@ def _starts(of_row: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.flatnonzero(other)
 
 
-def _sums(values: pa.Array, starts: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The sum from each start to the next; what nobody wrote down counts nothing."""
-    known = pc.coalesce(pc.cast(values, pa.int64()), _NOUGHT)
-    return np.add.reduceat(numbers(known), starts)
+def _sums(values: pa.Array, there: np.ndarray[Any, Any], starts: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Of these rows the sum from each start to the next; what nobody wrote down counts nothing."""
+    known = pc.coalesce(values, _NOUGHT) if values.null_count else values
+    return np.add.reduceat(numbers(known)[there], starts, dtype="int64")
 
 
 def _projects_of(home: Path, kept: Kept, regions: Collection[str] | None) -> pa.Array | None:
@@ -186,11 +185,18 @@ def _in_order(keys: Sequence[str], pieces: Sequence[tuple[int, date, _Piece]]) -
     table = table.sort_by([(name, "ascending") for name in FOUND.names[:3]]).combine_chunks()
     rule, project, month, many, fen = (one.chunk(0) for one in table.columns)
     again = pc.and_(_as_above(rule), pc.and_(_as_above(project), _as_above(month)))
-    starts = np.delete(np.arange(len(rule)), numbers(pc.indices_nonzero(again)) + 1)
+    every = np.arange(len(rule))
+    starts = np.delete(every, numbers(pc.indices_nonzero(again)) + 1)
     rows = column(starts)
     said = pa.DictionaryArray.from_arrays(rule.take(rows), words(keys)).dictionary_decode()
     return pa.Table.from_arrays(
-        [said, project.take(rows), month.take(rows), column(_sums(many, starts)), column(_sums(fen, starts))],
+        [
+            said,
+            project.take(rows),
+            month.take(rows),
+            column(_sums(many, every, starts)),
+            column(_sums(fen, every, starts)),
+        ],
         schema=FOUND,
     )
 

@@ -37,7 +37,7 @@ from nuanxin.web.terminal.benchmarks.wages.sizes import ROWS as SIZES
 ROWS = SIZES["S"]  # of pay
 DATABASES = ("postgresql", "sqlite")
 DATABASE_UNTIL = SIZES["M"]  # beyond, no other tool is asked, and so no database
-_TURNS, _FEWER = 5, 3  # of what is small, and of what is large
+_TURNS = {SIZES["S"]: 15, SIZES["M"]: 5}  # up to so many rows; beyond three
 _PAGES = 40
 
 
@@ -79,7 +79,7 @@ def _rules(report: Report, place: Place) -> float:
     report.add(f"全部{len(INDICATORS)}项规则与真相不同的行", every, "行", limit=0)
     scan, year, month, hand = _by_turns(
         place.scan, lambda: _found(place, place.size.last), lambda: _found(place, FIRST), lambda: _by_hand(place),
-        turns=_TURNS if report.rows <= SIZES["M"] else _FEWER,
+        turns=next((turns for rows, turns in _TURNS.items() if report.rows <= rows), 3),
     )  # fmt: skip
     report.add("裸扫描同样的原始列", scan.seconds, "秒")
     report.add("十二项规则，全年", year.seconds, "秒")
