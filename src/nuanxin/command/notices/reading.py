@@ -193,33 +193,41 @@ def _task(task: Task, due: list[deadlines.Deadline]) -> dict[str, Any]:
 
 def _deadline(d: deadlines.Deadline, tasks: list[Task]) -> dict[str, Any]:
     sentence = d.sentence.text
-    receiver = re.search(
-        r"(?:报送?|上报|送|提交|反馈|发送|交|抄送)(?:至|给|到)?(?P<to>[^，。；（]{2,30}?)(?=，|。|；|（|$)", sentence
-    )
+    receiver = _RECEIVER.search(sentence)
     toward = re.search(r"向(?P<to>[^，。；]{2,30}?)(?:报送|报告|提交|反馈|上报)", sentence)
     giver = next((t for t in tasks if set(d.passage.where) & {i for s in t.sentences for i in s.where}), None)
-    to = toward or receiver
+    mailed = _MAILED.search(sentence)
+    to = mailed or toward or receiver
     result = {
         "text": d.text,
         "date": d.date,
         "relative": d.relative,
-        "what": _what(d),
+        "what": _what(d, to.group("to") if to else ""),
         "from": giver.units[0] if giver and giver.units else None,
-        "to": to.group("to") if to and body_list(to.group("to"), alone=True) else None,
+        "to": to.group("to") if to and (mailed or body_list(to.group("to"), alone=True)) else None,
         "span": d.passage.span(),
     }
     return result | ({"start": d.start} if d.start else {})
 
 
+_RECEIVER = re.compile(
+    r"(?:报送?|上报|送|提交|反馈|发送|交(?!通)|抄送)(?:至|给|到)?(?P<to>[^，。；（]{2,30}?)(?=，|。|；|（|$)"
+)
+_MAILED = re.compile(r"至(?P<to>我[办厅局委部处][^，。；（]{0,6}?|指定邮箱)(?=，|。|；|（|$)")
 # 分别于1月3日、2月6日前报送: the other day is no part of what is done.
 _NEXT_DAY = re.compile(r"^(?:[、和及]|以及)(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:之?前|以前)?")
 
 
-def _what(d: deadlines.Deadline) -> str:
+def _what(d: deadlines.Deadline, to: str) -> str:
     text, own = d.sentence.text, d.passage.text
     place = text.find(own)
     behind = re.split(r"[，。；]", _NEXT_DAY.sub("", text[place + len(own) :]).lstrip("，"))[0]
     before = re.split(r"[，。；]", text[:place].rstrip("，"))[-1]
+    behind = behind.removesuffix(f"至{to}") if to and not behind.startswith("将") else behind
+    verb = behind.removesuffix(to).rstrip("至给到") if to else ""
+    fronted = text[:place].split("，")[0]
+    if before == "请" and verb in ("报送", "上报", "提交", "反馈") and len(fronted) > 1:
+        return verb + fronted  # 有关工作情况和成效，请于12月10日前报送省厅: what is sent stands before the day
     return re.sub(r"^(?:请|于|在)|(?:请|于|在|将)$", "", behind if len(behind) >= 4 else before + behind)
 
 

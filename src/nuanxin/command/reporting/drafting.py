@@ -151,6 +151,7 @@ def filled_form(report: Report) -> FilledForm:
         frozen["items"],
         frozen["settings"],
         frozen["previous"],
+        frozenset(frozen.get("unfilled", ())),
     )
 
 

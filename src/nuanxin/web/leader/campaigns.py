@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nuanxin.command.campaigns.dividing.progress import Progress, progress_by_unit, progress_of
+from nuanxin.command.campaigns.dividing.models import TaskShare
+from nuanxin.command.campaigns.dividing.progress import Progress, progress_by_unit, progress_of, shares_of
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.campaigns.opened.seeing import campaigns_for
 from nuanxin.command.campaigns.taking_part.standing import standings
@@ -25,20 +26,27 @@ class CampaignLine:
     progress: Progress
     behind: tuple[int, str, Progress] | None
     idle: int
+    concrete: tuple[int, int]  # 实事: done, listed
 
 
 def campaign_lines(staff: Staff, area: Region, on: date) -> list[CampaignLine]:
-    """Running campaigns led in the area, the one that ends first on top."""
-    rows = campaigns_for(staff).filter(closed_on__isnull=True, region__in=within(area.code)).order_by("end", "pk")
+    """Running campaigns led in the area, the one that ends first on top; a drive stands in the one that it belongs to."""
+    rows = (
+        campaigns_for(staff)
+        .filter(closed_on__isnull=True, within__isnull=True, region__in=within(area.code))
+        .order_by("end", "pk")
+    )
     return [_line(one, on) for one in rows[:SHOWN]]
 
 
 def _line(campaign: Campaign, on: date) -> CampaignLine:
     units = progress_by_unit(campaign, on)
+    things = shares_of(campaign).filter(task__concrete=True).exclude(state=TaskShare.State.TAKEN_BACK)
     return CampaignLine(
         campaign=campaign,
         light=due_light(due_on=campaign.end, today=on) if campaign.end else None,
         progress=progress_of(campaign, on),
         behind=units[0] if units and units[0][2].late else None,
         idle=sum(bool(one.missing) for one in standings(campaign, on)),
+        concrete=(things.filter(state=TaskShare.State.DONE).count(), things.count()),
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from nuanxin.command.campaigns.dividing.models import ShareEntry, TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
-from nuanxin.command.campaigns.plan.whom import whom
+from nuanxin.command.campaigns.plan.whom import addressed
 from nuanxin.command.campaigns.seeing import must_manage
 from nuanxin.command.campaigns.taking_part.models import Participant, Role
 from nuanxin.command.campaigns.taking_part.sending import must_be_running
@@ -45,6 +45,7 @@ def give(
     for unit in units:
         if unit.pk in known:
             continue
+        known.add(unit.pk)
         if unit.pk not in allowed:
             raise Refusal(f"不能分派给{unit.name}", why="这个单位没有参加专项行动", remedy="请先下发给它")
         made.append(
@@ -60,15 +61,10 @@ def give(
 
 def meant(task: CampaignTask, campaign: Campaign, taking_part: Iterable[Participant] | None = None) -> list[Unit]:
     """Of the units that take part (looked up where not given), whom the task means by its words; nobody where it names nobody."""
-    words = whom(task.bodies)
-    found = []
-    if campaign.unit.kind in task.kinds:
-        found.append(campaign.unit)
+    to = addressed(task.bodies, campaign.region.level, task.kinds)
+    found = [campaign.unit] if to.leader or campaign.unit.kind in to.kinds else []
     for row in taking_part_in(campaign) if taking_part is None else taking_part:
-        lower = row.role == Role.LOWER
-        by_place = lower and (row.unit.region.level in task.levels or words.everywhere)
-        by_kind = not lower and (row.unit.kind in task.kinds or words.everybody)
-        if by_place or by_kind:
+        if to.below if row.role == Role.LOWER else to.members or row.unit.kind in to.kinds:
             found.append(row.unit)
     return found
 

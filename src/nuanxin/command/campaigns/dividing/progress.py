@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from nuanxin.command.campaigns.dividing.models import TaskShare
-from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.campaigns.opened.models import Campaign, CampaignTask
 
 State = TaskShare.State
 _OPEN = (State.GIVEN, State.DOING, State.SAID_DONE)
@@ -30,21 +31,26 @@ class Progress:
         return self.done / self.given if self.given else None
 
 
-def conditions(on: date, at: str = "") -> dict[str, Q]:
-    """The figures by key, as conditions on shares (reached by the path `at`): the same that opens the list behind each."""
-    still_open = Q(**{f"{at}state__in": _OPEN})
+def conditions(on: date) -> dict[str, Q]:
+    """The figures by key, as conditions on shares: the same that opens the list behind each."""
+    still_open = Q(state__in=_OPEN)
     return {
-        "given": Q(**{f"{at}state__in": (*_OPEN, State.DONE)}),
-        "done": Q(**{f"{at}state": State.DONE}),
-        "said_done": Q(**{f"{at}state": State.SAID_DONE}),
+        "given": Q(state__in=(*_OPEN, State.DONE)),
+        "done": Q(state=State.DONE),
+        "said_done": Q(state=State.SAID_DONE),
         "open": still_open,
-        "late": still_open & Q(**{f"{at}due_on__lt": on}),
+        "late": still_open & Q(due_on__lt=on),
     }
 
 
 def shares_of(campaign: Campaign) -> QuerySet[TaskShare]:
-    """Shares of tasks that still stand."""
-    return TaskShare.objects.filter(task__campaign=campaign, task__withdrawn_at__isnull=True)
+    """Shares of tasks that still stand, of the campaign and of the drives inside it: each stands in one campaign, so it counts once."""
+    return TaskShare.objects.filter(task__campaign__in=with_drives(campaign), task__withdrawn_at__isnull=True)
+
+
+def with_drives(campaign: Campaign) -> list[int]:
+    """The campaign and the drives inside it."""
+    return [campaign.pk, *campaign.drives.values_list("pk", flat=True)]
 
 
 def progress_of(campaign: Campaign, on: date) -> Progress:
@@ -60,17 +66,24 @@ def progress_by_unit(campaign: Campaign, on: date) -> list[tuple[int, str, Progr
 
 def tasks_without_unit(campaign: Campaign) -> int:
     """Tasks that nobody has been given yet."""
-    return campaign.tasks.filter(withdrawn_at__isnull=True, shares__isnull=True).count()
+    rows = CampaignTask.objects.filter(campaign__in=with_drives(campaign))
+    return rows.filter(withdrawn_at__isnull=True, shares__isnull=True).count()
 
 
 def with_progress(rows: QuerySet[Campaign], on: date) -> QuerySet[Campaign]:
     """Campaigns of a list, each with the figures of `Progress` as attributes: one question for the whole list."""
-    stands = Q(tasks__withdrawn_at__isnull=True)
-    counts = {
-        key: Count("tasks__shares", filter=stands & condition)
-        for key, condition in conditions(on, "tasks__shares__").items()
-    }
-    return rows.annotate(**counts)
+    return rows.annotate(
+        **{
+            key: _number(condition, "task__campaign") + _number(condition, "task__campaign__within")
+            for key, condition in conditions(on).items()
+        }
+    )
+
+
+def _number(condition: Q, path: str) -> Coalesce:
+    """How many standing shares under this condition lie in the campaign of the list (or, by `within`, in its drives)."""
+    rows = TaskShare.objects.filter(condition, task__withdrawn_at__isnull=True, **{path: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(rows.values(path).annotate(number=Count("pk")).values("number")), 0)
 
 
 def _counts(on: date) -> dict[str, Count]:

@@ -78,8 +78,10 @@ def set_counter(*, row: Target | CampaignFigure, counter: str, where: Mapping[st
 
 @transaction.atomic
 def close_campaign(*, campaign: Campaign, on: date, by: Staff) -> Campaign:
-    """The campaign is over: nothing more is ordered in it, everything stays to be seen."""
+    """The campaign is over, with the drives inside it: nothing more is ordered, everything stays to be seen."""
     row = _locked(campaign, by)
+    for drive in row.drives.filter(closed_on__isnull=True):
+        close_campaign(campaign=drive, on=on, by=by)
     row.closed_on, row.closed_by = on, by
     row.save(update_fields=["closed_on", "closed_by"])
     record("close_campaign", about=row, by=by)

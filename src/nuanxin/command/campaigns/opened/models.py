@@ -17,6 +17,9 @@ class Campaign(models.Model):
     above = models.ForeignKey(
         "self", verbose_name="上级行动", on_delete=models.PROTECT, null=True, blank=True, related_name="below"
     )
+    within = models.ForeignKey(
+        "self", verbose_name="所属行动", on_delete=models.PROTECT, null=True, blank=True, related_name="drives"
+    )  # a drive of its own period and goals inside another campaign, counted there once
     notice = models.ForeignKey(
         "campaigns.Notice", verbose_name="来文", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -83,6 +86,20 @@ class CampaignTask(models.Model):
     due_on = models.DateField("期限", null=True, blank=True)
     every = models.CharField("间隔", max_length=10, blank=True)  # day, week, month, quarter, half_year, year
     proof = models.CharField("完成的证明", max_length=200, blank=True)
+    # A quantity that nothing here counts: what units say of this task is that figure, or that target.
+    figure = models.ForeignKey(
+        "CampaignFigure",
+        verbose_name="计入统计数",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+    )
+    target = models.ForeignKey(
+        "Target", verbose_name="计入指标", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    concrete = models.BooleanField("实事", default=False)  # a concrete thing done for workers, on the list of them
+    public_text = models.CharField("对外表述", max_length=200, blank=True)
     origin = models.CharField("来源", max_length=10, choices=Origin, default=Origin.ORDERED)
     carries = models.ForeignKey(
         "self", verbose_name="承接任务", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_by"
@@ -106,6 +123,9 @@ class CampaignTask(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="campaign_task_withdrawn_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(figure__isnull=True) | Q(target__isnull=True), name="campaign_task_counts_once"
             ),
         ]
 

@@ -20,7 +20,7 @@ def campaigns_for(staff: Staff) -> QuerySet[Campaign]:
     led = visible(Campaign.objects.all(), staff, Permission.CAMPAIGN_VIEW, **_BY_UNIT)
     sent = participants_for(staff).values("campaign")
     given = shares_for(staff).values("task__campaign")
-    return Campaign.objects.select_related("unit", "region", "above").filter(
+    return Campaign.objects.select_related("unit", "region", "above", "within").filter(
         Q(pk__in=led.values("pk")) | Q(pk__in=sent) | Q(pk__in=given)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+# From above to below.
+_RANK = {"province": 0, "city": 1, "county": 2, "town": 3}
 _FILE = Path(__file__).with_name("kinds.yaml")
 
 
@@ -33,6 +35,8 @@ def whom(bodies: Iterable[str]) -> Whom:
     for body in bodies:
         own_kinds, own_levels = _kinds(body), _levels(body)
         members, all_places = _any(body, "everybody"), body.startswith(tuple(_words()["everywhere"]))
+        if members:  # “领导小组各成员单位” are the members, not the group's office
+            own_kinds = [kind for kind in own_kinds if kind != "leading_group"]
         kinds += own_kinds
         levels += own_levels
         everybody |= members
@@ -40,6 +44,36 @@ def whom(bodies: Iterable[str]) -> Whom:
         if not (own_kinds or own_levels or members or all_places):
             unknown.append(body)
     return Whom(_once(kinds), _once(levels), everybody, everywhere, _once(unknown))
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """Whom a list of bodies means in a campaign of one level: kinds of unit here, the leading unit itself, places below, all members."""
+
+    kinds: tuple[str, ...]
+    leader: bool
+    below: bool
+    members: bool
+
+
+def addressed(bodies: Sequence[str], at: str, also: Iterable[str] = ()) -> Addressed:
+    """“各设区市人力资源社会保障局” means the cities below a province, and the city's own bureau in a city or lower: it was passed on.
+
+    `also`: kinds of unit that a plan gives beside the words.
+    """
+    kinds = [kind for kind in also if kind not in whom(bodies).kinds]
+    leader = below = members = beside_lower = False
+    for body in bodies:
+        one = whom([body])
+        lower = any(_RANK[level] > _RANK[at] for level in one.levels) if at in _RANK else bool(one.levels)
+        below |= lower or one.everywhere
+        members |= one.everybody
+        # “各设区市人社局……会同司法等部门” are the departments of those cities.
+        beside_lower |= lower and bool(one.kinds)
+        if not lower and (one.levels or not beside_lower):
+            kinds += one.kinds
+            leader |= bool(one.levels) and not one.kinds
+    return Addressed(_once(kinds), leader, below, members)
 
 
 def _kinds(body: str) -> list[str]:

@@ -15,10 +15,14 @@ from nuanxin.foundation.organisations.models import Staff, Unit
 
 
 def open_ready(
-    *, key: str, unit: Unit, period: Period, title: str, by: Staff | None, chosen: Mapping[str, date] | None = None
-) -> Opened:
-    """Open a ready campaign for these days; `chosen` are days set otherwise than proposed (redating.days_of)."""
-    return _open(ready_campaign(key).plan, unit, period, title, by, chosen, key)
+    *, key: str, unit: Unit, period: Period, title: str, by: Staff | None, chosen: Mapping[str, date] | None = None,
+    within: Campaign | None = None,
+) -> Opened:  # fmt: skip
+    """Open a ready campaign for these days; `chosen` are days set otherwise than proposed (redating.days_of).
+
+    `within`: as a drive inside that campaign.
+    """
+    return _open(ready_campaign(key).plan, unit, period, title, by, chosen, key, within)
 
 
 def open_again(
@@ -36,9 +40,10 @@ def plan_is_own(campaign: Campaign) -> bool:
 
 
 def _open(
-    plan: Mapping[str, Any], unit: Unit, period: Period, title: str, by: Staff | None, chosen: Mapping[str, date] | None, key: str
+    plan: Mapping[str, Any], unit: Unit, period: Period, title: str, by: Staff | None, chosen: Mapping[str, date] | None, key: str,
+    within: Campaign | None = None,
 ) -> Opened:  # fmt: skip
     if period.start > period.end:
         raise Refusal("不能启动", why="起始日期晚于截止日期", remedy="请核对行动时间")
     moved = {**redated(plan, period, chosen), "title": title, "issuer": [unit.name]}
-    return open_campaign(plan=moved, unit=unit, by=by, ready=key)
+    return open_campaign(plan=moved, unit=unit, by=by, ready=key, within=within)

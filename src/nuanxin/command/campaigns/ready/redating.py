@@ -1,4 +1,4 @@
-"""A plan moved to another period: every day shifted by whole years, first and last day as said, named years with them. Pure."""
+"""A plan moved to another period: every day shifted by whole years, first and last day as said, the words with them. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 from nuanxin.command.campaigns.plan.days import last_day, shifted
 
 _DATED = {"tasks": ("due",), "deadlines": ("date", "start"), "recurrences": ("until",), "targets": ("by",)}
-_YEAR = re.compile(r"(20\d\d)(?=\s?年|—|-)")
 # Words that speak of a day or a year of the old campaign would contradict the new days: they are re-dated too.
-_TEXTS = ("title", "text", "what")
+_TEXTS = ("title", "text", "what", "goals")
+_DAY = re.compile(r"(?:(20\d\d)\s?年)?\s?(\d{1,2})月(\d{1,2})日|(20\d\d)(?=\s?年|—|-)")
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ def days_of(plan: Mapping[str, Any], period: Period) -> list[Dated]:
 def redated(plan: Mapping[str, Any], period: Period, chosen: Mapping[str, date] | None = None) -> dict[str, Any]:
     """The plan for another period; `chosen` are days that a person set otherwise, by their place. The old one stays as it is."""
     new = {one.at: one.new for one in days_of(plan, period)} | dict(chosen or {})
-    years = _years(plan, period)
-    moved = _with_days(_renamed(plan, years), new, "")
+    moved = _with_days(_renamed(plan, _Words(_years(plan, period), _days_in_words(plan, new))), new, "")
     moved["period"] = {"start": period.start.isoformat(), "end": period.end.isoformat(), "text": None}
     # The paper of the new year has its own number and day; the old ones would be false.
     moved |= {"document_number": None, "issued_on": None}
@@ -105,12 +104,48 @@ def _with_days(plan: Mapping[str, Any], new: Mapping[str, date | None], at: str)
     return moved
 
 
-def _renamed(value: Any, years: int, key: str = "") -> Any:
-    """Named years in titles and texts, moved by as many years."""
+@dataclass(frozen=True)
+class _Words:
+    """What becomes of days and years in the words of a plan: its days to their new ones, other years so many on."""
+
+    years: int
+    days: Mapping[date, date]
+
+    def moved(self, said: str, year: int | None = None) -> str:
+        """Every day of the plan as its new day, also one whose year was said before ("2024年1月3日、2月6日"), or is that of its entry."""
+        last = [year] if year else []
+
+        def one(found: re.Match[str]) -> str:
+            if found[4]:
+                last.append(int(found[4]))
+                return str(last[-1] + self.years)
+            if found[1]:
+                last.append(int(found[1]))
+            if not last:
+                return found[0]
+            old = last_day(f"{last[-1]}-{int(found[2]):02}-{int(found[3]):02}")
+            new = self.days.get(old) if old else None
+            year = new.year if new else last[-1] + self.years
+            shown = f"{year}年" if found[1] or year != last[-1] + self.years else ""
+            return f"{shown}{new.month if new else found[2]}月{new.day if new else found[3]}日"
+
+        return _DAY.sub(one, said)
+
+
+def _days_in_words(plan: Mapping[str, Any], new: Mapping[str, date | None]) -> dict[date, date]:
+    """Old day → new day. A day that stands in several places goes where its deadline goes."""
+    rows = sorted(_said(plan), key=lambda one: "deadlines" in one[0])
+    moved = {last_day(said): new.get(at) for at, said, _ in rows}
+    return {old: day for old, day in moved.items() if old and day}
+
+
+def _renamed(value: Any, words: _Words, key: str = "", year: int | None = None) -> Any:
+    """Named days and years in titles, goals and texts, moved. `year`: of the day that the entry carries."""
     if isinstance(value, Mapping):
-        return {name: _renamed(one, years, name) for name, one in value.items()}
+        own = last_day(value.get("date") or value.get("due"))
+        return {name: _renamed(one, words, name, own.year if own else None) for name, one in value.items()}
     if isinstance(value, list):
-        return [_renamed(one, years, key) for one in value]
+        return [_renamed(one, words, key) for one in value]
     if key in _TEXTS and isinstance(value, str):
-        return _YEAR.sub(lambda found: str(int(found[1]) + years), value)
+        return words.moved(value, year)
     return value

@@ -23,6 +23,7 @@ class Ready:
     key: str
     name: str
     plan: Mapping[str, Any]
+    drive: bool = False  # meant to be opened inside another campaign
 
     @property
     def parts(self) -> tuple[Mapping[str, Any], ...]:
@@ -37,7 +38,7 @@ def shelf() -> dict[str, Ready]:
     found = {}
     for path in sorted(_HERE.glob("*.yaml")):
         said = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found[said["key"]] = Ready(said["key"], said["name"], checked_plan(said["plan"]))
+        found[said["key"]] = Ready(said["key"], said["name"], checked_plan(said["plan"]), bool(said.get("drive")))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -65,9 +66,8 @@ def pass_on(*, participant: Participant, own: OwnPlan, by: Staff, at: datetime) 
     milestones = list(upper.milestones.all())
     _check_days(upper, own, tasks, milestones)
     campaign = _copy(upper, row, own, by, at)
-    _tasks(campaign, tasks, own, by)
     _milestones(campaign, milestones, own)
-    _the_rest(campaign, upper)
+    _tasks(campaign, tasks, own, by, _the_rest(campaign, upper))
     row.own = campaign
     row.save(update_fields=["own"])
     ThreadEntry.objects.create(
@@ -104,6 +104,7 @@ def _copy(upper: Campaign, row: Participant, own: OwnPlan, by: Staff, at: dateti
         unit=row.unit,
         region_id=row.unit.region_id,
         above=upper,
+        within=_own_of_the_whole(upper, row),
         title=own.title[:300],
         document_number=own.document_number[:60],
         issuer=[row.unit.name],
@@ -120,7 +121,17 @@ def _copy(upper: Campaign, row: Participant, own: OwnPlan, by: Staff, at: dateti
     )
 
 
-def _tasks(campaign: Campaign, tasks: Sequence[CampaignTask], own: OwnPlan, by: Staff) -> None:
+def _own_of_the_whole(upper: Campaign, row: Participant) -> Campaign | None:
+    """A drive that is passed on lies in the unit's own plan of the campaign that the drive belongs to, where it has one."""
+    if upper.within_id is None:
+        return None
+    whole = Participant.objects.filter(campaign=upper.within_id, unit=row.unit_id, own__isnull=False).first()
+    return whole.own if whole else None
+
+
+def _tasks(
+    campaign: Campaign, tasks: Sequence[CampaignTask], own: OwnPlan, by: Staff, below: Mapping[tuple[type, int], Any]
+) -> None:
     carried = [
         CampaignTask(
             campaign=campaign,
@@ -133,6 +144,10 @@ def _tasks(campaign: Campaign, tasks: Sequence[CampaignTask], own: OwnPlan, by: 
             due_on=own.task_days.get(task.pk, task.due_on),
             every=task.every,
             proof=task.proof,
+            figure=below.get((CampaignFigure, task.figure_id or 0)),
+            target=below.get((Target, task.target_id or 0)),
+            concrete=task.concrete,
+            public_text=task.public_text,
             origin=Origin.CARRIED,
             carries=task,
         )
@@ -173,13 +188,16 @@ def _milestones(campaign: Campaign, milestones: Sequence[Milestone], own: OwnPla
     )
 
 
-def _the_rest(campaign: Campaign, upper: Campaign) -> None:
-    """Repeated work, targets and figures hold below as above: the same counts of a smaller area."""
+def _the_rest(campaign: Campaign, upper: Campaign) -> dict[tuple[type, int], Any]:
+    """Repeated work, targets and figures hold below as above: the same counts of a smaller area. (Kind, upper key) → own row."""
+    made: dict[tuple[type, int], Any] = {}
     rows: list[tuple[type[Recurrence] | type[Target] | type[CampaignFigure], tuple[str, ...]]] = [
         (Recurrence, ("text", "what", "every", "until")),
         (Target, ("text", "subject", "comparison", "value", "unit", "base", "by", "counter", "where")),
         (CampaignFigure, ("name", "unit", "counter", "where")),
     ]
     for model, fields in rows:
-        for one in model.objects.filter(campaign=upper).order_by("pk").values(*fields):
-            model.objects.create(campaign=campaign, **one)
+        for one in model.objects.filter(campaign=upper).order_by("pk").values("pk", *fields):
+            above = one.pop("pk")
+            made[model, above] = model.objects.create(campaign=campaign, **one)
+    return made

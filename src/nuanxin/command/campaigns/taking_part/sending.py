@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from nuanxin.command.campaigns.opened.models import Campaign
-from nuanxin.command.campaigns.plan.whom import whom
+from nuanxin.command.campaigns.plan.whom import addressed
 from nuanxin.command.campaigns.seeing import must_manage
 from nuanxin.command.campaigns.taking_part.models import Participant, Role, ThreadEntry
 from nuanxin.command.campaigns.taking_part.telling import tell_unit
@@ -39,6 +39,7 @@ def send(
     for unit in units:
         if unit.pk in known:
             continue
+        known.add(unit.pk)
         if unit.region_id not in area or unit.pk == campaign.unit_id:
             raise Refusal(f"不能下发给{unit.name}", why="不是本地或下级的其他单位", remedy="请重新选择单位")
         role = Role.MEMBER if unit.region_id == campaign.region_id else Role.LOWER
@@ -64,16 +65,16 @@ def must_be_running(campaign: Campaign) -> None:
 def units_meant(campaign: Campaign) -> QuerySet[Unit]:
     """Whom the plan means: kinds named by its tasks in the same place, and the leading unit of every place one level below."""
     kinds: set[str] = set()
-    places = everybody = False
+    below = members = False
     for task in campaign.tasks.filter(withdrawn_at__isnull=True):
-        meant = whom(task.bodies)
-        kinds |= set(task.kinds)
-        places |= bool(task.levels) or meant.everywhere
-        everybody |= meant.everybody
+        to = addressed(task.bodies, campaign.region.level, task.kinds)
+        kinds |= set(to.kinds)
+        below |= to.below
+        members |= to.members
     # “各成员单位” names nobody: whoever else is named is a member, and the clerk adds the rest.
     here = Q(region=campaign.region_id, kind__in=kinds) & ~Q(pk=campaign.unit_id)
-    below = Q(pk__in=leading_below(campaign.region_id)) if places or everybody else Q(pk__in=())
-    return Unit.objects.filter(here | below, valid_to__isnull=True).order_by("region_id", "kind", "code")
+    lower = Q(pk__in=leading_below(campaign.region_id)) if below or members else Q(pk__in=())
+    return Unit.objects.filter(here | lower, valid_to__isnull=True).order_by("region_id", "kind", "code")
 
 
 def leading_below(region: str) -> list[int]:

@@ -135,8 +135,12 @@ def government_clues(area: Region, days: Asked) -> QuerySet[Any]:
 
 def government_visits(area: Region, days: Asked) -> QuerySet[Any]:
     """Visits to government projects in the window that found arrears, not put right by the day."""
+    return unmended_visits(rows_there("visits_with_arrears", days.window(THIS), area.code, days.last), days)
+
+
+def unmended_visits(found: QuerySet[Any], days: Asked) -> QuerySet[Any]:
+    """Of visits that found arrears, those to government projects that are not put right by the day."""
     standing = Q(rectified_on__isnull=True) | Q(rectified_on__gt=days.on)
-    found = rows_there("visits_with_arrears", days.window(THIS), area.code, days.last)
     return found.filter(standing, government=True)
 
 

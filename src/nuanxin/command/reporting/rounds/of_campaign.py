@@ -6,7 +6,7 @@ import re
 
 from django.db import transaction
 
-from nuanxin.command.campaigns.opened.models import Campaign, Milestone
+from nuanxin.command.campaigns.opened.models import Campaign, Milestone, Origin
 from nuanxin.command.campaigns.seeing import must_manage
 from nuanxin.command.campaigns.taking_part.sending import must_be_running
 from nuanxin.command.reporting.definitions import find_form, forms_in_force
@@ -23,9 +23,13 @@ _REPORTED = re.compile(r"统计表|报表|报送|上报|填报")
 
 
 def days_of_reporting(campaign: Campaign) -> list[Milestone]:
-    """Milestones on which something is reported, with a day, in their order."""
+    """Milestones on which something is reported, with a day, in their order. What a forwarding notice calls in by its own day
+    is not called in again for the day on which the level above reports (XN-01: 10 December, the ministry's 31st).
+    """
     dated = campaign.milestones.filter(on__isnull=False)
-    return [one for one in dated if _REPORTED.search(f"{one.what}{one.text}")]
+    found = [one for one in dated if _REPORTED.search(f"{one.what}{one.text}")]
+    own = [one for one in found if one.origin != Origin.FORWARDED]
+    return own or found
 
 
 def forms_ordered(campaign: Campaign) -> list[Form]:

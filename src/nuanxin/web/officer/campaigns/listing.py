@@ -32,7 +32,7 @@ COLUMNS = (
     Column("start", "起", kind="day", sortable="start"),
     Column("end", "止", kind="day", sortable="end"),
     Column("done", "任务完成", _done),
-    Column("above", "承接", lambda row: row.above.title if row.above else ""),
+    Column("above", "承接或所属", lambda row: (row.above or row.within).title if row.above or row.within else ""),
     Column("number", "文号", "document_number", default=False),
     Column("state", "状态", lambda row: "已结束" if row.closed_on else "进行中"),
 )
@@ -57,7 +57,10 @@ CAMPAIGNS = Listing(
 @officer_page(P.CAMPAIGN_VIEW, P.CAMPAIGN_MANAGE)
 def campaigns(request: HttpRequest) -> HttpResponseBase:
     """Every campaign that the person may see."""
-    actions = [Action("本单位任务", reverse("officer:campaign_work"), "check")]
+    actions = [
+        Action("本单位任务", reverse("officer:campaign_work"), "check"),
+        Action("实事清单", reverse("officer:concrete_things"), "check"),
+    ]
     if holds(me(request), P.CAMPAIGN_MANAGE):
         actions = [Action("从预置行动启动", reverse("officer:campaigns_ready"), primary=True), *actions]
     rows = with_progress(campaigns_for(me(request)), occasion.today())

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.campaigns.opened.opening import Opened, open_campaign
 from nuanxin.command.campaigns.opened.seeing import seen_campaign
 from nuanxin.command.campaigns.ready.opening import open_again, open_ready
@@ -48,7 +49,7 @@ def from_notice(request: HttpRequest, number: int) -> HttpResponse:
 @officer_page(P.CAMPAIGN_MANAGE)
 def ready(request: HttpRequest) -> HttpResponse:
     """The ready campaigns to choose from."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "ready": one,
             "tasks": sum(len(part.get("tasks") or []) for part in one.parts),
@@ -57,7 +58,12 @@ def ready(request: HttpRequest) -> HttpResponse:
         }
         for one in shelf().values()
     ]
-    return render(request, "officer/campaigns/ready.html", {"rows": rows})
+    within = request.GET.get("within", "")
+    if within.isdecimal():  # from a campaign: drives on top
+        rows.sort(key=lambda row: not row["ready"].drive)
+    return render(
+        request, "officer/campaigns/ready.html", {"rows": rows, "within": within if within.isdecimal() else ""}
+    )
 
 
 @officer_page(P.CAMPAIGN_MANAGE)
@@ -65,11 +71,19 @@ def ready_open(request: HttpRequest, key: str) -> HttpResponse:
     """Name, unit and period first; then every day of the plan to look over."""
     found = ready_campaign(key)
 
-    def run(unit: Unit, period: Period, title: str, chosen: Mapping[str, date]) -> Opened:
-        return open_ready(key=key, unit=unit, period=period, title=title, by=me(request), chosen=chosen)
+    def run(told: Mapping[str, Any], period: Period, chosen: Mapping[str, date]) -> Opened:
+        return open_ready(
+            key=key,
+            unit=told["unit"],
+            period=period,
+            title=told["title"],
+            by=me(request),
+            chosen=chosen,
+            within=told["within"],
+        )
 
     return _dated_opening(
-        request, f"启动“{found.name}”", found.name, found.plan, run, reverse("officer:campaigns_ready")
+        request, f"启动“{found.name}”", found.name, found.plan, run, reverse("officer:campaigns_ready"), drives=True
     )
 
 
@@ -78,8 +92,10 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     """Next year's campaign from an earlier one."""
     found = seen_campaign(me(request), number)
 
-    def run(unit: Unit, period: Period, title: str, chosen: Mapping[str, date]) -> Opened:
-        return open_again(campaign=found, unit=unit, period=period, title=title, by=me(request), chosen=chosen)
+    def run(told: Mapping[str, Any], period: Period, chosen: Mapping[str, date]) -> Opened:
+        return open_again(
+            campaign=found, unit=told["unit"], period=period, title=told["title"], by=me(request), chosen=chosen
+        )
 
     return _dated_opening(
         request, "照此再开一次", found.title, found.plan, run, reverse("officer:campaign", args=[number])
@@ -93,14 +109,25 @@ class OpeningForm(PatternForm):
     unit = forms.ModelChoiceField(label="牵头单位", queryset=Unit.objects.none())
     start = DayField(label="行动开始")
     end = DayField(label="行动截止")
+    within = forms.ModelChoiceField(
+        label="所属行动（作为专项活动的填，可不填）",
+        queryset=Campaign.objects.none(),
+        required=False,
+        empty_label="单独启动",
+    )
 
-    def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: Staff, drives: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = [post.unit_id for post in posts_of(staff) if P.CAMPAIGN_MANAGE in DUTIES[post.duty].grants]
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Unit.objects.filter(pk__in=units)
         field.empty_label = None
+        whole = self.fields["within"]
+        assert isinstance(whole, forms.ModelChoiceField)
+        whole.queryset = Campaign.objects.filter(unit__in=units, closed_on__isnull=True, within__isnull=True)
+        if not drives:
+            del self.fields["within"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -111,11 +138,12 @@ class OpeningForm(PatternForm):
 
 def _dated_opening(
     request: HttpRequest, heading: str, name: str, plan: Mapping[str, Any],
-    run: Callable[[Unit, Period, str, Mapping[str, date]], Opened], back_url: str,
+    run: Callable[[Mapping[str, Any], Period, Mapping[str, date]], Opened], back_url: str, *, drives: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """First visit: the form. `look`: the days as they would be. `open`: done."""
     posted = request.method == "POST"
-    form = OpeningForm(request.POST if posted else None, staff=me(request), initial={"title": name})
+    initial = {"title": name, "within": request.GET.get("within", "")}
+    form = OpeningForm(request.POST if posted else None, staff=me(request), drives=drives, initial=initial)
     days: list[Dated] = []
     if posted and form.is_valid():
         told = form.cleaned_data
@@ -123,7 +151,7 @@ def _dated_opening(
         days = days_of(plan, period)
         if "open" in request.POST:
             try:
-                opened = run(told["unit"], period, told["title"], days_in(request, {one.at: one.at for one in days}))
+                opened = run(told, period, days_in(request, {one.at: one.at for one in days}))
             except (Refusal, BadInput) as wrong:
                 form.add_error(None, str(wrong))
             else:

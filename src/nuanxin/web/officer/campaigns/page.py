@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.command.campaigns.dividing.giving import OVER
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.dividing.progress import (
     conditions,
@@ -17,9 +18,12 @@ from nuanxin.command.campaigns.dividing.progress import (
     progress_of,
     shares_of,
     tasks_without_unit,
+    with_drives,
+    with_progress,
 )
+from nuanxin.command.campaigns.dividing.said import concrete_shares, said_tables, units_of
 from nuanxin.command.campaigns.measured.figures import counted
-from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.campaigns.opened.models import Campaign, CampaignFigure, CampaignTask, Target
 from nuanxin.command.campaigns.opened.seeing import seen_campaign
 from nuanxin.command.campaigns.ready.opening import plan_is_own
 from nuanxin.command.campaigns.seeing import may_manage
@@ -28,15 +32,17 @@ from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.rounds.of_campaign import days_of_reporting, forms_ordered
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
-from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import Light, due_light
 
+FEW = 4
 TABS = {
     "tasks": "任务",
     "units": "参加单位",
     "days": "时间节点",
     "figures": "指标",
+    "said": "单位报数",
+    "concrete": "实事清单",
     "tree": "部署情况",
     "basis": "依据和目标",
 }
@@ -57,6 +63,7 @@ def campaign(request: HttpRequest, number: int) -> HttpResponse:
         "tabs": TABS,
         "progress": progress_of(found, today),
         "without": tasks_without_unit(found),
+        "drives": with_progress(found.drives.order_by("start", "pk"), today),
         "may_manage": manages,
         "may_repeat": plan_is_own(found) and may_manage(me(request), found.unit),
         "end_light": due_light(due_on=found.end, today=today, done_on=found.closed_on) if found.end else None,
@@ -77,24 +84,33 @@ def _tasks(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     for row in wanted:
         by_task[row.task_id].append((row, share_light(row)))
     narrowed = bool(show or unit)
+    tasks = CampaignTask.objects.filter(campaign__in=with_drives(found), withdrawn_at__isnull=True)
+    nobody = set(tasks.filter(shares__isnull=True).values_list("pk", flat=True)) if show == "without" else set()
     rows = [
-        {"task": task, "shares": by_task.get(task.pk, []), "for": _for_whom(task)}
-        for task in found.tasks.filter(withdrawn_at__isnull=True)
-        if not narrowed or task.pk in by_task or (show == "without" and not task.shares.exists())
+        {
+            "task": task,
+            "shares": by_task.get(task.pk, []),
+            "summed": _summed(by_task.get(task.pk, []), narrowed),
+            "drive": task.campaign_id != found.pk,
+        }
+        for task in tasks.select_related("campaign").order_by("campaign_id", "position")
+        if not narrowed or task.pk in by_task or task.pk in nobody
     ]
     return {"rows": rows, "show": show, "unit": unit, "by_unit": progress_by_unit(found, today)}
 
 
+def _summed(shares: list[tuple[TaskShare, Light | None]], narrowed: bool) -> str:
+    """Where many units have the task: how many, done, late; the names open below. Nothing where a few names say it better."""
+    if len(shares) <= FEW or narrowed:
+        return ""
+    done = sum(row.state == TaskShare.State.DONE for row, _ in shares)
+    today = occasion.today()
+    late = sum(bool(row.due_on and row.due_on < today and row.state not in OVER) for row, _ in shares)
+    return f"{len(shares)} 个单位，完成 {done}" + (f"，逾期 {late}" if late else "")
+
+
 def share_light(row: TaskShare) -> Light | None:
     return due_light(due_on=row.due_on, today=occasion.today(), done_on=row.done_on) if row.due_on else None
-
-
-def _for_whom(task: Any) -> str:
-    """Whom the words mean, as kinds and levels, where they differ from the printed names."""
-    names = [str(RegionLevel(level).label) + "级" for level in task.levels] + [
-        str(UnitKind(kind).label) for kind in task.kinds
-    ]
-    return "、".join(names)
 
 
 def _no_plan(one: Standing) -> bool:
@@ -140,8 +156,26 @@ def _days(found: Campaign, request: HttpRequest) -> dict[str, Any]:
 
 
 def _figures(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    """Each with its kind (as its address has it), and for one that units say what they said of it."""
+    said = {(_kind(one.row), one.row.pk): one for one in said_tables(found) if one.row}
     rows = counted(found, occasion.today())
-    return {"counted": [(one, hasattr(one.row, "comparison")) for one in rows]}
+    return {"counted": [(one, _kind(one.row), said.get((_kind(one.row), one.row.pk))) for one in rows]}
+
+
+def _kind(row: Target | CampaignFigure) -> str:
+    return "target" if isinstance(row, Target) else "figure"
+
+
+def _said(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    return {"tables": [(one, _kind(one.row) if one.row else "task") for one in said_tables(found)]}
+
+
+def _concrete(found: Campaign, request: HttpRequest) -> dict[str, Any]:
+    things = units_of(concrete_shares(shares_of(found)))
+    done = sum(one.share.state == TaskShare.State.DONE for one in things)
+    tasks = CampaignTask.objects.filter(campaign__in=with_drives(found), concrete=True, withdrawn_at__isnull=True)
+    idle = tasks.exclude(pk__in=[one.share.task_id for one in things])
+    return {"things": [(one, share_light(one.share)) for one in things], "things_done": done, "idle": idle}
 
 
 def _tree(found: Campaign, request: HttpRequest) -> dict[str, Any]:
@@ -152,4 +186,7 @@ def _basis(found: Campaign, request: HttpRequest) -> dict[str, Any]:
     return {"contacts": found.plan.get("contacts") or [], "forms": found.plan.get("forms") or []}
 
 
-_PARTS = {"tasks": _tasks, "units": _units, "days": _days, "figures": _figures, "tree": _tree, "basis": _basis}
+_PARTS = {
+    "tasks": _tasks, "units": _units, "days": _days, "figures": _figures, "said": _said, "concrete": _concrete,
+    "tree": _tree, "basis": _basis,
+}  # fmt: skip

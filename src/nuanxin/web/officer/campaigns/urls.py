@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nuanxin.web.officer.campaigns import changing, listing, opening, own_work, page, shares, taking_part
+from nuanxin.web.officer.campaigns import (
+    changing,
+    concrete,
+    listing,
+    opening,
+    own_work,
+    page,
+    said,
+    shares,
+    taking_part,
+)
 
 _ONE = "campaigns/<int:number>/"
 _TASK = "campaign-tasks/<int:number>/"
@@ -16,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/ready/<slug:key>/", opening.ready_open, name="campaign_ready_open"),
     path("campaigns/from-notice/<int:number>/", opening.from_notice, name="campaign_from_notice"),
     path("campaigns/own/", own_work.own_work, name="campaign_work"),
+    path("campaigns/concrete/", concrete.concrete_things, name="concrete_things"),
     path(_ONE, page.campaign, name="campaign"),
     path(f"{_ONE}again/", opening.again, name="campaign_again"),
     path(f"{_ONE}send/", taking_part.send_to, name="campaign_send"),
@@ -23,8 +34,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}tasks/new/", changing.task_new, name="campaign_task_new"),
     path(f"{_ONE}milestones/<int:row>/", changing.milestone, name="campaign_milestone"),
     path(f"{_ONE}reports/<slug:form>/", changing.reports, name="campaign_reports"),
+    path(f"{_ONE}figures/<str:kind>/<int:row>/", said.figure, name="campaign_figure"),
+    path(f"{_ONE}ask/<str:kind>/<int:row>/", said.ask, name="campaign_ask"),
+    path(f"{_ONE}concrete/new/", concrete.concrete_new, name="campaign_concrete_new"),
     path(f"{_ONE}close/", changing.close, name="campaign_close"),
     path(f"{_TASK}give/", shares.task_give, name="campaign_task_give"),
+    path(f"{_TASK}concrete/", concrete.concrete_mark, name="campaign_task_concrete"),
     path(f"{_TASK}withdraw/", changing.task_withdraw, name="campaign_task_withdraw"),
     path(_PART, taking_part.part, name="campaign_part"),
     path(f"{_PART}receive/", taking_part.part_receive, name="campaign_receive"),

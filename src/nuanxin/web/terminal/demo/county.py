@@ -16,6 +16,7 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.reception.roster import plan_turns
 from nuanxin.watch.inspection.visits import Seen, record_visit
 from nuanxin.web.terminal.demo.activities import play_activities
+from nuanxin.web.terminal.demo.campaign import play_campaign
 from nuanxin.web.terminal.demo.desks.telling import desk_stories
 from nuanxin.web.terminal.demo.hearing import LEADERS
 from nuanxin.web.terminal.demo.invention import Inventor
@@ -35,10 +36,12 @@ def play_county(*, seed: int, today: date) -> dict[str, int]:
     _rounds(cast, today)
     watch = play_watch(cast, inventor, seed=seed, today=today)
     activities = play_activities(cast, today)
+    campaigns = play_campaign(cast, today)
     _seen()
     return {
         **watch,
         "activities": activities,
+        "campaigns": campaigns,
         "clues": Clue.objects.count(),
         "visits": visits,
         "stories": len(every),

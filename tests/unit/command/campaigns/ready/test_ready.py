@@ -24,6 +24,8 @@ COUNTS = {  # tasks, deadlines, targets, figures as a person counts them in the 
     "winter": (35, 4, 7, 0),
     "chunnuan": (24, 3, 1, 13),
     "chengnuan": (26, 1, 2, 12),
+    "zunfa": (4, 0, 0, 5),
+    "fayuan": (3, 0, 1, 3),
 }
 
 
@@ -50,7 +52,8 @@ def test_days_move_with_the_years_and_the_end_with_the_end() -> None:
     moved = redated(plan, WINTER)
     assert [one["date"] for one in moved["deadlines"]] == ["2027-02-05", "2027-02-05", "2027-01-03", "2027-02-06"]
     told = next(one for one in moved["tasks"] if "周调度、月通报" in one["text"])
-    assert "2027年2月10日前" in told["text"]
+    assert "2027年2月5日前" in told["text"], "the words say the day on which the campaign ends"
+    assert any("2027年2月5日前全部办结" in one for one in moved["goals"])
     assert plan["deadlines"][2]["date"] == "2024-01-03"  # the plan on the shelf stays as it is
 
 
@@ -68,6 +71,9 @@ def test_a_day_that_a_person_chose_wins() -> None:
     at_ = next(one.at for one in days_of(plan, WINTER) if one.old == "2024-02-06" and one.at.startswith("deadlines"))
     moved = redated(plan, WINTER, {at_: date(2027, 2, 1)})
     assert moved["deadlines"][3]["date"] == "2027-02-01"
+    told = next(one["text"] for one in moved["tasks"] if "报送本地专项行动开展情况报告" in one["text"])
+    assert "2027年1月3日、2月1日前" in told
+    assert [one["text"] for one in moved["deadlines"][2:]] == ["2027年1月3日", "2月1日前"]
 
 
 def test_last_years_campaign_opens_again_and_a_passed_down_one_does_not(

@@ -196,3 +196,8 @@ def test_nothing_is_ordered_in_a_campaign_that_is_over(county: Participant, camp
         receive(participant=county, by=people.head, at=NOW)
     with pytest.raises(Refusal, match="结束"):
         close_campaign(campaign=campaign, on=TODAY, by=people.superior)
+
+
+def test_a_unit_named_twice_is_sent_it_once(campaign: Campaign, people: People) -> None:
+    units = [people.head.unit, people.head.unit]
+    assert len(send(campaign=campaign, units=units, due_on=None, by=people.superior, at=NOW)) == 1
