@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F
 from django.db.models.functions import TruncWeek
 
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.counters.facts import EVERYWHERE, Window
-from nuanxin.command.counters.registry import counter
-from nuanxin.command.counters.tables import TABLES
+from nuanxin.command.counters.registry import by_area, counter
 from nuanxin.command.dispatch.daily.models import AreaDay
 from nuanxin.command.dispatch.daily.windows import Span, spans
 from nuanxin.command.dispatch.falls.counting import LAST, THIS, Asked, unmended_visits
@@ -45,17 +44,17 @@ def freeze_day(*, on: date) -> int:
 def _freeze(span: Span, day: date, above: Mapping[str, list[str]], weeks: Figures) -> int:
     days = Asked(span.start, span.end, day)
     found = _falls(days) | _zero(days) | weeks
-    by_area: dict[str, Tally[str]] = defaultdict(Tally)
+    figures: dict[str, Tally[str]] = defaultdict(Tally)
     for root in Region.objects.filter(parent__isnull=True).values_list("pk", flat=True):
-        by_area[root] = Tally()  # written though nothing happened, so that the day is known to be counted
+        figures[root] = Tally()  # written though nothing happened, so that the day is known to be counted
     for name, by_region in found.items():
         for region, number in by_region.items():
             for area in above.get(region, [region]):
-                by_area[area][name] += number
+                figures[area][name] += number
     mondays = _mondays(day)
     rows = [
         AreaDay(region_id=area, start=span.start, end=span.end, on=day, figures=_figures(counted, mondays))
-        for area, counted in sorted(by_area.items())
+        for area, counted in sorted(figures.items())
     ]
     AreaDay.objects.bulk_create(rows, batch_size=_AT_ONCE)
     return len(rows)
@@ -72,32 +71,23 @@ def _figures(counted: Tally[str], mondays: Iterable[date]) -> dict[str, Any]:
 def _falls(days: Asked) -> Figures:
     """This window, last year's so far, and last year's whole."""
     asked = {THIS: days.window(THIS), LAST: days.window(LAST), "whole": days.window(LAST, whole=True)}
-    tables: dict[str, list[str]] = defaultdict(list)
-    for key, counted in FALLS.items():
-        tables[counter(counted).how.table].append(key)
-    found: Figures = {}
-    for table, keys in tables.items():
-        for part, window in asked.items():
-            found |= _by_region(TABLES[table].rows(window), keys, part)
-    return found
+    found: Figures = defaultdict(Tally)
+    for part, window in asked.items():
+        for region, numbers in by_area(window, [(one, {}) for one in FALLS.values()], _itself).items():
+            for key, number in zip(FALLS, numbers, strict=True):
+                found[f"{key}.{part}"][region] = number
+    return dict(found)
 
 
-def _by_region(rows: QuerySet[Any], keys: list[str], part: str) -> Figures:
-    """The figures that are counted from one table, in one question."""
-    how = {key: counter(FALLS[key]) for key in keys}
-    sums = {f"sum_{key}": Sum(one.measured(), filter=one.how.only) for key, one in how.items()}
-    lines = list(rows.order_by().values("region_id").annotate(**sums))
-    return {f"{key}.{part}": Tally({line["region_id"]: line[f"sum_{key}"] or 0 for line in lines}) for key in keys}
+def _itself(region: str) -> tuple[str]:
+    return (region,)
 
 
 def _zero(days: Asked) -> Figures:
-    clues = counter("open_government_clues").rows(days.window(THIS))
+    clues = by_area(days.window(THIS), [("open_government_clues", {})], _itself)
     visits = unmended_visits(counter("visits_with_arrears").rows(days.window(THIS)), days)
-    return {"zero.clues": _counted(clues), "zero.visits": _counted(visits)}
-
-
-def _counted(rows: QuerySet[Any]) -> Tally[str]:
-    return Tally(dict(rows.order_by().values("region_id").annotate(n=Count("pk")).values_list("region_id", "n")))
+    by_region = visits.order_by().values("region_id").annotate(n=Count("pk")).values_list("region_id", "n")
+    return {"zero.clues": Tally({region: n for region, (n,) in clues.items()}), "zero.visits": Tally(dict(by_region))}
 
 
 def _mondays(day: date) -> list[date]:
@@ -110,8 +100,8 @@ def _weeks(day: date) -> Figures:
     mondays = _mondays(day)
     window = Window(EVERYWHERE, mondays[0], day, day)
     found: Figures = defaultdict(Tally)
-    for way, key, happened in (("in", "clues_received", "received_on"), ("out", "clues_closed", "closed_on")):
-        rows = counter(key).rows(window).order_by().annotate(week=TruncWeek(F(happened)))
-        for region, week, number in rows.values("region_id", "week").annotate(n=Count("pk")).values_list("region_id", "week", "n"):  # fmt: skip
+    for way, of in (("in", counter("clues_received")), ("out", counter("clues_closed"))):
+        rows = of.rows(window).order_by().annotate(week=TruncWeek(F(of.table.day)), counts_in=F(of.table.region))
+        for region, week, number in rows.values("counts_in", "week").annotate(n=Count("pk")).values_list("counts_in", "week", "n"):  # fmt: skip
             found[f"{way}.{week}"][region] = number
     return dict(found)
