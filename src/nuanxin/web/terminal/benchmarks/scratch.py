@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
+from nuanxin.foundation.audit.models import AuditEvent
+
 _SERVER = Path(settings.CHECKOUT) / "scripts" / "with-postgresql"
 
 
@@ -53,8 +55,10 @@ def run_in_scratch(bench: str, database: str, rows: int | None, keep: Path | Non
 def lay_tables() -> None:
     """The tables as the models are now, in seconds: a scratch database has no history that migrations would keep."""
     settings.MIGRATION_MODULES = dict.fromkeys((app.label for app in apps.get_app_configs()), None)
+    kept = AuditEvent._meta.db_table in connection.introspection.table_names()
     call_command("migrate", run_syncdb=True, verbosity=0)
-    guard_the_log()
+    if not kept:  # a database that was kept is guarded already
+        guard_the_log()
 
 
 def guard_the_log() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.dispatch.daily.freezing import freeze_day
 from nuanxin.command.dispatch.daily.models import AreaDay
 from nuanxin.command.dispatch.daily.windows import year_of
@@ -42,6 +43,7 @@ def measure(report: Report) -> None:
     """Load, let the night count, then walk the way of a leader of the province, of a city and of a county."""
     if not Clue.objects.exists():  # a kept database is loaded once
         _load(report.rows)
+    if not Campaign.objects.exists():
         lay_beside(occasion.today())
     today = occasion.today()
     AreaDay.objects.all().delete()
