@@ -10,25 +10,22 @@ from typing import Any
 import ibis
 import pytest
 
+from nuanxin.foundation.warehouse.columns import COLUMNS
 from nuanxin.foundation.warehouse.engine import engine, named, rows_of
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
-from nuanxin.watch.monitoring.asking import COLUMNS
 from nuanxin.watch.monitoring.indicators import INDICATORS
-from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.watch.monitoring.indicators.declared import Indicator, reckoned_with
 from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import wages_by_name
-from nuanxin.web.terminal.benchmarks.wages.in_database import tables_by_name
+from nuanxin.web.terminal.benchmarks.wages.in_database import tables_by_name, wages_by_name
 from tests.engines import twin
-from tests.engines.test_indicators import AS_OF, FIRST, LAST, handed_in, invented
-
-ASKED = ibis.table(COLUMNS["asked"], name="asked")
+from tests.engines.test_indicators import AS_OF, FIRST, LAST, OWN, handed_in, invented
 
 
 @pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.key)
 def test_said_in_the_words_of_a_database(indicator: Indicator, dialect: str) -> None:
-    said = str(ibis.to_sql(indicator.expression(wages_by_name(ASKED), AS_OF), dialect=dialect))
+    said = str(ibis.to_sql(indicator.expression(wages_by_name(), AS_OF), dialect=dialect))
     assert all(column in said for column in ("project_id", "month", "workers", "amount_fen"))
 
 
@@ -38,12 +35,15 @@ def test_sqlite_says_what_the_twin_says(tmp_path: Path) -> None:
     load_wages(handed_in(tables, tmp_path / "in"), home)
     database = sqlite3.connect(":memory:")
     with engine(home) as con:
-        for name, source in tables_by_name(con, home, what_holds(home), months_between(FIRST, LAST)).items():
-            _fill(database, name, rows_of(con, f"SELECT * FROM ({source})"))
-    slow = twin.indicators(tables, FIRST, LAST, AS_OF)
+        for name, source in tables_by_name(home, what_holds(home), months_between(FIRST, LAST)).items():
+            _fill(database, name, rows_of(con, f"SELECT * FROM {source}"))
+    usual, own = (twin.indicators(tables, FIRST, LAST, AS_OF, figures) for figures in ({}, OWN))
     asked = set(twin.asked_months(tables, FIRST, LAST))
-    for one in INDICATORS:
-        said = str(ibis.to_sql(one.expression(wages_by_name(ASKED), AS_OF), dialect="sqlite"))
+    each = [(one, usual) for one in INDICATORS] + [
+        (one, own) for one in reckoned_with(INDICATORS, OWN) if one.key in OWN
+    ]
+    for one, slow in each:
+        said = str(ibis.to_sql(one.expression(wages_by_name(), AS_OF), dialect="sqlite"))
         rows = [(p, date.fromisoformat(str(m)[:10]), int(w), int(f)) for p, m, w, f in database.execute(said)]
         assert {(p, m): (w, f) for p, m, w, f in rows if (p, m) in asked} == slow[one.key], one.key
 

@@ -20,7 +20,7 @@ def test_the_database_finds_what_was_planted(tmp_path: Path) -> None:
     place.invent()
     place.load()
     with engine(place.home) as con:
-        fill(con, tables_by_name(con, place.home, place.kept, months_between(FIRST, TINY.last)), AS_OF)
+        fill(con, tables_by_name(place.home, place.kept, months_between(FIRST, TINY.last)), AS_OF)
     found = found_in_database(AS_OF)
     assert found.num_rows > 0
     assert place.differing(found, CONTRACT) == 0

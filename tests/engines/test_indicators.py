@@ -16,6 +16,7 @@ from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.tables import TABLES
 from nuanxin.watch.monitoring.asking import found_in, sums_of, wages_in
 from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import reckoned_with
 from nuanxin.watch.monitoring.running import Run, run_indicators
 from tests.engines import twin
 
@@ -116,9 +117,42 @@ def test_the_engine_says_what_the_twin_says(seed: int, tmp_path: Path) -> None:
         assert_equal_to_twin(Run(int(wages.months.count().execute()), alone, sums_of(alone)), tables)
 
 
-def assert_equal_to_twin(run: Run, tables: dict[str, list[dict[str, Any]]]) -> None:
-    slow = twin.indicators(tables, FIRST, LAST, AS_OF)
-    assert run.project_months == len(twin.asked_months(tables, FIRST, LAST))
+# Figures of a place, each otherwise than the house's.
+OWN = {
+    "below_minimum_wage": {"days": 25}, "headcount_drop": {"workers": 3, "percent": 90}, "real_name_low": {"percent": 96},
+    "hours_excessive": {"hours": 220}, "no_rest_days": {"days": 24}, "attendance_alike": {"workers": 13}, "pay_alike": {"workers": 13},
+    "payroll_missing": {"days": 60}, "day_pay_fell": {"percent": 80},
+}  # fmt: skip
+
+
+def test_figures_of_a_place_say_what_the_twin_says_with_them(tmp_path: Path) -> None:
+    moved = set()
+    for seed in (0, 1, 5):
+        tables, folder = invented(seed), tmp_path / str(seed)
+        (folder / "in").mkdir(parents=True)
+        load_wages(handed_in(tables, folder / "in"), folder / "house")
+        asked = reckoned_with(INDICATORS, OWN)
+        run = run_indicators(folder / "house", first=FIRST, last=LAST, as_of=AS_OF, indicators=asked)
+        assert_equal_to_twin(run, tables, OWN)
+        with duckdb_reader(folder / "house") as read:
+            wages = wages_in(read, folder / "house", what_holds(folder / "house"), FIRST, LAST)
+            alone = found_in(wages, AS_OF, asked)
+            assert_equal_to_twin(Run(int(wages.months.count().execute()), alone, sums_of(alone)), tables, OWN)
+        usual, own = (twin.indicators(tables, FIRST, LAST, AS_OF, one) for one in ({}, OWN))
+        moved |= {key for key in usual if usual[key] != own[key]}
+    assert moved == set(OWN)  # each figure matters
+
+
+def assert_equal_to_twin(
+    run: Run,
+    tables: dict[str, list[dict[str, Any]]],
+    own: dict[str, dict[str, int]] | None = None,
+    *,
+    first: date = FIRST,
+    last: date = LAST,
+) -> None:
+    slow = twin.indicators(tables, first, last, AS_OF, own)
+    assert run.project_months == len(twin.asked_months(tables, first, last))
     fast: dict[str, dict[tuple[str, date], tuple[int, int]]] = {one.key: {} for one in INDICATORS}
     for row in run.found.to_pylist():
         fast[row["indicator"]][row["project_id"], row["month"]] = (row["workers"], row["amount_fen"])

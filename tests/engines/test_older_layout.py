@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from nuanxin.foundation.warehouse.columns import COLUMNS
 from nuanxin.foundation.warehouse.keeping import LAYOUT, files_of, what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.one_project import months_of
-from nuanxin.watch.monitoring.asking import COLUMNS
 from nuanxin.watch.monitoring.running import run_indicators
 from tests.engines.test_indicators import AS_OF, FIRST, LAST, assert_equal_to_twin, handed_in, invented
 from tests.unit.foundation.warehouse.handed_in import rows_of
@@ -28,9 +28,9 @@ MONTHS = [date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]
 
 
 def made_older(home: Path, layout: int) -> None:
-    """As layout 2 was, or the first, which named none."""
+    """As layout 3 was, or 2, or the first, which named none."""
     kept = what_holds(home)
-    for table, later in LATER.items():
+    for table, later in LATER.items() if layout < 3 else ():
         for file in files_of(home, kept, table):
             gone = later + (EARLIEST[table] if layout == 1 else [])
             pq.write_table(pq.read_table(file).drop_columns(gone), file)
@@ -39,11 +39,13 @@ def made_older(home: Path, layout: int) -> None:
     manifest["layout"] = layout
     if layout == 1:
         del manifest["layout"]
-    manifest["parts"]["shared_cards"] = manifest["parts"].pop("flow_sums")
+    del manifest["parts"]["project_months"]
+    if layout < 3:
+        manifest["parts"]["shared_cards"] = manifest["parts"].pop("flow_sums")
     (home / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
-@pytest.mark.parametrize("layout", [1, 2])
+@pytest.mark.parametrize("layout", [1, 2, 3])
 @pytest.mark.parametrize("first", ["run", "load"])
 def test_an_older_warehouse_is_read_and_made_new_by_the_first_run_or_load(
     tmp_path: Path, layout: int, first: str
@@ -53,7 +55,7 @@ def test_an_older_warehouse_is_read_and_made_new_by_the_first_run_or_load(
     folder = handed_in(tables, tmp_path / "in")
     load_wages(folder, home)
     pages = {row["project_id"]: months_of(home, row["project_id"], MONTHS) for row in tables["projects"]}
-    as_new = {table: rows_of(home, table) for table in (*LATER, "flow_sums")}
+    as_new = {table: rows_of(home, table) for table in (*LATER, "flow_sums", "project_months")}
     made_older(home, layout)
     assert what_holds(home).layout < LAYOUT
     assert {key: months_of(home, key, MONTHS) for key in pages} == pages

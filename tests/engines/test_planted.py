@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from nuanxin.foundation.warehouse.engine import engine
 from nuanxin.foundation.warehouse.engines import duckdb_reader
 from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
@@ -18,7 +18,7 @@ from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST, THEMES, TINY, Size
 
-Rows = list[dict[str, object]]
+Rows = list[dict[str, Any]]
 HALF_A_YEAR = Size(THEMES * 2, months=7, crew=22, spread=9)
 
 
@@ -29,7 +29,7 @@ def truth_of(folder: Path) -> Rows:
 
 def in_order(rows: Rows) -> list[tuple[object, ...]]:
     names = ("indicator", "project_id", "month", "workers", "amount_fen")
-    return sorted(tuple(row[name] for name in names) for row in rows)  # type: ignore[type-var]
+    return sorted(tuple(row[name] for name in names) for row in rows)
 
 
 @pytest.mark.parametrize(("size", "seed"), [(TINY, 1), (HALF_A_YEAR, 7)])
@@ -38,8 +38,7 @@ def test_what_was_planted_is_found(size: Size, seed: int, tmp_path: Path) -> Non
     loaded = load_wages(invent_wages(size, tmp_path, seed=seed), home)
     assert not loaded.wrong
     truth = truth_of(tmp_path)
-    with engine(home) as con:
-        quick = found_in_passes(con, home, what_holds(home), FIRST, size.last, AS_OF)
+    quick = found_in_passes(home, what_holds(home), FIRST, size.last, AS_OF)
     assert in_order(quick.to_pylist()) == in_order(truth)
     with duckdb_reader(home) as read:
         sums = sums_of(found_in(wages_in(read, home, what_holds(home), FIRST, size.last), AS_OF))
@@ -48,7 +47,7 @@ def test_what_was_planted_is_found(size: Size, seed: int, tmp_path: Path) -> Non
         mine = [row for row in truth if row["indicator"] == key]
         assert (one.workers, one.amount_fen) == tuple(
             sum(row[name] for row in mine) for name in ("workers", "amount_fen")
-        )  # type: ignore[misc]
+        )
 
 
 def test_each_indicator_is_planted(tmp_path: Path) -> None:
@@ -70,8 +69,7 @@ def test_a_region_is_asked_alone(tmp_path: Path) -> None:
     load_wages(tables, home)
     projects = {row["project_id"]: row["region_code"] for row in pq.read_table(tables / "projects.parquet").to_pylist()}
     mine = {code for code in projects.values() if code.startswith("4101")}
-    with engine(home) as con:
-        found = found_in_passes(con, home, what_holds(home), FIRST, TINY.last, AS_OF, regions=mine).to_pylist()
+    found = found_in_passes(home, what_holds(home), FIRST, TINY.last, AS_OF, regions=mine).to_pylist()
     expected = [row for row in truth_of(tmp_path) if projects[row["project_id"]].startswith("4101")]
     assert expected
     assert in_order(found) == in_order(expected)

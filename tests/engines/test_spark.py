@@ -1,12 +1,14 @@
-"""Spark, really started, says what the slow twin says."""
+"""Spark, really started as a cluster with executors of its own, says what the slow twin says."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from nuanxin.foundation.warehouse.engines import SPARK_MASTER
 from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.watch.monitoring.running import run_indicators
 from tests.engines.test_indicators import AS_OF, FIRST, LAST, assert_equal_to_twin, handed_in, invented
@@ -19,7 +21,12 @@ pytestmark = [
 ]
 
 
-def test_spark_says_what_the_twin_says(tmp_path: Path) -> None:
+# Two executors of one core and 1 GB, each a process of its own: what crosses between them is really sent.
+CLUSTER = "local-cluster[2,1,1024]"
+
+
+def test_spark_says_what_the_twin_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SPARK_MASTER, os.environ.get(SPARK_MASTER, CLUSTER))
     tables, home = invented(3), tmp_path / "house"
     (tmp_path / "in").mkdir()
     assert not load_wages(handed_in(tables, tmp_path / "in"), home).refused

@@ -42,7 +42,23 @@ def asked_months(tables: dict[str, list[Row]], first: date, last: date) -> list[
     return sorted(found)
 
 
-def indicators(tables: dict[str, list[Row]], first: date, last: date, as_of: date) -> dict[str, Truth]:
+# By the contract, and those of the house as they are today: written out once more.
+FIGURES = {
+    "below_minimum_wage": {"days": 20}, "headcount_drop": {"workers": 20, "percent": 50}, "real_name_low": {"percent": 90},
+    "hours_excessive": {"hours": 300}, "no_rest_days": {"days": 28}, "attendance_alike": {"workers": 10},
+    "pay_alike": {"workers": 10}, "payroll_missing": {"days": 20}, "guarantee_ending": {"days": 30}, "day_pay_fell": {"percent": 50},
+}  # fmt: skip
+
+
+def indicators(
+    handed_in: dict[str, list[Row]],
+    first: date,
+    last: date,
+    as_of: date,
+    own: dict[str, dict[str, int]] | None = None,
+) -> dict[str, Truth]:
+    """own: figures of a place; the others are the house's."""
+    tables: Any = {**handed_in, "figures": FIGURES | (own or {})}
     return {
         key: {pm: said for pm in asked_months(tables, first, last) if (said := ask(tables, *pm, as_of)) is not None}
         for key, ask in ASKED.items()
@@ -91,7 +107,9 @@ def minimum(t: Any, key: str, month: date, as_of: date) -> Any:
         [
             least - r["amount_paid_fen"]
             for r in _pay(t, key, month)
-            if least and 0 < r["amount_paid_fen"] < least and len(days.get(r["worker_id"], ())) >= 20
+            if least
+            and 0 < r["amount_paid_fen"] < least
+            and len(days.get(r["worker_id"], ())) >= t["figures"]["below_minimum_wage"]["days"]
         ]
     )
 
@@ -130,7 +148,8 @@ def fee_late(t: Any, key: str, month: date, as_of: date) -> Any:
 def real_name(t: Any, key: str, month: date, as_of: date) -> Any:
     signed = {r["worker_id"] for r in t["workers"] if r["project_id"] == key and r["contract_signed"]}
     came = set(_days(t, key, month))
-    return (len(came - signed), 0) if came and len(came & signed) / len(came) < 0.9 else None
+    share = Fraction(t["figures"]["real_name_low"]["percent"], 100)
+    return (len(came - signed), 0) if came and Fraction(len(came & signed), len(came)) < share else None
 
 
 def other_card(t: Any, key: str, month: date, as_of: date) -> Any:
@@ -162,13 +181,12 @@ def deposit(t: Any, key: str, month: date, as_of: date) -> Any:
 
 def drop(t: Any, key: str, month: date, as_of: date) -> Any:
     before, now = len(_days(t, key, previous(month))), len(_days(t, key, month))
-    return (before - now, 0) if before >= 20 and now < before / 2 else None
+    own = t["figures"]["headcount_drop"]
+    fell = before >= own["workers"] and now < before * Fraction(own["percent"], 100)
+    return (before - now, 0) if fell else None
 
 
-# Those of the house, with its figures of today written out once more.
-HOURS, DAYS, CREW, SHEET_DAYS, GUARANTEE_DAYS = 300, 28, 10, 20, 30
-
-
+# Those of the house.
 def _hours(t: Any, key: str, month: date) -> dict[str, float]:
     found: dict[str, float] = {}
     for r in t["attendance"]:
@@ -190,11 +208,11 @@ def _fen(rows: list[Row], column: str = "amount_fen") -> int:
 
 
 def hours(t: Any, key: str, month: date, as_of: date) -> Any:
-    return _people([0 for n in _hours(t, key, month).values() if n > HOURS])
+    return _people([0 for n in _hours(t, key, month).values() if n > t["figures"]["hours_excessive"]["hours"]])
 
 
 def no_rest(t: Any, key: str, month: date, as_of: date) -> Any:
-    return _people([0 for days in _days(t, key, month).values() if len(days) >= DAYS])
+    return _people([0 for days in _days(t, key, month).values() if len(days) >= t["figures"]["no_rest_days"]["days"]])
 
 
 def no_contract(t: Any, key: str, month: date, as_of: date) -> Any:
@@ -211,13 +229,13 @@ def late(t: Any, key: str, month: date, as_of: date) -> Any:
 def alike_days(t: Any, key: str, month: date, as_of: date) -> Any:
     days, hours_of = _days(t, key, month), _hours(t, key, month)
     same = len({frozenset(one) for one in days.values()}) == 1 and len(set(hours_of.values())) <= 1
-    return (len(days), 0) if same and len(days) >= CREW else None
+    return (len(days), 0) if same and len(days) >= t["figures"]["attendance_alike"]["workers"] else None
 
 
 def alike_pay(t: Any, key: str, month: date, as_of: date) -> Any:
     due, days = [r["amount_due_fen"] for r in _pay(t, key, month)], _days(t, key, month)
     same = len(set(due)) == 1 and due[0] > 0 and len({len(one) for one in days.values()}) > 1
-    return (len(due), sum(due)) if same and len(due) >= CREW else None
+    return (len(due), sum(due)) if same and len(due) >= t["figures"]["pay_alike"]["workers"] else None
 
 
 def two_months(t: Any, key: str, month: date, as_of: date) -> Any:
@@ -239,11 +257,12 @@ def pay_fell(t: Any, key: str, month: date, as_of: date) -> Any:
         listed.append(len(_pay(t, key, one)))
     if not all(days) or not all(listed):
         return None
-    return (came[0], 0) if Fraction(due[0], days[0]) < Fraction(due[1], days[1]) / 2 else None
+    share = Fraction(t["figures"]["day_pay_fell"]["percent"], 100)
+    return (came[0], 0) if Fraction(due[0], days[0]) < Fraction(due[1], days[1]) * share else None
 
 
 def no_sheet(t: Any, key: str, month: date, as_of: date) -> Any:
-    over = following(month) + timedelta(days=SHEET_DAYS) <= as_of
+    over = following(month) + timedelta(days=t["figures"]["payroll_missing"]["days"]) <= as_of
     came = _days(t, key, month)
     return (len(came), 0) if over and came and not _pay(t, key, month) else None
 
@@ -284,7 +303,7 @@ def ending(t: Any, key: str, month: date, as_of: date) -> Any:
     ends = [r["valid_to"] for r in t["deposits"] if r["project_id"] == key]
     if not ends or None in ends:
         return None
-    return (1, 0) if as_of <= max(ends) <= as_of + timedelta(days=GUARANTEE_DAYS) else None
+    return (1, 0) if as_of <= max(ends) <= as_of + timedelta(days=t["figures"]["guarantee_ending"]["days"]) else None
 
 
 def two_sites(t: Any, key: str, month: date, as_of: date) -> Any:

@@ -10,6 +10,8 @@ from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.parties.models import PartyMerge, Worker
 from nuanxin.rights.cases.models import Case, CaseStep
 from nuanxin.rights.disputes.legal_aid.models import AidAdvice, AidAssignment, AidLawyer
+from nuanxin.rights.intake.earlier.keeping import FIRST_DAY
+from nuanxin.rights.intake.earlier.records import EarlierClue
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.justice.petition.models import Petition
 from nuanxin.rights.relief.fund.models import EmergencyFund, FundAdvance, FundAdvanceLine
@@ -75,6 +77,20 @@ class _Rows:
         if self.dice.random() < 0.5:
             clue.closed_on, clue.conclusion = clue.received_on + timedelta(days=self.dice.randrange(40)), "unfounded"
         clue.save()
+        for until in sorted({self._day() for _ in range(self.dice.choice([0, 0, 1, 3]))}):
+            self._before(clue, until)
+
+    def _before(self, clue: Clue, until: date) -> None:
+        """The clue said something else until that day."""
+        last = EarlierClue.objects.filter(clue=clue).order_by("until").last()
+        ended = self.dice.choice([None, clue.received_on + timedelta(days=self.dice.randrange(40))])
+        EarlierClue.objects.create(
+            clue=clue, since=last.until if last else FIRST_DAY, until=until, region_id=self.dice.choice(REGIONS),
+            unit=clue.unit, channel=self.dice.choice(["reception", "visit"]), sector=self.dice.choice(["construction", "other"]),
+            received_on=clue.received_on - timedelta(days=self.dice.choice([0, 0, 9])), recorded_on=clue.recorded_on,
+            persons=self.dice.choice([None, 7]), amount_fen=self.dice.choice([None, 77]),
+            government=self.dice.choice([None, True, False]), closed_on=ended, conclusion="unfounded" if ended else "",
+        )  # fmt: skip
 
     def _case(self) -> Case:
         return Case.objects.create(

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from nuanxin.command.reporting.counting import count_everywhere, winter_report
+from nuanxin.command.reporting.counting import figures_everywhere, winter_report
 from nuanxin.command.reporting.drafting import draft, filled_form
+from nuanxin.command.reporting.forms.checking import flat
+from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import Report
 from nuanxin.command.reporting.presummed.counters import counted_table, rebuild_counters, refresh_counters
 from nuanxin.command.reporting.rounds.opening import open_round
@@ -52,7 +54,7 @@ def test_before_the_day_as_it_was_from_the_day_on_with_the_new_map(people: Peopl
     for area, member in RegionReach.objects.values_list("area_id", "member_id"):
         twin.inside.setdefault(area, set()).add(member)
     known = day + timedelta(days=50)
-    everywhere = count_everywhere(FIRST, known, known)
+    everywhere = figures_everywhere(form(WINTER), FIRST, known, known)
     for area in ASKED:
         if not Region.objects.filter(pk=area).exists():
             continue
@@ -61,10 +63,9 @@ def test_before_the_day_as_it_was_from_the_day_on_with_the_new_map(people: Peopl
         expected = obvious_winter(twin, *asked)
         assert rows == {row: {str(c): n for c, n in cells.items()} for row, cells in expected["rows"].items()}
         assert items == expected["items"]
-        one_pass = everywhere.get(area)
-        rows, _ = figures(winter_report(area, FIRST, known, known))
-        if one_pass:
-            assert rows["construction"]["8"] == one_pass.counters.get("solved_amount", {}).get("construction", 0)
+        whole = winter_report(area, FIRST, known, known)
+        one_pass = everywhere.get(area, dict.fromkeys(whole.form.cells, 0))
+        assert {cell: flat(whole.rows, whole.items)[cell] for cell in one_pass} == one_pass
 
 
 def _town(county: str) -> Region:

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from nuanxin.command.counters.facts import Window
-from nuanxin.command.reporting.counting import count, count_everywhere, winter_report
+from nuanxin.command.reporting.counting import figures_everywhere, figures_of, winter_report
+from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import CounterShare, NodeCount
 from nuanxin.command.reporting.presummed.counters import counted_table, rebuild_counters, refresh_counters
 from nuanxin.rights.cases.models import OfficialAct, Settlement
@@ -84,12 +85,10 @@ def test_a_withdrawal_on_the_day_of_the_refresh_is_seen_by_the_next() -> None:
 def test_all_areas_at_once_equal_each_area_by_itself(seed: int) -> None:
     ledger = RandomLedger(seed)
     ledger.write()
-    _, start, end, as_of = ledger.asked()
-    everywhere = count_everywhere(start, end, as_of)
-    for area in ASKED:
-        alone, among = count(Window(area, start, end, as_of), {}), everywhere.get(area)
-        zero = {key: number for key, number in alone.items.items() if number}
-        assert (zero, alone.counters) == (
-            {key: number for key, number in (among.items if among else {}).items() if number},
-            among.counters if among else {},
-        )
+    of, (_, start, end, as_of) = form(WINTER), ledger.asked()
+    for ways in ("outside", "inside"):
+        settings = of.chosen({"other_ways": ways})
+        everywhere = figures_everywhere(of, start, end, as_of, settings=settings)
+        for area in ASKED:
+            alone = figures_of(of, Window(area, start, end, as_of), settings)
+            assert alone == everywhere.get(area, dict.fromkeys(alone, 0))

@@ -185,6 +185,8 @@ NUANXIN_WAGES = NUANXIN_HOME / "wages"  # the warehouse of wage tables
 NUANXIN_CLAMD = environment.clamd()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# A form of sixty columns and two hundred rows comes back with one field a cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_TEMP_DIR = None
 

@@ -7,14 +7,17 @@ from datetime import date, datetime
 from django.conf import settings
 
 from nuanxin.command.campaigns.reminding import remind_campaigns
+from nuanxin.command.dispatch.daily.freezing import freeze_day
 from nuanxin.command.reporting.models import ReportRound
 from nuanxin.command.reporting.presummed.counters import refresh_counters
 from nuanxin.command.reporting.reminding import send_reminders
-from nuanxin.foundation.law.calendar import WorkingCalendar
 from nuanxin.foundation.notifications.adapters.chosen import suppliers
+from nuanxin.foundation.notifications.caps import caps
+from nuanxin.foundation.notifications.escalation.chains import look_after_chains
 from nuanxin.foundation.notifications.odd_reading import watch_reading
 from nuanxin.foundation.notifications.send import deliver_due
 from nuanxin.foundation.organisations.boundaries.changing import apply_due_changes
+from nuanxin.foundation.organisations.working_days import calendar_for
 from nuanxin.rights.cases.agreements import mark_defaults
 from nuanxin.rights.credit.honours.selecting import fall_awards
 from nuanxin.rights.credit.listing.ending import look_after_terms
@@ -36,11 +39,15 @@ from nuanxin.watch.monitoring.watching import watch_wages
 from nuanxin.watch.opinion.collecting.fetching import read_feeds
 from nuanxin.watch.opinion.reminding import watch_opinion
 
+COUNTRY = "000000"
+LOT = 200
+MOST_LOTS = 50
+
 
 def daily_round(*, now: datetime, on: date) -> dict[str, int]:
     """Put changes of boundaries into force, ring clocks, open tasks for missed instalments, dun notarised ones,
     begin the removal of listings whose term is over, let honours fall, remind of guarantees that end and of checks,
-    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, remind of reports and campaigns, watch odd reading, deliver messages; how many of each.
+    watch wages and look after their warnings, plan visits, remind of findings, read and watch public opinion, sweep drafts, scan files, refresh counters, count the day of every area, remind of reports and campaigns, watch odd reading, go on with what nobody answered, deliver messages; how many of each.
     """
     open_rounds = ReportRound.objects.filter(end__gte=on).values_list("start", flat=True).distinct()
     return {
@@ -65,8 +72,21 @@ def daily_round(*, now: datetime, on: date) -> dict[str, int]:
         "uploads_dropped": drop_stale_uploads() + drop_loose_photos(now=now),
         "files_scanned": scan_waiting(),
         "counters": sum(refresh_counters(start=start, on=on) for start in open_rounds),
+        "areas_counted": freeze_day(on=on),
         "reports_reminded": send_reminders(on=on),
         "campaigns_reminded": remind_campaigns(on=on),
         "odd_reading": watch_reading(now=now),
-        "messages": deliver_due(now=now, suppliers=suppliers(), calendar=WorkingCalendar()).sent,
+        "chains_moved": look_after_chains(now=now),
+        "messages": _deliver(now),
     }
+
+
+def _deliver(now: datetime) -> int:
+    """Everything that is due, lot by lot; by the calendar of the whole country, with the days entered by hand."""
+    calendar, sent = calendar_for(COUNTRY), 0
+    for _ in range(MOST_LOTS):
+        lot = deliver_due(now=now, suppliers=suppliers(), calendar=calendar, limit=LOT, caps=caps())
+        sent += lot.sent
+        if lot.sent + lot.failed + lot.gave_up + lot.held < LOT:
+            break
+    return sent

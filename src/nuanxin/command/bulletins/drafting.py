@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nuanxin.command.bulletins.body import Block, Body, Link, Paragraph, Piece, Table
 from nuanxin.command.bulletins.counting.counted import counted
+from nuanxin.command.bulletins.counting.filed import filed_words
 from nuanxin.command.bulletins.counting.lists import Row, rows
 from nuanxin.command.bulletins.counting.scope import Scope
 from nuanxin.command.bulletins.figures import Figure
@@ -27,7 +28,7 @@ class Drafted:
 
 def draft(of: Outline, scope: Scope) -> Drafted:
     """The text as the ledger has it."""
-    facts = scope.facts()
+    facts = {**scope.facts(), "as_filed": filed_words(scope) if scope.cites_filed else ""}
     own = counted(of.figures, scope)
     lists = {name: rows(name, spec, scope) for name, spec in of.lists.items()}
     body: list[Block] = []
@@ -56,14 +57,8 @@ def _blocks(
         return [Table(place, part.table, part.head, cells)] if cells else []
     if not found:
         return [Paragraph(place, 0, pieces(part.empty, facts, own))] if part.empty else []
-    return [
-        Paragraph(
-            f"{place}.{row.key}".rstrip("."),
-            part.level,
-            pieces(part.text, {**facts, **row.facts}, {**own, **row.figures}),
-        )
-        for row in found
-    ]
+    said = [(row, pieces(part.text, {**facts, **row.facts}, {**own, **row.figures})) for row in found]
+    return [Paragraph(f"{place}.{row.key}".rstrip("."), part.level, words) for row, words in said if words]
 
 
 def pieces(text: str, facts: Mapping[str, str], figures: Mapping[str, Figure]) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ from nuanxin.foundation.common.money import wan_yuan
 
 @dataclass(frozen=True)
 class Figure:
-    """`source`: counter, campaign, service, settlement, share, change. `rows` are the rows themselves where they are few and may
+    """`source`: counter, campaign, service, settlement, step, filed, share, change. `rows` are the rows themselves where they are few and may
     change later; a counter's are found again by region, window and the day on which it was counted."""
 
     key: str
@@ -29,6 +29,7 @@ class Figure:
     where: Mapping[str, str] = field(default_factory=dict)
     subject: int | None = None
     rows: tuple[int, ...] | None = None
+    cell: str = ""  # of a filed report
     parts: tuple[str, ...] = ()  # of a share or a change: the keys of the two figures it is worked out from
 
     def as_dict(self) -> dict[str, Any]:

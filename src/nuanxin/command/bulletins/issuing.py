@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from nuanxin.command.bulletins.body import Table, blanks, numbered, text_of
+from nuanxin.command.bulletins.from_rung import tell_subject
 from nuanxin.command.bulletins.models import Bulletin, BulletinVersion
 from nuanxin.command.bulletins.outline import outline
 from nuanxin.command.bulletins.seeing import must_draft
@@ -43,6 +44,7 @@ def issue_bulletin(*, bulletin: Bulletin, version: int, signer: str, by: Staff, 
     held.save(update_fields=["paper"])
     details = {"number": paper.number, "version": last.number, "signer": signer.strip()}
     record("issue_bulletin", about=held, by=by, details=details)
+    tell_subject(held, paper)
     return paper
 
 

@@ -6,15 +6,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.dispatch.ladder.models import UnitMeasure
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.documents.models import Paper
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
 
 
 class Bulletin(models.Model):
-    """通报与报告: one paper of a kind (an outline) on a campaign, for an area and a window. Locked once `paper` is there."""
+    """通报与报告: one paper of a kind (an outline) on a campaign, for an area and a window, or on a step taken on a unit.
 
-    campaign = models.ForeignKey(Campaign, verbose_name="专项行动", on_delete=models.PROTECT, related_name="+")
+    Locked once `paper` is there."""
+
+    campaign = models.ForeignKey(
+        Campaign, verbose_name="专项行动", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    measure = models.ForeignKey(
+        UnitMeasure, verbose_name="督促措施", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     kind = models.CharField("种类", max_length=40)  # key of an outline
     unit = models.ForeignKey(Unit, verbose_name="制发单位", on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, verbose_name="统计范围", on_delete=models.PROTECT, related_name="+")
@@ -33,7 +41,12 @@ class Bulletin(models.Model):
         verbose_name = "通报与报告"
         verbose_name_plural = "通报与报告"
         ordering = ["-drafted_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(start__lte=F("end")), name="bulletin_window_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="bulletin_window_in_order"),
+            models.CheckConstraint(
+                condition=Q(campaign__isnull=False) | Q(measure__isnull=False), name="bulletin_on_something"
+            ),
+        ]
 
 
 class BulletinVersion(models.Model):

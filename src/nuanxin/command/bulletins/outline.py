@@ -19,6 +19,11 @@ FACTS = frozenset(
     [
         "campaign",
         "campaign_number",
+        "matter",
+        "as_filed",
+        "cause",
+        "words",
+        "answer_by",
         "region",
         "unit",
         "period",
@@ -32,7 +37,10 @@ FACTS = frozenset(
         "above_issuer",
     ]
 )
-ListOf = Literal["areas", "units", "late_shares", "settlements", "tasks", "milestones", "ordered_figures", "practices"]
+ListOf = Literal[
+    "areas", "units", "late_shares", "settlements", "tasks", "milestones", "ordered_figures", "practices",
+    "late_clues", "other_clues", "step_shares", "steps_before",
+]  # fmt: skip
 LIST_FACTS: dict[str, frozenset[str]] = {
     "areas": frozenset({"name"}),
     "units": frozenset({"name"}),
@@ -42,11 +50,18 @@ LIST_FACTS: dict[str, frozenset[str]] = {
     "milestones": frozenset({"task", "due", "sender", "receiver"}),
     "ordered_figures": frozenset({"name", "measure", "said"}),
     "practices": frozenset({"name", "heading", "text"}),
+    "late_clues": frozenset({"number", "name", "received", "due"}),
+    "other_clues": frozenset({"number", "name", "received", "state"}),
+    "step_shares": frozenset({"task", "due"}),
+    "steps_before": frozenset({"on", "rung", "words", "answer"}),
 }
 # Figures that the rows of a list bring with them.
 LIST_FIGURES: dict[str, frozenset[str]] = {
     "settlements": frozenset({"persons", "amount"}),
     "late_shares": frozenset({"days_late"}),
+    "late_clues": frozenset({"days_late", "persons", "amount"}),
+    "other_clues": frozenset({"persons", "amount"}),
+    "step_shares": frozenset({"days_late"}),
 }
 
 
@@ -55,8 +70,8 @@ class _Strict(BaseModel):
 
 
 class FigureSpec(_Strict):
-    """How a figure is counted: a counter of the book, something of the campaign or of
-    the services, or two figures set against each other.
+    """How a figure is counted: a counter of the book, something of the campaign, of the services or
+    of the step that the paper is on, or two figures set against each other.
 
     `over`: the paper's own window, the stretch of the same length before it, or all since the campaign began.
     """
@@ -64,6 +79,7 @@ class FigureSpec(_Strict):
     counter: str = ""
     campaign: str = ""
     service: str = ""
+    step: str = ""
     share: tuple[str, str] | None = None
     change: tuple[str, str] | None = None
     where: dict[str, str] = {}
@@ -72,8 +88,8 @@ class FigureSpec(_Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> FigureSpec:
-        if sum(map(bool, (self.counter, self.campaign, self.service, self.share, self.change))) != 1:
-            raise ValueError("a figure has one of counter, campaign, service, share, change")
+        if sum(map(bool, (self.counter, self.campaign, self.service, self.step, self.share, self.change))) != 1:
+            raise ValueError("a figure has one of counter, campaign, service, step, share, change")
         return self
 
 
@@ -101,7 +117,8 @@ class PartSpec(_Strict):
 
 
 class Outline(_Strict):
-    """A kind of paper. `window` is what the person chooses: a month, or any stretch. `up`: goes to the organ above."""
+    """A kind of paper. `window` is what the person chooses: a month, or any stretch. `up`: goes to the organ above.
+    `rung`: it is drafted from a step of that rung of the ladder, not chosen from the list."""
 
     key: str
     name: str
@@ -110,6 +127,7 @@ class Outline(_Strict):
     copied_to: str = ""
     window: Literal["month", "stretch"] = "stretch"
     asks_subject: bool = False
+    rung: str = ""
     up: bool = False
     figures: dict[str, FigureSpec] = {}
     lists: dict[str, ListSpec] = {}
@@ -154,3 +172,13 @@ def outline(key: str) -> Outline:
 def outlines() -> list[Outline]:
     """Every kind of paper there is, by name of its file."""
     return [outline(path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
+
+
+def on_campaigns() -> list[Outline]:
+    """The kinds that are drafted on a campaign."""
+    return [of for of in outlines() if not of.rung]
+
+
+def on_rung(rung: str) -> Outline | None:
+    """The kind that is drafted from a rung; of the milder ones there is none."""
+    return next((of for of in outlines() if of.rung == rung), None)

@@ -37,6 +37,8 @@ def draft_bulletin(
 ) -> Bulletin:
     """A first draft with all figures as the ledger has them on the day. Refusal for what cannot be drafted."""
     of = outline(kind)
+    if of.rung:
+        raise Refusal(f"{of.name}不能起草", why="这种公文按督促措施起草", remedy="请从督促措施页面起草")
     must_draft(by, campaign.unit, doing=f"起草{campaign.unit.short_name or campaign.unit.name}的{of.name}")
     if start > end or start > on:
         raise Refusal(f"{of.name}不能起草", why="统计起始日期在截止日期或今天以后", remedy="请核对统计时段")
@@ -44,13 +46,21 @@ def draft_bulletin(
         raise Refusal(f"{of.name}不能起草", why=f"{region.name}不在行动范围内", remedy="请选择行动范围内的地区")
     if of.asks_subject and subject is None:
         raise Refusal(f"{of.name}不能起草", why="没有选择所涉单位", remedy="请选择被约谈的单位")
-    bulletin = Bulletin.objects.create(
-        campaign=campaign, kind=kind, unit=campaign.unit, region=region, start=start, end=end,
-        subject=subject if of.asks_subject else None, drafted_by=by,
+    return begun(
+        Bulletin(
+            campaign=campaign, kind=kind, unit=campaign.unit, region=region, start=start, end=end,
+            subject=subject if of.asks_subject else None, drafted_by=by,
+        ), on,
     )  # fmt: skip
-    made = draft(of, scope_of(bulletin, on))
+
+
+def begun(bulletin: Bulletin, on: date) -> Bulletin:
+    """Kept with its first version, as the ledger has it on the day."""
+    bulletin.save()
+    by = bulletin.drafted_by
+    made = draft(outline(bulletin.kind), scope_of(bulletin, on))
     _keep(bulletin, Way.DRAFTED, made.head, made.body, made.figures, by, on)
-    record("draft_bulletin", about=bulletin, by=by, details={"kind": kind, "figures": len(made.figures)})
+    record("draft_bulletin", about=bulletin, by=by, details={"kind": bulletin.kind, "figures": len(made.figures)})
     return bulletin
 
 
@@ -117,8 +127,18 @@ def write_head(*, bulletin: Bulletin, head: Mapping[str, str], base: int, by: St
 
 
 def scope_of(bulletin: Bulletin, as_of: date) -> Scope:
-    """What the paper speaks of, as known on a day."""
-    return Scope(bulletin.campaign, bulletin.region, bulletin.start, bulletin.end, as_of, bulletin.subject)
+    """What the paper speaks of, as known on a day; of one on a step, until that day."""
+    end = max(bulletin.end, as_of) if bulletin.measure_id else bulletin.end
+    return Scope(
+        bulletin.campaign,
+        bulletin.region,
+        bulletin.start,
+        end,
+        as_of,
+        bulletin.subject,
+        bulletin.measure,
+        outline(bulletin.kind).up,
+    )
 
 
 def latest(bulletin: Bulletin) -> BulletinVersion:

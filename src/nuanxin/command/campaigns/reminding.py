@@ -48,6 +48,8 @@ def _remind(unit: Unit, lines: list[str], on: date) -> bool:
     if told.filter(details__on=on.isoformat()).exists():
         return False
     rest = f"等{len(lines)}项" if len(lines) > 1 else ""
-    tell_unit(unit, "campaign_due", {"unit": unit.short_name or unit.name, "what": f"{lines[0]}{rest}"}, unit)
+    tell_unit(
+        unit, "campaign_due", {"unit": unit.short_name or unit.name, "what": f"{lines[0]}{rest}"}, unit, until_read=True
+    )
     record(ACT, about=unit, by=WATCH, details={"on": on, "lines": len(lines)})
     return True

@@ -1,71 +1,127 @@
-"""Counts that take each employer, project or worker once: which row stands for it in a window."""
+"""Counts that take each employer, project or worker once: which row stands for it, in every area of a window."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Protocol
 
 from nuanxin.command.counters.book import Where
 from nuanxin.command.counters.facts import Window, acts, kept_parties, visits
-from nuanxin.command.counters.inspected import Seen, look_at_visits, published_employers, row_of
+from nuanxin.command.counters.grouping import meets
+from nuanxin.command.counters.inspected import Areas, Published, Seen, look_at_visits, published_employers, row_of
 from nuanxin.command.counters.tables import TABLES
 
 
-class Looked:
-    """What a window shows, looked at once however many cells ask."""
+class Once(Protocol):
+    """What is counted once: the row that stands for it, and on it whatever a counter adds up."""
 
-    def __init__(self, window: Window) -> None:
-        self.window = window
+    latest: int
+
+
+@dataclass
+class Relieved:
+    """A worker with his latest grant, which also says his sector."""
+
+    latest: int
+    sector: str
+
+
+@dataclass
+class Gathering:
+    """The same people on one day in one place: the activity with most of them."""
+
+    latest: int
+    persons: int
+
+
+class Looked:
+    """What a window shows in each area, looked at once however many cells ask."""
+
+    def __init__(self, window: Window, areas: Areas) -> None:
+        self.window, self.areas = window, areas
 
     @cached_property
-    def seen(self) -> Seen:
-        return look_at_visits(visits(self.window), as_of=self.window.as_of)
+    def seen(self) -> dict[str, Seen]:
+        return look_at_visits(visits(self.window), as_of=self.window.as_of, areas=self.areas)
+
+    @cached_property
+    def published(self) -> dict[str, dict[str, Published]]:
+        return published_employers(acts(self.window), as_of=self.window.as_of, areas=self.areas)
+
+    @cached_property
+    def relieved(self) -> dict[str, dict[int, Relieved]]:
+        table = TABLES["relief"]
+        kept = kept_parties("worker", self.window.as_of)
+        grants = table.rows(self.window).order_by("paid_on", "pk")
+        found: dict[str, dict[int, Relieved]] = defaultdict(dict)
+        for pk, worker, sector, region in grants.values_list(
+            "pk", "claim__worker_id", str(table.splits["sector"]), table.region
+        ):
+            for area in self.areas(region):
+                found[area][kept.get(worker, worker)] = Relieved(pk, row_of(sector))
+        return found
+
+    @cached_property
+    def held(self) -> list[tuple[Any, ...]]:
+        """Activities, the larger one later."""
+        rows = TABLES["activities"].rows(self.window).order_by("persons", "-pk")
+        return list(rows.values_list("kind", "pk", "persons", "people", "region_id", "held_on"))
 
 
-def _employers(looked: Looked, where: Where) -> list[int]:
+def _employers(seen: Seen, where: Where) -> Iterable[Once]:
     sector = where.get("sector")
-    return [one.latest for one in looked.seen.employers.values() if sector in (None, one.row)]
+    return (one for one in seen.employers.values() if sector in (None, one.row))
 
 
-def _projects(line: str, *, owing: bool) -> Callable[[Looked, Where], list[int]]:
-    def latest(looked: Looked, where: Where) -> list[int]:
-        return [one.latest for one in looked.seen.projects[line].values() if one.arrears or not owing]
+def _projects(line: str, *, owing: bool) -> Callable[[Seen, Where], Iterable[Once]]:
+    def latest(seen: Seen, where: Where) -> Iterable[Once]:
+        return (one for one in seen.projects.get(line, {}).values() if one.arrears or not owing)
 
     return latest
 
 
-def _published(looked: Looked, where: Where) -> list[int]:
-    return list(published_employers(acts(looked.window), as_of=looked.window.as_of).values())
-
-
-def _relieved(looked: Looked, where: Where) -> list[int]:
-    """Each worker's latest grant, which also says his sector; merged workers are one."""
-    table = TABLES["relief"]
-    kept = kept_parties("worker", looked.window.as_of)
-    grants = (
-        table.rows(looked.window)
-        .order_by("paid_on", "pk")
-        .values_list("pk", "claim__worker_id", str(table.splits["sector"]))
-    )
-    latest = {kept.get(worker, worker): (pk, row_of(sector)) for pk, worker, sector in grants}
-    return [pk for pk, sector in latest.values() if where.get("sector") in (None, sector)]
-
-
-def _people(looked: Looked, where: Where) -> list[int]:
-    """Of the activities of one day and place with the same people, the one with most of them."""
-    table = TABLES["activities"]
-    rows = table.rows(looked.window).filter(table.narrowed(where)).order_by("persons", "-pk")
-    found = rows.values_list("pk", "people", "region_id", "held_on")
-    return list({(people, region, day): pk for pk, people, region, day in found}.values())
-
-
-DISTINCT: dict[str, Callable[[Looked, Where], list[int]]] = {
+# What visits amount to, one area at a time.
+OF_VISITS: dict[str, Callable[[Seen, Where], Iterable[Once]]] = {
     "employers": _employers,
     "government.checked": _projects("government", owing=False),
     "government.owing": _projects("government", owing=True),
     "state_firm.checked": _projects("state_firm", owing=False),
     "state_firm.owing": _projects("state_firm", owing=True),
-    "published": _published,
-    "relieved": _relieved,
-    "people": _people,
 }
+
+
+def _relieved(looked: Looked, where: Where) -> dict[str, Iterable[Once]]:
+    sector = where.get("sector")
+    return {
+        area: [one for one in workers.values() if sector in (None, one.sector)]
+        for area, workers in looked.relieved.items()
+    }
+
+
+def _gathered(looked: Looked, where: Where) -> dict[str, Iterable[Once]]:
+    """Of the activities of one day and place with the same people, the one with most of them."""
+    only = TABLES["activities"].narrowed(where)
+    taken = {kind for kind in {kind for kind, *_ in looked.held} if meets(only, {"kind": kind})}
+    found: dict[str, dict[Any, Gathering]] = defaultdict(dict)
+    for kind, pk, persons, people, region, day in looked.held:
+        if kind in taken:
+            for area in looked.areas(region):
+                found[area][people, region, day] = Gathering(pk, persons)
+    return {area: each.values() for area, each in found.items()}
+
+
+_OTHERS: dict[str, Callable[[Looked, Where], Mapping[str, Iterable[Once]]]] = {
+    "published": lambda looked, where: {area: each.values() for area, each in looked.published.items()},
+    "relieved": _relieved,
+    "people": _gathered,
+}
+
+
+def standing(chosen: str, looked: Looked, where: Where) -> Mapping[str, Iterable[Once]]:
+    """Per area whatever is counted once."""
+    if chosen in OF_VISITS:
+        return {area: OF_VISITS[chosen](seen, where) for area, seen in looked.seen.items()}
+    return _OTHERS[chosen](looked, where)

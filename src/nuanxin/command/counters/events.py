@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
-from nuanxin.command.counters.facts import Window, in_area
+from nuanxin.services.events.counting import RECORDS
 from nuanxin.services.events.kinds import kinds
-from nuanxin.services.events.materials.models import Handout, Material, MediaPost
-from nuanxin.services.events.models import Activity
-from nuanxin.services.events.versions import known_on
-
-Rows = Callable[[Window], QuerySet[Any]]
-EVENT_MODELS: Mapping[str, type[Model]] = {
-    "activities": Activity,
-    "materials": Material,
-    "handouts": Handout,
-    "media_posts": MediaPost,
-}
 
 
 def _serving(row: str) -> Q:
@@ -27,21 +15,11 @@ def _serving(row: str) -> Q:
     return Q(kind__in=[kind.code for kind in kinds().values() if row in kind.serves])
 
 
-def _known(key: str, day: str) -> Rows:
-    """Versions that stood on the day asked, of the area, happened in the window."""
-
-    def rows(window: Window) -> QuerySet[Any]:
-        happened = {f"{day}__range": (window.start, window.last)}
-        return EVENT_MODELS[key]._default_manager.filter(in_area(window), known_on(window.as_of), **happened)
-
-    return rows
-
-
 Splits = Mapping[str, str | Callable[[str], Q]]
-# key, name, rows, day, splits
-EVENTS: tuple[tuple[str, str, Rows, str, Splits], ...] = (
-    ("activities", "活动", _known("activities", "held_on"), "held_on", {"activity": "kind", "serves": _serving}),
-    ("materials", "宣传品", _known("materials", "made_on"), "made_on", {"material": "kind"}),
-    ("handouts", "发放", _known("handouts", "given_on"), "given_on", {}),
-    ("media_posts", "媒体发布", _known("media_posts", "posted_on"), "posted_on", {}),
+# key, name, day, splits
+EVENTS: tuple[tuple[str, str, str, Splits], ...] = (
+    ("activities", "活动", RECORDS["activities"][1], {"activity": "kind", "serves": _serving}),
+    ("materials", "宣传品", RECORDS["materials"][1], {"material": "kind"}),
+    ("handouts", "发放", RECORDS["handouts"][1], {}),
+    ("media_posts", "媒体发布", RECORDS["media_posts"][1], {}),
 )

@@ -22,6 +22,7 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, PartyMerge, Project, Worker
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.channels import Channel
+from nuanxin.rights.intake.earlier.reading import as_known
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.watch.inspection.models import Visit
@@ -79,33 +80,34 @@ def visits(window: Window) -> QuerySet[Visit]:
     return known.order_by("visited_on", "recorded_on", "recorded_at", "pk")
 
 
-def reception_clues(window: Window) -> QuerySet[Clue]:
+def reception_clues(window: Window) -> QuerySet[Any]:
     """Clues of 集中接访, without those that were found to be another clue by then: item 6."""
     if window.frozen is not None:
-        return Clue.objects.filter(channel=Channel.RECEPTION, pk__in=numbered(window.frozen.get("clues", ())))
-    return standing_clues(window).filter(channel=Channel.RECEPTION, received_on__range=(window.start, window.last))
+        return frozen_clues(window, "clues")
+    return standing_clues(window).filter(
+        then_channel=Channel.RECEPTION, then_received_on__range=(window.start, window.last)
+    )
 
 
-def standing_clues(window: Window) -> QuerySet[Clue]:
-    """Clues of the area recorded by the day asked, without those that were found to be another clue by then."""
+def standing_clues(window: Window) -> QuerySet[Any]:
+    """Clues of the area recorded by the day asked, without those that were found to be another clue by then.
+
+    Each as it was known then (`then_region` …): what was corrected or reopened later counts as it stood.
+    """
     merges = ClueMerge.objects.filter(merged=OuterRef("pk"))
     by_then = merges.filter(merged_on__lte=window.as_of).filter(not_before(window, "undone_on"))
     return (
-        Clue.objects.filter(in_area(window), recorded_on__lte=window.as_of)
+        as_known(Clue.objects.all(), window.as_of)
+        .filter(in_area(window, "then_region"), then_recorded_on__lte=window.as_of)
         .exclude(Exists(by_then))
         .exclude(Q(merged_into__isnull=False) & ~Exists(merges))
     )
 
 
-def rows_behind(window: Window) -> dict[str, list[int]]:
-    """The numbers of all rows that a window counts, by table: what filing freezes."""
-    tables: dict[str, QuerySet[Any]] = {
-        "settlements": settlements(window),
-        "acts": acts(window),
-        "visits": visits(window),
-        "clues": reception_clues(window),
-    }
-    return {table: sorted(rows.order_by().values_list("pk", flat=True)) for table, rows in tables.items()}
+def frozen_clues(window: Window, table: str) -> QuerySet[Any]:
+    """The clues that a filed report was counted from, as they were known then."""
+    frozen = (window.frozen or {}).get(table, ())
+    return as_known(Clue.objects.filter(pk__in=numbered(frozen)), window.as_of)
 
 
 def numbered(numbers: Iterable[int]) -> RawSQL:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from nuanxin.command.counters.facts import Window, acts, kept_parties, visits
+from nuanxin.command.counters.facts import kept_parties
 from nuanxin.foundation.parties.models import Employer, Project, Sector
 from nuanxin.rights.cases.models import ActKind, OfficialAct
 from nuanxin.watch.inspection.models import Visit
 
 SECTORS = (Sector.CONSTRUCTION.value, Sector.MANUFACTURING.value, Sector.OTHER.value)
 PROJECT_LINES = ("government", "state_firm")
+Areas = Callable[[str], Sequence[str]]  # region → the areas that its facts count for
 VisitRow = tuple[Any, ...]  # the fields below, in this order
 VISIT_FIELDS = (
     "pk", "employer_id", "sector", "workforce", "migrants", "project_id", "project_key", "government", "state_firm",
@@ -50,8 +51,8 @@ class SeenProject:
 
     latest: int
     arrears: bool
-    persons: int
-    fen: int
+    arrears_persons: int
+    arrears_fen: int
 
 
 @dataclass
@@ -77,13 +78,14 @@ class Seen:
                     on_line[names.of(project_id, project_key), employer_id] = project
 
 
-def look_at_visits(rows: QuerySet[Visit], *, as_of: date) -> Seen:
-    """One pass over visits in time order: what comes later stands."""
+def look_at_visits(rows: QuerySet[Visit], *, as_of: date, areas: Areas) -> dict[str, Seen]:
+    """One pass over visits in time order, for every area that their regions count for: what comes later stands."""
     kept, names = kept_parties("employer", as_of), ProjectNames(kept_parties("project", as_of))
-    seen = Seen(projects={line: {} for line in PROJECT_LINES})
-    for row in rows.values_list(*VISIT_FIELDS).iterator(chunk_size=5000):
-        seen.take(row, kept.get(row[1], row[1]), names)
-    return seen
+    seen: dict[str, Seen] = defaultdict(Seen)
+    for *row, region in rows.values_list(*VISIT_FIELDS, "region_id").iterator(chunk_size=5000):
+        for area in areas(region):
+            seen[area].take(tuple(row), kept.get(row[1], row[1]), names)
+    return dict(seen)
 
 
 class ProjectNames:
@@ -102,24 +104,25 @@ class ProjectNames:
         return self._names[project_id]
 
 
-def look_everywhere(window: Window, areas: Mapping[str, list[str]]) -> dict[str, Seen]:
-    kept = kept_parties("employer", window.as_of)
-    names = ProjectNames(kept_parties("project", window.as_of))
-    seen: dict[str, Seen] = defaultdict(Seen)
-    for *row, region in visits(window).values_list(*VISIT_FIELDS, "region_id").iterator(chunk_size=5000):
-        for area in areas[region]:
-            seen[area].take(tuple(row), kept.get(row[1], row[1]), names)
-    return seen
+@dataclass
+class Published:
+    """An employer published once: its latest publication, and the day of its first."""
+
+    latest: int
+    first: date
 
 
-def published_employers(rows: QuerySet[OfficialAct], *, as_of: date) -> dict[str, int]:
-    """Each employer published, by key, with its latest publication; merged employers are one, a blank one is its clue's."""
+def published_employers(rows: QuerySet[OfficialAct], *, as_of: date, areas: Areas) -> dict[str, dict[str, Published]]:
+    """Per area each employer published in it, by key; merged employers are one, a blank one is its clue's."""
     published = rows.filter(kind=ActKind.PUBLICATION).order_by("done_on", "recorded_on", "recorded_at", "pk")
-    found = list(published.values_list("pk", "employer_key", "clue_id"))
-    if not found:
-        return {}
-    same = kept_keys(as_of)
-    return {same.get(key, key) if key else f"clue:{clue}": pk for pk, key, clue in found}
+    found = list(published.values_list("pk", "employer_key", "clue_id", "region_id", "done_on"))
+    same = kept_keys(as_of) if found else {}
+    each: dict[str, dict[str, Published]] = defaultdict(dict)
+    for pk, key, clue, region, on in found:
+        who = same.get(key, key) if key else f"clue:{clue}"
+        for area in areas(region):
+            each[area].setdefault(who, Published(pk, on)).latest = pk
+    return dict(each)
 
 
 def kept_keys(as_of: date) -> dict[str, str]:
@@ -132,14 +135,3 @@ def kept_keys(as_of: date) -> dict[str, str]:
         )
     }
     return {names[merged]: names[end] for merged, end in kept.items() if merged in names and end in names}
-
-
-def published_by_area(window: Window, areas: Mapping[str, list[str]]) -> dict[str, dict[str, date]]:
-    """Per area each employer published in it, with the day of the first publication in the window."""
-    same = kept_keys(window.as_of)
-    first: dict[str, dict[str, date]] = defaultdict(dict)
-    published = acts(window).filter(kind=ActKind.PUBLICATION).order_by("done_on")
-    for key, clue, region, on in published.values_list("employer_key", "clue_id", "region_id", "done_on"):
-        for area in areas[region]:
-            first[area].setdefault(same.get(key, key) if key else f"clue:{clue}", on)
-    return first

@@ -6,18 +6,22 @@ one query a table, however many cells ask. A key or split that is not in `book.y
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from nuanxin.command.counters.book import Entry, Where, book, entry, slips
-from nuanxin.command.counters.distinct import DISTINCT, Looked
-from nuanxin.command.counters.facts import Window, numbered
+from nuanxin.command.counters.distinct import Looked, standing
+from nuanxin.command.counters.facts import EVERYWHERE, Window, numbered
+from nuanxin.command.counters.grouping import Cell, Grouping
+from nuanxin.command.counters.inspected import Areas
 from nuanxin.command.counters.tables import LABOUR_INSPECTION, TABLES, Table
 from nuanxin.foundation.common.errors import BadInput, Fault
+from nuanxin.foundation.organisations.boundaries.then import areas_then
 from nuanxin.rights.cases.models import ActKind, SolvedBy
 
 Asked = tuple[str, Where]
@@ -27,7 +31,7 @@ Asked = tuple[str, Where]
 class How:
     """How a counter counts: rows of a table that meet `only`; `measure` is what is added up ("" counts rows).
 
-    A distinct one (each employer once …) takes only the rows that `DISTINCT[chosen]` picks.
+    A distinct one (each employer once …) takes only the rows that `distinct.standing` picks.
     """
 
     table: str
@@ -85,13 +89,13 @@ _HOW: dict[str, How] = {
     "published_employers": How("acts", Q(kind=ActKind.PUBLICATION), chosen="published"),
     "listed": How("acts", Q(kind=ActKind.LISTING)),
     "clues_received": How("received"),
-    "clue_persons": How("received", measure="persons"),
-    "clue_amount": How("received", measure="amount_fen"),
+    "clue_persons": How("received", measure="then_persons"),
+    "clue_amount": How("received", measure="then_amount_fen"),
     "clues_closed": How("closed"),
     "open_clues": How("open"),
-    "open_persons": How("open", measure="persons"),
-    "open_amount": How("open", measure="amount_fen"),
-    "open_government_clues": How("open", Q(government=True)),
+    "open_persons": How("open", measure="then_persons"),
+    "open_amount": How("open", measure="then_amount_fen"),
+    "open_government_clues": How("open", Q(then_government=True)),
     "reception_clues": How("clues"),
     "legal_aid_cases": How("legal_aid"),
     "legal_aid_persons": How("legal_aid", measure="aided"),
@@ -112,7 +116,10 @@ _HOW: dict[str, How] = {
     "media_posts": How("media_posts"),
 }
 # A measure that is no plain field: persons on the clue of an aid file, one where none are stated.
-_WORKED_OUT = {"aided": Greatest(Coalesce(F("case__clue__persons"), Value(1)), Value(1))}
+_WORKED_OUT = {"aided": Greatest(Coalesce(F("then_persons"), Value(1)), Value(1))}
+
+
+_HERE = ("",)  # one area, whatever it is called
 
 
 @dataclass(frozen=True)
@@ -133,25 +140,23 @@ class Counter:
 
     def rows(self, window: Window, where: Where | None = None) -> QuerySet[Any]:
         """The rows behind the number, each with `measured`: what it adds."""
-        where = _sound(self.key, where or {})
-        rows = self.table.rows(window)
-        if self.how.chosen:
-            rows = rows.filter(pk__in=numbered(DISTINCT[self.how.chosen](Looked(window), where)))
-            narrowed = self.how.only
-        else:
-            narrowed = self.how.only & self._narrowed(where)
-        found: QuerySet[Any] = rows.filter(narrowed).annotate(measured=self.measured())
-        return found
+        return rows_behind(window, [(self.key, where or {})])
 
-    def by_area(self, window: Window, areas: Sequence[str]) -> dict[str, int]:
-        """The number of each area, for rankings; what an area below counts is in the one above too."""
-        return {area: self.number(replace(window, region=area)) for area in areas}
-
-    def _narrowed(self, where: Where) -> Q:
-        found = self.table.narrowed(where)
+    def narrowed(self, where: Where) -> Q:
+        """Which rows of its table a counter takes that counts rows as they are."""
+        found = self.how.only & self.table.narrowed(where)
         if self.how.inspection_only and where.get("other_ways") != "inside":
             found &= Q(solved_by__in=LABOUR_INSPECTION)
         return found
+
+    def cell(self, where: Where) -> Cell:
+        """The same for facts that are grouped."""
+        return Cell(self.narrowed(where), self.how.measure)
+
+    def added(self, each: Iterable[Any]) -> int:
+        """What those that are counted once add up to."""
+        measure = self.how.measure
+        return sum(getattr(one, measure) for one in each) if measure else sum(1 for _ in each)
 
     def measured(self) -> Any:
         """What one row adds, as an expression."""
@@ -173,33 +178,56 @@ def counters() -> dict[str, Counter]:
 
 def numbers(window: Window, asked: Iterable[Asked]) -> list[int]:
     """Many numbers of one window, in the order asked: one query a table, one look at the visits."""
-    wanted = [(counter(key), _sound(key, where)) for key, where in asked]
-    found: dict[int, int] = {}
-    looked = Looked(window)
-    by_table: dict[str, list[int]] = {}
-    for place, (one, where) in enumerate(wanted):
-        if one.how.chosen and not one.how.measure:
-            found[place] = len(DISTINCT[one.how.chosen](looked, where))
-        elif one.how.chosen:
-            rows = one.table.rows(window).filter(pk__in=numbered(DISTINCT[one.how.chosen](looked, where)))
-            found[place] = int(rows.order_by().aggregate(sum=Sum(one.how.measure))["sum"] or 0)
-        else:
-            by_table.setdefault(one.how.table, []).append(place)
-    for table, places in by_table.items():
-        found |= _aggregated(TABLES[table].rows(window), {place: wanted[place] for place in places})
-    return [found[place] for place in range(len(wanted))]
+    asked = list(asked)
+    found = by_area(window, asked, lambda region: _HERE)
+    return found.get(_HERE[0], [0] * len(asked))
 
 
-def _aggregated(rows: QuerySet[Any], wanted: dict[int, tuple[Counter, Where]]) -> dict[int, int]:
-    sums: dict[str, Any] = {}
+def by_area(window: Window, asked: Iterable[Asked], areas: Areas) -> dict[str, list[int]]:
+    """The same numbers for each area that the regions of a window count for, in the same queries; nothing for an empty one."""
+    wanted = {place: (counter(key), _sound(key, where)) for place, (key, where) in enumerate(asked)}
+    looked = Looked(window, areas)
+    found: dict[str, list[int]] = defaultdict(lambda: [0] * len(wanted))
+    by_table: dict[str, dict[int, Cell]] = defaultdict(dict)
     for place, (one, where) in wanted.items():
-        narrowed = one.how.only & one._narrowed(where)
-        if one.how.measure:
-            sums[f"n{place}"] = Sum(_WORKED_OUT.get(one.how.measure) or F(one.how.measure), filter=narrowed)
+        if not one.how.chosen:
+            by_table[one.how.table][place] = one.cell(where)
+            continue
+        for area, each in standing(one.how.chosen, looked, where).items():
+            found[area][place] = one.added(each)
+    for key, cells in by_table.items():
+        table = TABLES[key]
+        for area, sums in grouping(table, cells).by_area(table.rows(window), table.region, areas).items():
+            for place, number in sums.items():
+                found[area][place] = number
+    return dict(found)
+
+
+def everywhere(window: Window, asked: Iterable[Asked]) -> dict[str, list[int]]:
+    """Many numbers of every area at once, whatever region the window names; areas where nothing happened are missing."""
+    areas = areas_then(window.last)
+    return by_area(replace(window, region=EVERYWHERE), asked, areas.__getitem__)
+
+
+def rows_behind(window: Window, asked: Sequence[Asked]) -> QuerySet[Any]:
+    """The rows behind figures that stand in one table and add up the same, each once, with `measured`: what it adds."""
+    wanted = [(counter(key), _sound(key, where)) for key, where in asked]
+    first, looked = wanted[0][0], Looked(window, lambda region: _HERE)
+    meant, once = Q(pk__in=()), set[int]()
+    for one, where in wanted:
+        if one.how.chosen:
+            once.update(each.latest for each in standing(one.how.chosen, looked, where).get(_HERE[0], ()))
         else:
-            sums[f"n{place}"] = Count("pk", filter=narrowed)
-    said = rows.order_by().aggregate(**sums)
-    return {place: int(said[f"n{place}"] or 0) for place in wanted}
+            meant |= one.narrowed(where) or ~Q(pk__in=())
+    if once:
+        meant |= Q(pk__in=numbered(once))
+    found: QuerySet[Any] = first.table.rows(window).filter(meant).annotate(measured=first.measured())
+    return found
+
+
+def grouping(table: Table, cells: Mapping[int, Cell]) -> Grouping:
+    """How the cells of a table are counted in one query."""
+    return Grouping(cells, _WORKED_OUT, table.lot)
 
 
 def _sound(key: str, where: Where) -> Where:

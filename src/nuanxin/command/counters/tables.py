@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from nuanxin.command.counters.events import EVENT_MODELS, EVENTS
+from nuanxin.command.counters.events import EVENTS
 from nuanxin.command.counters.facts import (
     Window,
     acts,
+    frozen_clues,
     in_area,
     not_before,
     numbered,
@@ -25,10 +26,12 @@ from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.cases.models import CaseStep
 from nuanxin.rights.disputes.legal_aid.models import AidAdvice, AidAssignment
+from nuanxin.rights.intake.earlier.reading import as_known
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.justice.petition.models import Petition
 from nuanxin.rights.relief.fund.models import FundAdvanceLine
 from nuanxin.rights.relief.hardship.models import ReliefGrant
+from nuanxin.services.events.counting import RECORDS, happened
 
 NAMED_SECTORS = (Sector.CONSTRUCTION.value, Sector.MANUFACTURING.value)
 LABOUR_INSPECTION = ("filed", "coordinated")
@@ -38,7 +41,8 @@ LABOUR_INSPECTION = ("filed", "coordinated")
 class Table:
     """One table of facts. `day`: the field of when it happened; `clue`: the way to the clue ("" is the row itself).
 
-    `splits`: split → field, or the condition that its value makes; `shown`: fields fetched along for the list behind a figure.
+    `splits`: split → field, or the condition that its value makes; `shown`: fields fetched along for the list behind a figure;
+    `region`: where a row counts; `lot`: one narrow column holds all that counters ask of a row.
     """
 
     key: str
@@ -48,6 +52,8 @@ class Table:
     clue: str | None
     splits: Mapping[str, str | Callable[[str], Q]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
+    region: str = "region_id"
+    lot: bool = False
 
     def narrowed(self, where: Mapping[str, str]) -> Q:
         """The rows of a split; an unknown sector counts as 其他 (law.md §19.1)."""
@@ -65,41 +71,30 @@ class Table:
         return found
 
 
-def _frozen(window: Window, table: str, rows: QuerySet[Any]) -> QuerySet[Any] | None:
-    if window.frozen is None:
-        return None
-    return rows.filter(pk__in=numbered(window.frozen.get(table, ())))
-
-
 def _until(window: Window) -> datetime:
     """The first moment that was not yet known on the day asked."""
     return datetime.combine(window.as_of + timedelta(days=1), time(), BEIJING)
 
 
+def _clues(table: str, window: Window, **meant: Any) -> QuerySet[Clue]:
+    return standing_clues(window).filter(**meant) if window.frozen is None else frozen_clues(window, table)
+
+
 def received_clues(window: Window) -> QuerySet[Clue]:
     """Clues received in the window, each once."""
-    return _or_frozen(
-        "received", window, Clue, lambda: standing_clues(window).filter(received_on__range=(window.start, window.last))
-    )
+    return _clues("received", window, then_received_on__range=(window.start, window.last))
 
 
 def closed_clues(window: Window) -> QuerySet[Clue]:
-    """Clues closed in the window."""
-    return _or_frozen(
-        "closed", window, Clue, lambda: standing_clues(window).filter(closed_on__range=(window.start, window.last))
-    )
+    """Clues closed in the window and, as far as was known then, not reopened."""
+    return _clues("closed", window, then_closed_on__range=(window.start, window.last))
 
 
 def open_clues(window: Window) -> QuerySet[Clue]:
     """Clues open at the end of the window, whenever they came."""
-    return _or_frozen(
-        "open",
-        window,
-        Clue,
-        lambda: standing_clues(window).filter(
-            Q(closed_on__isnull=True) | Q(closed_on__gt=window.last), received_on__lte=window.last
-        ),
-    )
+    rows = _clues("open", window, then_received_on__lte=window.last)
+    still = Q(then_closed_on__isnull=True) | Q(then_closed_on__gt=window.last)
+    return rows.filter(still) if window.frozen is None else rows
 
 
 def petitions(window: Window) -> QuerySet[Petition]:
@@ -108,12 +103,13 @@ def petitions(window: Window) -> QuerySet[Petition]:
         "petitions",
         window,
         Petition,
-        lambda: Petition.objects.filter(
+        lambda: as_known(Petition.objects.all(), window.as_of, "clue").filter(
             in_area(window),
             not_before(window, "withdrawn_on"),
             received_on__range=(window.start, window.last),
             step__recorded_at__lt=_until(window),
         ),
+        "clue",
     )
 
 
@@ -129,11 +125,13 @@ def aid_assignments(window: Window) -> QuerySet[AidAssignment]:
             case=OuterRef("case"),
             assigned_at__lt=_until(window),
         ).exclude(Exists(struck_before))
-        return standing.filter(
-            in_area(window, "case__clue__region_id"), since__range=(window.start, window.last)
-        ).exclude(Exists(before))
+        return (
+            as_known(standing, window.as_of, "case__clue")
+            .filter(in_area(window, "then_region"), since__range=(window.start, window.last))
+            .exclude(Exists(before))
+        )
 
-    return _or_frozen("legal_aid", window, AidAssignment, live)
+    return _or_frozen("legal_aid", window, AidAssignment, live, "case__clue")
 
 
 def advice_given(window: Window) -> QuerySet[AidAdvice]:
@@ -154,12 +152,13 @@ def relief_grants(window: Window) -> QuerySet[ReliefGrant]:
         "relief",
         window,
         ReliefGrant,
-        lambda: ReliefGrant.objects.filter(
-            in_area(window, "case__clue__region_id"),
+        lambda: as_known(ReliefGrant.objects.all(), window.as_of, "case__clue").filter(
+            in_area(window, "then_region"),
             not_before(window, "withdrawn_on"),
             paid_on__range=(window.start, window.last),
             recorded_at__lt=_until(window),
         ),
+        "case__clue",
     )
 
 
@@ -169,60 +168,75 @@ def advances_paid(window: Window) -> QuerySet[FundAdvanceLine]:
         "advances",
         window,
         FundAdvanceLine,
-        lambda: FundAdvanceLine.objects.filter(
-            in_area(window, "advance__clue__region_id"),
+        lambda: as_known(FundAdvanceLine.objects.all(), window.as_of, "advance__clue").filter(
+            in_area(window, "then_region"),
             paid_on__range=(window.start, window.last),
             advance__recorded_at__lt=_until(window),
         ),
+        "advance__clue",
     )
 
 
-def _or_frozen(table: str, window: Window, model: type[Model], live: Callable[[], QuerySet[Any]]) -> QuerySet[Any]:
-    frozen = _frozen(window, table, model._default_manager.all())
-    return live() if frozen is None else frozen
+def _or_frozen(
+    table: str, window: Window, model: type[Model], live: Callable[[], QuerySet[Any]], clue: str = ""
+) -> QuerySet[Any]:
+    """The rows of a window, or those that a filed report was counted from; `clue`: with what was known of it then."""
+    if window.frozen is None:
+        return live()
+    rows = model._default_manager.filter(pk__in=numbered(window.frozen.get(table, ())))
+    return as_known(rows, window.as_of, clue) if clue else rows
 
 
-def _events(key: str, rows: Callable[[Window], QuerySet[Any]]) -> Callable[[Window], QuerySet[Any]]:
-    """Rows of activities and materials, or the frozen ones."""
+def _events(key: str) -> Callable[[Window], QuerySet[Any]]:
+    """Records of activities and materials of the area, or the frozen ones."""
 
     def known(window: Window) -> QuerySet[Any]:
-        return _or_frozen(key, window, EVENT_MODELS[key], lambda: rows(window))
+        return _or_frozen(
+            key,
+            window,
+            RECORDS[key][0],
+            lambda: happened(key, window.start, window.last, window.as_of).filter(in_area(window)),
+        )
 
     return known
 
 
-_CLUE_SPLITS = {"sector": "sector", "channel": "channel"}
+_CLUE_SPLITS = {"sector": "then_sector", "channel": "then_channel"}
+_THEN: dict[str, Any] = {"sector": "then_sector"}
 _CLUE_SHOWN = ("employer", "region")
 TABLES: dict[str, Table] = {
     table.key: table
     for table in (
         Table(
             "settlements", "解决记录", settlements, "solved_on", "clue",
-            {"sector": "sector", "way": "solved_by"}, ("region", "clue__employer"),
+            {"sector": "sector", "way": "solved_by"}, ("region", "clue__employer"), lot=True,
         ),
         Table("acts", "执法文书", acts, "done_on", "clue", {"sector": "sector"}, ("region", "clue__employer")),
         Table("visits", "检查记录", visits, "visited_on", None, {"sector": "sector"}, ("region", "employer", "project")),
-        Table("clues", "线索", reception_clues, "received_on", "", {"sector": "sector"}, _CLUE_SHOWN),
-        Table("received", "收到的线索", received_clues, "received_on", "", _CLUE_SPLITS, _CLUE_SHOWN),
-        Table("closed", "办结的线索", closed_clues, "closed_on", "", _CLUE_SPLITS, _CLUE_SHOWN),
-        Table("open", "未办结的线索", open_clues, "received_on", "", _CLUE_SPLITS, _CLUE_SHOWN),
+        Table("clues", "线索", reception_clues, "then_received_on", "", _THEN, _CLUE_SHOWN, "then_region"),
+        Table("received", "收到的线索", received_clues, "then_received_on", "", _CLUE_SPLITS, _CLUE_SHOWN, "then_region"),
+        Table("closed", "办结的线索", closed_clues, "then_closed_on", "", _CLUE_SPLITS, _CLUE_SHOWN, "then_region"),
+        Table("open", "未办结的线索", open_clues, "then_received_on", "", _CLUE_SPLITS, _CLUE_SHOWN, "then_region"),
         Table(
             "petitions", "信访登记", petitions, "received_on", "clue",
-            {"sector": "clue__sector"}, ("region", "clue__employer"),
+            _THEN, ("region", "clue__employer"),
         ),
         Table(
             "legal_aid", "法律援助指派", aid_assignments, "since", "case__clue",
-            {"sector": "case__clue__sector"}, ("case__clue__region", "case__clue__employer", "lawyer"),
+            _THEN, ("case__clue__region", "case__clue__employer", "lawyer"),
+            region="then_region",
         ),
         Table("advice", "法律咨询", advice_given, "asked_on", None, {}, ("region",)),
         Table(
             "relief", "临时救助金", relief_grants, "paid_on", "case__clue",
-            {"sector": "case__clue__sector"}, ("case__clue__region", "case__clue__employer", "claim__worker"),
+            _THEN, ("case__clue__region", "case__clue__employer", "claim__worker"),
+            region="then_region",
         ),
         Table(
             "advances", "周转金垫付", advances_paid, "paid_on", "advance__clue",
-            {"sector": "advance__clue__sector"}, ("advance__clue__region", "advance__clue__employer", "claim__worker"),
+            _THEN, ("advance__clue__region", "advance__clue__employer", "claim__worker"),
+            region="then_region",
         ),
-        *(Table(key, name, _events(key, rows), day, None, splits, ("region", "unit")) for key, name, rows, day, splits in EVENTS),
+        *(Table(key, name, _events(key), day, None, splits, ("region", "unit")) for key, name, day, splits in EVENTS),
     )
 }  # fmt: skip

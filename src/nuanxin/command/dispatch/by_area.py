@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter as Tally
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet
 
 from nuanxin.command.counters.book import Where
 from nuanxin.command.counters.facts import EVERYWHERE, Window
-from nuanxin.command.counters.registry import counter
+from nuanxin.command.counters.registry import by_area, counter
 from nuanxin.foundation.organisations.boundaries.then import changed_between, codes_then
 from nuanxin.foundation.organisations.models import Region, RegionReach
 
@@ -35,21 +34,21 @@ def homes(areas: Iterable[str], on: date) -> dict[str, str]:
 
 def spread(key: str, window: Window, area: str, within: Homes, where: Where | None = None) -> dict[str, int]:
     """The figure of each area, with the map of the window's last day; what lies in none of them stands under `area`."""
-    found: Tally[str] = Tally()
-    if counter(key).how.chosen:  # each employer once an area: cannot be added up from regions
-        return counter(key).by_area(window, sorted({*within.values()}))
-    rows = rows_there(key, window, area, window.last, where).order_by().values("region_id").annotate(n=Sum("measured"))
-    for code, n in rows.values_list("region_id", "n"):
-        found[within.get(code, area)] += n or 0
-    return dict(found)
+    there = replace(window, region=area)
+    return {
+        code: n
+        for code, (n,) in by_area(there, [(key, where or {})], lambda region: (within.get(region, area),)).items()
+    }
 
 
 def rows_there(key: str, window: Window, area: str, map_on: date, where: Where | None = None) -> QuerySet[Any]:
-    """The rows behind a figure of an area with the map of a day of one's choice."""
-    rows = counter(key).rows(replace(window, region=EVERYWHERE), where)
-    return rows.filter(region_id__in=codes_then(area, map_on))
+    """The rows behind a figure of an area with the map of a day of one's choice; `counts_in`: the region of each."""
+    of = counter(key)
+    rows = of.rows(replace(window, region=EVERYWHERE), where)
+    found: QuerySet[Any] = rows.annotate(counts_in=F(of.table.region)).filter(counts_in__in=codes_then(area, map_on))
+    return found
 
 
 def own_level(rows: QuerySet[Any], area: Region, on: date) -> QuerySet[Any]:
     """Only what lies in none of the areas below: what a table shows as the area's own level."""
-    return rows.exclude(region_id__in=list(homes([one.code for one in parts_of(area, on)], on)))
+    return rows.exclude(counts_in__in=list(homes([one.code for one in parts_of(area, on)], on)))

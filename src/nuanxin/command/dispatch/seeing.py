@@ -88,9 +88,11 @@ def visits_seen(staff: Staff) -> QuerySet[AreaVisit]:
 
 
 def rankings_seen(staff: Staff) -> QuerySet[RankingSheet]:
-    """Rankings of areas that the own one lies in, too: a ranked county sees the formula and the whole list."""
+    """Rankings of areas that the own one lies in, too: a ranked county sees the formula and the whole list, and so does
+    whoever speaks for a unit there and so may appeal."""
     own = areas(staff, Permission.CAMPAIGN_VIEW)
-    above = RegionReach.objects.filter(member__in=own).values("area")
+    spoken = [post.unit.region_id for post in posts_of(staff) if Permission.CAMPAIGN_REPORT in DUTIES[post.duty].grants]
+    above = RegionReach.objects.filter(member__in=[*own, *spoken]).values("area")
     below = RegionReach.objects.filter(area__in=own).values("member")
     rows = RankingSheet.objects.select_related("unit", "region", "published_by")
     return rows.filter(Q(region__in=above) | Q(region__in=below))

@@ -20,7 +20,8 @@ from nuanxin.command.reporting.models import Report
 class Difference:
     """One cell: filed, now, and why. `came`, `went`: rows that count now and did not then, and the other way round.
 
-    `below`: for a sum of files, the areas whose file gives another number now: region → (filed, now).
+    A row that counts both times and adds something else now stands in both, as it was and as it is. `below`: for a sum
+    of files, the areas whose file gives another number now: region → (filed, now).
     """
 
     cell: str
@@ -36,6 +37,8 @@ class Difference:
 def later_changes(report: Report, on: date) -> list[Difference]:
     """Every cell and item of a filed report that would be another number as known on a day; never changes the report."""
     assert report.frozen is not None, "only a prepared report can be compared"
+    if report.carried.exists():  # the ledger behind it is in another installation
+        return []
     now = draft(report, on)
     figures_then, figures_now = flat_figures(report), flat(now.filled.rows, now.filled.items)
     windows = frozen_window(report), live_window(report, on)
@@ -52,8 +55,8 @@ def _difference(
     settings = dict(now.filled.settings)
     of = now.filled.form
     before, after = (drill(cell, window, settings, of) for window in windows)
-    then_rows, now_rows = (set(each.rows.order_by().values_list("pk", flat=True)) for each in (before, after))
-    rows = before.rows.model._default_manager
+    then_rows, now_rows = (set(each.rows.order_by().values_list("pk", "measured")) for each in (before, after))
+    went, came = ({pk for pk, _ in rows} for rows in (then_rows - now_rows, now_rows - then_rows))
     then_below: dict[str, dict[str, int]] = (report.frozen or {}).get("below", {})
     areas = sorted({*then_below, *now.below})
     below = {area: (then_below.get(area, {}).get(cell, 0), now.below.get(area, {}).get(cell, 0)) for area in areas}
@@ -63,7 +66,7 @@ def _difference(
         filed,
         figure,
         before.kind,
-        rows.filter(pk__in=numbered(now_rows - then_rows)),
-        rows.filter(pk__in=numbered(then_rows - now_rows)),
+        after.rows.filter(pk__in=numbered(came)),
+        before.rows.filter(pk__in=numbered(went)),
         {area: pair for area, pair in below.items() if pair[0] != pair[1]},
     )

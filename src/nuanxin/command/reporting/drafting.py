@@ -9,14 +9,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from nuanxin.command.counters.facts import Window, rows_behind
+from nuanxin.command.counters.facts import Window
 from nuanxin.command.counters.registry import counter
 from nuanxin.command.counters.tables import TABLES
 from nuanxin.command.reporting.counting import completed_flat, figures_of
 from nuanxin.command.reporting.definitions import find_form, form_of
 from nuanxin.command.reporting.forms.checking import flat
 from nuanxin.command.reporting.forms.figures import FilledForm
-from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.forms.sheet import Signature
 from nuanxin.command.reporting.models import Report, ReportState
@@ -84,8 +83,6 @@ def draft(report: Report, as_of: date) -> Draft:
 
 def facts_behind(of: Form, window: Window) -> dict[str, list[int]]:
     """The numbers of the rows that a form is counted from, by table: what filing freezes."""
-    if of is form(WINTER):
-        return rows_behind(window)
     tables = sorted({counter(of.source_of(cell).counts).how.table for cell in of.cells if of.source_of(cell).counts})
     rows = {table: TABLES[table].rows(window) for table in tables}
     return {table: sorted(found.order_by().values_list("pk", flat=True)) for table, found in rows.items()}
@@ -154,6 +151,7 @@ def filled_form(report: Report) -> FilledForm:
         frozen["items"],
         frozen["settings"],
         frozen["previous"],
+        frozenset(frozen.get("unfilled", ())),
     )
 
 

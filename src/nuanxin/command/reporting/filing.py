@@ -15,6 +15,7 @@ from nuanxin.command.reporting.models import Report, ReportEvent, ReportState
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.notifications.escalation.chains import stop_chains
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must
@@ -83,6 +84,7 @@ def file_report(*, report: Report, by: Staff) -> Report:
     report.state, report.filed_at, report.filed_by = ReportState.FILED, occasion.now(), by
     report.decided_at, report.decided_by, report.return_reason = None, None, ""
     report.save()
+    stop_chains(about=report, why="报表已经上报")
     note(report, "filed", by, cells=report.frozen)
     return report
 

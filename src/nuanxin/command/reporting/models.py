@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from nuanxin.command.campaigns.models import Notice
 from nuanxin.command.campaigns.opened.models import Milestone
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.models import Region, Staff, Unit
@@ -38,6 +39,38 @@ class FormDefinition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="form_version_once"),
             models.UniqueConstraint(fields=["key"], condition=Q(in_force=True), name="one_form_version_in_force"),
+        ]
+
+
+class FormDraft(models.Model):
+    """A form being drawn up on the page: its boxes as typed, right or wrong; published, it becomes a form's next version."""
+
+    title = models.CharField("名称", max_length=120)
+    content = models.JSONField("填写内容")  # a worksheet: designing/worksheet.py
+    edits = models.PositiveIntegerField(
+        "修改次数", default=0
+    )  # told back by the page: two people at one draft are noticed
+    unit = models.ForeignKey(Unit, verbose_name="制定单位", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, verbose_name="起草人", on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(
+        Notice, verbose_name="来文", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    begun_at = models.DateTimeField("起草时间", default=occasion.now)
+    changed_at = models.DateTimeField("修改时间", default=occasion.now)
+    changed_by = models.ForeignKey(Staff, verbose_name="修改人", on_delete=models.PROTECT, related_name="+")
+    published = models.ForeignKey(
+        FormDefinition, verbose_name="启用的版本", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    dropped_at = models.DateTimeField("作废时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "表式草稿"
+        verbose_name_plural = "表式草稿"
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published__isnull=True) | Q(dropped_at__isnull=True), name="draft_published_or_dropped"
+            )
         ]
 
 
@@ -180,3 +213,61 @@ class NodeCount(models.Model):
         verbose_name = "预汇总数"
         verbose_name_plural = "预汇总数"
         constraints = [models.UniqueConstraint(fields=["window", "area", "day"], name="node_count_once")]
+
+
+class ExchangeFile(models.Model):
+    """A file carried between two installations: made here, or taken in here whole. `region` is the own side, `other` theirs."""
+
+    class Kind(models.TextChoices):
+        SENT_UP = "sent_up", "导出上报"
+        SENT_DOWN = "sent_down", "导出下发"
+        TAKEN_UP = "taken_up", "导入下级上报"
+        TAKEN_DOWN = "taken_down", "导入上级下发"
+
+    kind = models.CharField("类别", max_length=12, choices=Kind)
+    region = models.ForeignKey(Region, verbose_name="本地", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Region, verbose_name="对方", on_delete=models.PROTECT, related_name="+")
+    other_unit = models.CharField("对方单位", max_length=100, blank=True)
+    made_at = models.DateTimeField("文件生成时间")
+    made_by = models.CharField("生成人", max_length=60)
+    digest = models.CharField("SM3摘要", max_length=64)
+    counts = models.JSONField("条数", default=dict)  # part → rows in the file
+    changed = models.JSONField("变化", default=dict)  # what the taking changed; empty for a file made here
+    at = models.DateTimeField("办理时间", default=occasion.now)
+    by = models.ForeignKey(Staff, verbose_name="办理人", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "交换文件"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["kind", "region", "digest"], name="exchange_file_once")]
+
+
+class ExchangedRound(models.Model):
+    """A round that two installations know by one code: given where it was opened, brought by a file to where it is answered."""
+
+    round = models.OneToOneField(ReportRound, verbose_name="填报期", on_delete=models.PROTECT, related_name="exchanged")
+    code = models.CharField("交换编号", max_length=32, unique=True)
+    brought_by = models.ForeignKey(
+        ExchangeFile, verbose_name="来自", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "交换的填报期"
+
+
+class CarriedFiling(models.Model):
+    """A report that was filed in another installation and came by file; each newer filing is a row of its own, the last one stands."""
+
+    report = models.ForeignKey(Report, verbose_name="报表", on_delete=models.PROTECT, related_name="carried")
+    file = models.ForeignKey(ExchangeFile, verbose_name="交换文件", on_delete=models.PROTECT, related_name="filings")
+    filed_at = models.DateTimeField("在填报地上报的时间")
+    filed_by = models.CharField("在填报地上报的人", max_length=60)
+    unit_name = models.CharField("填报单位", max_length=100)
+    rows = models.JSONField(
+        "台账行号", default=dict
+    )  # table → numbers of the rows there; they are not rows of this ledger
+
+    class Meta:
+        verbose_name = verbose_name_plural = "随文件来的上报"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["report", "filed_at"], name="carried_filing_once")]

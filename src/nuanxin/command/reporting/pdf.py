@@ -28,7 +28,7 @@ def pdf_bytes(filled: FilledForm, signature: sheet.Signature | None = None, *, f
 
 
 def _printed(filled: FilledForm, signature: sheet.Signature) -> dict[str, Any]:
-    form, shown = filled.form, filled.shown
+    form, shown = filled.form, filled.paper_rows
     return {
         "annex": form.annex,
         "title": form.title,

@@ -12,7 +12,8 @@ from nuanxin.command.reporting.models import Report, ReportRound
 from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.audit.models import AuditEvent
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.notifications.staff import tell
+from nuanxin.foundation.notifications.escalation.telling import tell_until_read
+from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Post, Staff
 from nuanxin.foundation.organisations.receiving import head_of
 from nuanxin.foundation.organisations.working_days import calendar_for
@@ -54,7 +55,10 @@ def _remind(each: Standing, on: date) -> bool:
     }  # fmt: skip
     told = liaisons_of(report)
     for one in told:
-        tell(one, "report_due", values, about=report, calendar=calendar_for(report.region_id))
+        tell_until_read(
+            one, "report_due", values, about=report, region=report.region_id, needs=Permission.REPORT_ACCEPT,
+            calendar=calendar_for(report.region_id),
+        )  # fmt: skip
     details = {"on": on, "due_on": each.due_on, "told": [one.pk for one in told]}
     record(ACT, about=report, by=WATCH, details=details)
     return True

@@ -102,7 +102,7 @@ class _Sheet:
             self._sheet.write_number(HEAD_ROW + self._lines, STUB_COLUMNS + place, int(number), boxed)
 
     def _rows(self) -> None:
-        form, shown = self._filled.form, self._filled.shown
+        form, shown = self._filled.form, self._filled.paper_rows
         formats = {n: self._boxed(num_format="0" + "." * bool(n) + "0" * n) for n in range(7)}
         for line, (key, row) in enumerate(form.rows.items(), self._first_row):
             self._sheet.set_row(line, 26)
@@ -110,7 +110,10 @@ class _Sheet:
             self._sheet.write_number(line, 1, row.number, self._boxed())
             for place, number in enumerate(form.columns, STUB_COLUMNS):
                 style = formats[form.decimals_of(f"{key}.{number}")]
-                self._sheet.write_number(line, place, float(shown[key][number]), style)
+                if shown[key][number]:
+                    self._sheet.write_number(line, place, float(shown[key][number]), style)
+                else:
+                    self._sheet.write_blank(line, place, None, style)
 
     def _below(self, line: int) -> int:
         plain = self._format(text_wrap=True, align="left")

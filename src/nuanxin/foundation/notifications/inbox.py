@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.notifications.escalation.chains import answered_by_reading
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.texts import kinds, text
 from nuanxin.foundation.organisations.models import Staff
@@ -25,17 +26,26 @@ def unread_count(staff: Staff) -> int:
 
 
 def own_message(*, number: int, by: Staff) -> Message:
-    """The person's own message of that number. Another's is as if there were none."""
+    """The person's own message of that number, or a part of one. Another's is as if there were none."""
     found = inbox_of(by).filter(pk=number).first()
+    if found is None:
+        found = Message.objects.filter(pk=number, staff=by, merged_into__in=inbox_of(by).values("pk")).first()
     if found is None:
         raise NotFound("没有找到这条消息", remedy="请从“消息”页面打开；只能查看发给本人的消息")
     return found
 
 
+def parts_of(message: Message) -> list[Message]:
+    """The reminders that were joined in it, in their order."""
+    return list(Message.objects.filter(merged_into=message).order_by("pk"))
+
+
 def mark_read(*, message: Message, by: Staff) -> None:
-    """Read, once; the first time stands."""
+    """Read, once; the first time stands. A chain that it belongs to has its answer."""
     own_message(number=message.pk, by=by)
-    Message.objects.filter(pk=message.pk, unread=True).update(unread=False, read_at=occasion.now())
+    now = occasion.now()
+    if Message.objects.filter(pk=message.pk, unread=True).update(unread=False, read_at=now):
+        answered_by_reading([message.pk], at=now)
 
 
 def mark_all_read(*, by: Staff, template: str = "") -> int:
@@ -43,7 +53,9 @@ def mark_all_read(*, by: Staff, template: str = "") -> int:
     mine = Message.objects.filter(staff=by, unread=True)
     if template:
         mine = mine.filter(template=template)
-    return mine.update(unread=False, read_at=occasion.now())
+    now, numbers = occasion.now(), list(mine.values_list("pk", flat=True))
+    answered_by_reading(numbers, at=now)
+    return mine.filter(pk__in=numbers).update(unread=False, read_at=now)
 
 
 def kind_of(message: Message) -> str:

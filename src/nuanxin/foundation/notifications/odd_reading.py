@@ -30,6 +30,8 @@ READING: dict[str, tuple[str, ...]] = {
     "search_by_last_digits": (),
     "open_evidence": (),
     "print_paper": (),
+    "print_notice_proof": (),
+    "open_call_number": (),
     "export_ledger": ("lines", "线索"),  # of one clue; of a whole area
 }
 LONGEST = timedelta(days=1)

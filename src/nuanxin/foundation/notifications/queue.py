@@ -9,13 +9,15 @@ from django.db import models
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import Refusal
-from nuanxin.foundation.notifications.models import Message
+from nuanxin.foundation.notifications.models import Chain, Message
 from nuanxin.foundation.notifications.quiet import USUAL_HOURS, Calendar, OpenHours, earliest_sending
 from nuanxin.foundation.notifications.texts import body_of, text
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.rows.appending import append
+from nuanxin.foundation.vault.fields import blind_index
 
 About = models.Model | tuple[str, int]
+COUNTED = (Message.Channel.SMS, Message.Channel.WECHAT, Message.Channel.VOICE)  # what caps per person can count
 
 
 def enqueue(
@@ -30,10 +32,13 @@ def enqueue(
     hours: OpenHours = USUAL_HOURS,
     at: datetime | None = None,
     staff: Staff | None = None,
+    merge_for: Staff | None = None,
+    chain: tuple[Chain, int] | None = None,
 ) -> Message:
     """Write one message; it goes out at the first open hour from `at` on (without `at`: the moment of the occasion).
 
-    `staff`: in whose box on the site it lies, for messages of that channel. Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
+    `staff`: in whose box on the site it lies, for messages of that channel. `merge_for`: who gets it with others as one,
+    if others wait for the same hour. `chain`: the chain and the step that it is sent by. Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
     """
     if channel not in Message.Channel.values:
         raise Refusal(
@@ -44,10 +49,11 @@ def enqueue(
     version = text(template).current
     at = at or occasion.now()
     not_before = earliest_sending(at=at, urgent=urgent, calendar=calendar, hours=hours)
-    about_kind, about_id = (about._meta.label_lower, int(about.pk)) if isinstance(about, models.Model) else about
+    about_kind, about_id = about_of(about)
     message = Message(
         channel=channel,
         to=to.strip(),
+        to_index=index_of(to) if channel in COUNTED else "",
         template=template,
         template_version=version.version,
         notice=version.notice,
@@ -59,5 +65,18 @@ def enqueue(
         about_id=about_id,
         created_at=at,
         staff=staff,
+        merge_for=merge_for,
+        chain=chain[0] if chain else None,
+        step=chain[1] if chain else 0,
     )
     return append(message)
+
+
+def index_of(to: str) -> str:
+    """By which messages to one address are found."""
+    return blind_index(to.strip(), "message")
+
+
+def about_of(about: About) -> tuple[str, int]:
+    """Kind and number of what a message is about."""
+    return (about._meta.label_lower, int(about.pk)) if isinstance(about, models.Model) else about

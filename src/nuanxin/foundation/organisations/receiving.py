@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.boundaries.then import standing_for
 from nuanxin.foundation.organisations.kinds import RegionLevel, UnitKind
@@ -54,9 +56,21 @@ def operator() -> Staff:
     return staff
 
 
+ASSIGNS = ("inspection_head", "inspector", "reception", "department_officer")
+
+
+def heads_of(units: Iterable[int]) -> dict[int, Staff]:
+    """`head_of` for many units in one question."""
+    posts = Post.objects.filter(unit__in=list(units), duty__in=ASSIGNS, valid_to__isnull=True).select_related("staff")
+    found: dict[int, Staff] = {}
+    for post in sorted(posts, key=lambda post: (ASSIGNS.index(post.duty), post.pk)):
+        found.setdefault(post.unit_id, post.staff)
+    return found
+
+
 def head_of(unit: Unit) -> Staff | None:
     """Who assigns work in a unit: its head of inspection, else any inspector, by the order of posts."""
-    for duty in ("inspection_head", "inspector", "reception", "department_officer"):
+    for duty in ASSIGNS:
         post = Post.objects.filter(unit=unit, duty=duty, valid_to__isnull=True).order_by("pk").first()
         if post:
             return post.staff

@@ -33,6 +33,7 @@ class Scope(StrEnum):
     CLUES_WRITE = "clues:write"
     REPORTS_READ = "reports:read"
     CREDIT_READ = "credit:read"
+    MESSAGES_REPORT = "messages:report"
 
 
 @transaction.atomic

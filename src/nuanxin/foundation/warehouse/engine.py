@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 
 MEMORY = "1GB"  # what a load or a run may hold; the rest is spilled beside the warehouse
-_LITTLE = 8_000_000  # bytes of records
 _OF_A_PAGE: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "256MB",
     "threads": "1",
@@ -62,14 +61,6 @@ def glance() -> Iterator[duckdb.DuckDBPyConnection]:
         yield one
     finally:
         one.close()
-
-
-@contextmanager
-def engine_for(files: Iterable[Path], beside: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Of little the engine of the pages, of much one of its own: its start takes as long as a county's month."""
-    little = sum(file.stat().st_size for file in files) <= _LITTLE
-    with glance() if little else engine(beside) as one:
-        yield one
 
 
 def parquet(files: Iterable[Path]) -> str:

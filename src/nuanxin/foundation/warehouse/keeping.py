@@ -18,8 +18,9 @@ from uuid import uuid4
 WHOLE = "all"  # the one part of a table that is not kept by month
 _MANIFEST, _BEFORE = "manifest.json", "manifest-before.json"
 # Of the records. 2 says of every one whether pay went to the worker's own card, and of a month how many are unpaid; 3 also what the
-# month and the roster say of his card and his days, of a month what its crew has in common, and the sums of the flows.
-LAYOUT = 3
+# month and the roster say of his card and his days, of a month what its crew has in common, and the sums of the flows; 4 has of every
+# project's month one flat row.
+LAYOUT = 4
 
 
 @dataclass(frozen=True)

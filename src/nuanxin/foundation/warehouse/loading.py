@@ -6,6 +6,7 @@ powers of two, since not every engine knows how to join bits). Everything is sor
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,15 +14,16 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from nuanxin.foundation.warehouse.adapters import Adapter
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import LAYOUT, WHOLE, Kept, alone, new_name, put_in_place, what_holds
+from nuanxin.foundation.warehouse.project_months import make_project_months
 from nuanxin.foundation.warehouse.reading import open_tables, sources_in
 from nuanxin.foundation.warehouse.records import (
     ATTENDANCE_MONTHS,
     MADE_FROM,
     PROJECTS_A_GROUP,
     ROWS_A_GROUP,
-    WORKER_MONTHS,
     make_records,
 )
 from nuanxin.foundation.warehouse.tables import TABLES, Table
@@ -65,7 +67,8 @@ def brought_up(home: Path) -> Kept:
             return before
         parts = {table: dict(files) for table, files in before.parts.items()}
         with engine(home) as con:
-            make_records(con, home, parts, {}, _told_too_little(before))
+            made = make_records(con, home, parts, {}, _told_too_little(before))
+            make_project_months(con, home, parts, {}, made)
         put_in_place(home, Kept(before.version, parts))
         return what_holds(home)
 
@@ -92,24 +95,26 @@ def _load(folder: Path, home: Path, origin: Adapter | None) -> Loaded:
             return Loaded(rows, wrong)
         # What nobody handed in yet is there from the first load on, empty.
         begun = [one for one in TABLES if not one.month_of and one not in handed_in and one.name not in held]
-        kept, months = _write_all(con, home, before, [*handed_in, *begun])
+        adding = {one.table for one in sources if one.adds}
+        kept, months = _write_all(con, home, before, [*handed_in, *begun], adding)
         put_in_place(home, kept)
         return Loaded(rows, wrong, months)
 
 
 def _write_all(
-    con: duckdb.DuckDBPyConnection, home: Path, before: Kept, handed_in: list[Table]
+    con: duckdb.DuckDBPyConnection, home: Path, before: Kept, handed_in: list[Table], adding: Collection[Table]
 ) -> tuple[Kept, tuple[str, ...]]:
     parts = {table: dict(files) for table, files in before.parts.items()}
     touched: set[str] = set()
     whole = any(table.name == "projects" for table in handed_in)
     for table in handed_in:
+        columns = ", ".join(named(one) for one in (table.key if table in adding else ("project_id",)))
         # Without the projects' own table only those take a new place that have rows here.
-        mine = "typed_projects" if whole else f"(SELECT DISTINCT project_id FROM typed_{table.name})"
-        con.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT project_id FROM {mine}")
+        mine = "typed_projects" if whole and table not in adding else f"typed_{table.name}"
+        con.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT DISTINCT {columns} FROM {mine}")
         if not table.month_of:
             query = f"SELECT * FROM typed_{table.name}"
-            parts[table.name] = {WHOLE: _write(con, home, table.name, WHOLE, query, _sorted_by(table), before)}
+            parts[table.name] = {WHOLE: _write(con, home, table.name, WHOLE, query, _sorted_by(table), before, columns)}
             continue
         name, query = _by_month(table)
         con.execute(f"CREATE OR REPLACE TEMP TABLE new_{name} AS {query}")
@@ -119,10 +124,11 @@ def _write_all(
         ]
         for month in months:
             one = f"SELECT * FROM new_{name} WHERE month = DATE {quoted(month + '-01')}"
-            parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before)
+            parts.setdefault(name, {})[month] = _write(con, home, name, month, one, _sorted_by(table), before, columns)
         con.execute(f"DROP TABLE new_{name}")
         touched.update(months)
-    make_records(con, home, parts, before.parts, sorted(touched.union(_told_too_little(before))))
+    made = make_records(con, home, parts, before.parts, sorted(touched.union(_told_too_little(before))))
+    make_project_months(con, home, parts, before.parts, made)
     return Kept(before.version + 1, parts), tuple(sorted(touched))
 
 
@@ -142,12 +148,12 @@ def _sorted_by(table: Table) -> str:
 
 
 def _write(
-    con: duckdb.DuckDBPyConnection, home: Path, table: str, part: str, query: str, order: str, before: Kept
+    con: duckdb.DuckDBPyConnection, home: Path, table: str, part: str, query: str, order: str, before: Kept, same: str
 ) -> str:
-    """One new file: these rows, and of the file before the rows of projects that were not handed in."""
+    """One new file: these rows, and of the file before those that are the same in these columns as none of `mine`."""
     name, old = new_name(table, part), before.parts.get(table, {}).get(part)
     if old:
-        others = f"SELECT * FROM read_parquet({quoted(home / old)}) AS old ANTI JOIN mine ON old.project_id = mine.project_id"
+        others = f"SELECT * FROM read_parquet({quoted(home / old)}) AS old ANTI JOIN mine USING ({same})"
         query = f"{query} UNION ALL BY NAME ({others})"
     how = (
         f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP if 'worker_id' in order else PROJECTS_A_GROUP}"

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import glance, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.records import WORKER_MONTHS
 
 
 @dataclass(frozen=True)
 class WorkerMonth:
-    """days None: no attendance; due_on None: not in the payroll. Money in 分. own_card: pay went to the card of the roster."""
+    """days None: no attendance; due_on None: not in the payroll. Money in 分. own_card: pay went to the card of the roster.
+
+    failed: the bank sent the payment back; failure: why, as the bank wrote it.
+    """
 
     worker_id: str
     name: str
@@ -26,6 +29,8 @@ class WorkerMonth:
     own_card: bool | None
     contract_signed: bool | None
     minimum_wage_fen: int | None = None  # of the project, by its month
+    failed: bool = False
+    failure: str = ""
 
     @property
     def missing_fen(self) -> int:
@@ -33,10 +38,16 @@ class WorkerMonth:
         return max(0, (self.due_fen or 0) - (self.paid_fen or 0))
 
 
+# What the bank said of a payment; files of earlier loads do not have these columns.
+_SAID = """
+SELECT CAST(NULL AS VARCHAR) AS project_id, CAST(NULL AS VARCHAR) AS worker_id, CAST(NULL AS VARCHAR) AS outcome,
+       CAST(NULL AS VARCHAR) AS failure WHERE false
+"""
 _ROWS = """
 SELECT worker_id, coalesce(name, ''), coalesce(team, ''), days, due_on, amount_due_fen, paid_on, amount_paid_fen,
-       records.card = own_card, records.contract_signed, minimum_wage_fen
+       records.card = own_card, records.contract_signed, minimum_wage_fen, coalesce(outcome = 'failed', false), coalesce(failure, '')
 FROM read_parquet({records}) AS records LEFT JOIN read_parquet({workers}) AS roster USING (project_id, worker_id)
+LEFT JOIN (SELECT project_id, worker_id, outcome, failure FROM ({said})) AS bank USING (project_id, worker_id)
 WHERE project_id = $1
 ORDER BY greatest(0, coalesce(amount_due_fen, 0) - coalesce(amount_paid_fen, 0)) DESC, worker_id
 """
@@ -49,5 +60,9 @@ def workers_of(home: Path, project_id: str, month: date, kept: Kept | None = Non
     if not records or not roster:
         return []
     with glance() as con:
-        query = _ROWS.format(records=quoted(records[0]), workers=quoted(roster[0]))
+        said = files_of(home, kept, "payroll", [f"{month:%Y-%m}"])
+        bank = (
+            f"{_SAID} UNION ALL BY NAME FROM read_parquet({quoted(said[0])}) WHERE project_id = $1" if said else _SAID
+        )
+        query = _ROWS.format(records=quoted(records[0]), workers=quoted(roster[0]), said=bank)
         return [WorkerMonth(*row) for row in con.execute(query, [project_id]).fetchall()]

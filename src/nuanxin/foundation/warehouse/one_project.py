@@ -10,9 +10,10 @@ from typing import Any
 
 import duckdb
 
+from nuanxin.foundation.warehouse.columns import PROJECT_SUMS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import glance, parquet, rows_of
 from nuanxin.foundation.warehouse.keeping import LAYOUT, Kept, files_of, what_holds
-from nuanxin.foundation.warehouse.records import PROJECT_SUMS, SUMS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.records import SUMS
 
 
 @dataclass(frozen=True)

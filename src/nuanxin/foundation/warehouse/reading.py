@@ -36,6 +36,11 @@ class Source:
     def __str__(self) -> str:
         return f"{self.path.name}“{self.sheet}”" if self.sheet else self.path.name
 
+    @property
+    def adds(self) -> bool:
+        """Only the same rows give way to its rows, not their project's whole month."""
+        return bool(self.mapped and self.mapped.adds)
+
 
 def sources_in(folder: Path, origin: Adapter | None = None, held: Collection[str] = ()) -> list[Source]:
     """The files of a folder by table: `payroll.parquet`, `payroll.csv`, a folder `payroll/`, one workbook with sheets,
@@ -48,7 +53,7 @@ def sources_in(folder: Path, origin: Adapter | None = None, held: Collection[str
     for book in sorted(folder.glob("*.xlsx")):
         found += [Source(BY_NAME[sheet], book, sheet) for sheet in _sheets(book) if sheet in BY_NAME]
     for mapped in origin.files if origin else []:
-        found += _mapped_sources(folder, mapped)
+        found += [one for one in _mapped_sources(folder, mapped) if not any(one.path == other.path for other in found)]
     faults = [
         Fault("没有交这张表", column=f"{table.chinese}（{table.name}）", remedy="请补充后重新导入")
         for table in TABLES
@@ -57,9 +62,14 @@ def sources_in(folder: Path, origin: Adapter | None = None, held: Collection[str
     if not found and not faults:
         faults.append(Fault("没有认得出的表", column=folder.name, remedy="文件名应当是projects、payroll等表名"))
     for table in TABLES:
-        kinds = {one.path.suffix for one in found if one.table is table}
+        mine = [one for one in found if one.table is table]
+        kinds = {one.path.suffix for one in mine}
         if len(kinds) > 1:
             faults.append(Fault(f"同时有{'、'.join(sorted(kinds))}", column=table.chinese, remedy="请只留一种"))
+        if len({one.adds for one in mine}) > 1:
+            faults.append(
+                Fault("补发的和整月的放在一起", column=table.chinese, remedy="请先导入整月的，再单独导入补发的")
+            )
     if faults:
         raise BadInput(faults)
     return found
@@ -115,11 +125,15 @@ def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path) -> 
             [Fault("文件读不出来，可能不完整", column=str(source), remedy=f"请重新导出（{why}）")]
         ) from broken
     chosen, faults = [], []
+    failed = _failed(source, have)
     for column in source.table.columns:
-        theirs = source.mapped.headings.get(column.name, []) if source.mapped else []
-        name = next((one for one in (column.name, column.chinese, *theirs) if one in have), None)
+        name = _heading(source, column, have)
         if name is not None:
-            chosen.append(f"{_translated(source.mapped, column, named(name))} AS {named(column.name)}")
+            value = _translated(source.mapped, column, named(name))
+            if failed and source.mapped and column.name in source.mapped.unless_failed:
+                nothing = "'0'" if column.kind == "fen" else "NULL"
+                value = f"CASE WHEN {failed} THEN {nothing} ELSE {value} END"
+            chosen.append(f"{value} AS {named(column.name)}")
         elif column.required:
             faults.append(Fault("缺少这一列", column=f"{source}：{column.chinese}（{column.name}）"))
         else:
@@ -127,6 +141,21 @@ def _selected(con: duckdb.DuckDBPyConnection, source: Source, scratch: Path) -> 
     if faults:
         raise BadInput(faults)
     return f"SELECT {', '.join(chosen)} FROM {relation}"
+
+
+def _heading(source: Source, column: Column, have: Collection[str]) -> str | None:
+    """The heading under which a file has this column: ours, the Chinese one, or the first of the origin's that is there."""
+    theirs = source.mapped.headings.get(column.name, []) if source.mapped else []
+    return next((one for one in (column.name, column.chinese, *theirs) if one in have), None)
+
+
+def _failed(source: Source, have: Collection[str]) -> str:
+    """SQL of: the bank sent this payment back. Empty where the file does not tell."""
+    if not source.mapped or not source.mapped.unless_failed:
+        return ""
+    column = source.table.column("outcome")
+    name = _heading(source, column, have)
+    return f"{_translated(source.mapped, column, named(name))} = 'failed'" if name else ""
 
 
 def _translated(mapped: MappedFile | None, column: Column, value: str) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
+from nuanxin.foundation.warehouse.columns import FLOW_SUMS, PROJECT_SUMS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import parquet, quoted
 from nuanxin.foundation.warehouse.keeping import WHOLE, new_name
 
-WORKER_MONTHS, PROJECT_SUMS, FLOW_SUMS = "worker_months", "project_sums", "flow_sums"
 ATTENDANCE_MONTHS = "attendance_months"
 # Small enough that one project's rows are read without the rest of the month: of workers, and of projects (sums, flows).
 ROWS_A_GROUP, PROJECTS_A_GROUP = 30_000, 5_000
@@ -74,18 +74,21 @@ _EMPTY = {
 }
 
 
-def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts, touched: list[str]) -> None:
-    """Write the records and sums of these months, and of those of a changed roster, and name them in `parts`.
+def make_records(
+    con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts, touched: list[str]
+) -> list[str]:
+    """Write the records and sums of these months, and of those of a changed roster, and name them in `parts`. Which months these are.
 
     The roster of `parts` is the new one; `typed_projects` are the projects that were handed in.
     """
     whole = _whole(home, parts)
-    for month in sorted({*touched, *_months_of_changed(con, home, parts, before)}):
+    months = sorted({*touched, *_months_of_changed(con, home, parts, before)})
+    for month in months:
         made, sums = new_name(WORKER_MONTHS, month), new_name(PROJECT_SUMS, month)
         came, pay = (_relation(home, parts, name, month) for name in (ATTENDANCE_MONTHS, "payroll"))
         query = RECORDS.format(attendance=came, payroll=pay, **whole)
-        _write(con, f"{query} ORDER BY project_id, worker_id", home / made)
-        _write(con, f"{SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums, PROJECTS_A_GROUP)
+        write(con, f"{query} ORDER BY project_id, worker_id", home / made)
+        write(con, f"{SUMS.format(records=_file(home, made))} ORDER BY project_id", home / sums, PROJECTS_A_GROUP)
         parts.setdefault(WORKER_MONTHS, {})[month] = made
         parts.setdefault(PROJECT_SUMS, {})[month] = sums
     flows = [home / name for name in parts.get("account_flows", {}).values()]
@@ -94,7 +97,8 @@ def make_records(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, befor
     if flows:
         parts[FLOW_SUMS][WHOLE] = new_name(FLOW_SUMS, WHOLE)
         query = f"{FLOWS.format(flows=parquet(flows))} ORDER BY project_id, month"
-        _write(con, query, home / parts[FLOW_SUMS][WHOLE], PROJECTS_A_GROUP)
+        write(con, query, home / parts[FLOW_SUMS][WHOLE], PROJECTS_A_GROUP)
+    return months
 
 
 def _months_of_changed(con: duckdb.DuckDBPyConnection, home: Path, parts: Parts, before: Parts) -> list[str]:
@@ -129,5 +133,8 @@ def _file(home: Path, name: str) -> str:
     return f"read_parquet({quoted(home / name)})"
 
 
-def _write(con: duckdb.DuckDBPyConnection, query: str, file: Path, rows: int = ROWS_A_GROUP) -> None:
-    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})")
+def write(
+    con: duckdb.DuckDBPyConnection, query: str, file: Path, rows: int = ROWS_A_GROUP, packed: str = "zstd"
+) -> None:
+    """A new file of what this query says."""
+    con.execute(f"COPY ({query}) TO {quoted(file)} (FORMAT parquet, COMPRESSION {packed}, ROW_GROUP_SIZE {rows})")

@@ -57,6 +57,15 @@ class Parent:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """Two columns of one row that cannot both be true. condition: in SQL, over the table's columns."""
+
+    column: str
+    says: str
+    condition: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One wage table. key: what may stand once; month_of: the column by whose month its rows are stored, empty: not by month."""
 
@@ -67,6 +76,7 @@ class Table:
     parents: tuple[Parent, ...] = ()
     month_of: str = ""
     needed: bool = False
+    contradictions: tuple[Contradiction, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
@@ -145,10 +155,16 @@ PAYROLL = Table(
         Column("paid_on", "day", "实发日期", required=False),
         Column("amount_paid_fen", "fen", "实发（分）", least=0),
         Column("card", "id", "收款卡号", required=False),
+        # Of the bank: a payment that it sent back has paid nobody, whatever sum was tried.
+        Column("outcome", "choice", "交易结果", required=False, choices=("paid", "failed")),
+        Column("failure", "text", "失败原因", required=False),
     ),
     key=("project_id", "worker_id", "month"),
     parents=(_OF_PROJECT, _OF_WORKER),
     month_of="month",
+    contradictions=(
+        Contradiction("实发（分）", "交易失败的，实发应当是0", "outcome = 'failed' AND amount_paid_fen > 0"),
+    ),
 )
 ACCOUNT_FLOWS = Table(
     "account_flows",

@@ -70,6 +70,7 @@ def _typed_view(table: Table, given: dict[str, str]) -> str:
 
 def _rows_alone(con: duckdb.DuckDBPyConnection, table: Table, given: dict[str, str]) -> list[Wrong]:
     checks = [check for column in table.columns for check in _of_column(column, given[column.name])]
+    checks += [_Check(one.column, one.says, one.condition) for one in table.contradictions]
     both = ", ".join(
         f"{named(c.name)} AS {named('raw ' + c.name)}, {as_stored(c, given[c.name])} AS {named(c.name)}"
         for c in table.columns

@@ -12,8 +12,8 @@ from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.common.phone import is_mobile
-from nuanxin.foundation.notifications.models import Message
-from nuanxin.foundation.notifications.queue import enqueue
+from nuanxin.foundation.notifications.escalation.chains import answer_chains
+from nuanxin.foundation.notifications.escalation.telling import tell_worker
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import must
@@ -26,6 +26,7 @@ from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.thread import locked, must_be_open, phone_of, write_down
 from nuanxin.rights.intake.visibility import file_facts
 
+ASKED = "confirm_payment"  # the message that asks
 RECEIVED, SHORT, NOT_PAID, UNREACHABLE = "received", "short", "not_paid", "unreachable"
 UNHAPPY = (SHORT, NOT_PAID)
 _TEXTS = {RECEIVED: "已收到", SHORT: "没有足额收到", NOT_PAID: "没有收到", UNREACHABLE: "未能联系上"}
@@ -57,6 +58,10 @@ def record_confirmation(
         text=f"{name}（{_METHODS[method]}）：{_TEXTS[answer]}" + (f"，{note.strip()}" if note.strip() else ""),
         details={"claim": claim.pk, "answer": answer, "task": answer in UNHAPPY},
     )
+    if answer != UNREACHABLE and claim.worker.phone:
+        words = f"{_METHODS[method]}：{_TEXTS[answer]}"
+        for one in {claim.clue, clue}:
+            answer_chains(about=one, by=method, words=words, phone=claim.worker.phone, template=ASKED)
     if answer in UNHAPPY and clue.state in (ClueState.SETTLED, ClueState.CLOSED):
         reopen(clue=clue, reason="not_paid", by=by, on=on, said=f"{name}{_TEXTS[answer]}")
     return said
@@ -118,15 +123,10 @@ def ask_workers(*, clue: Clue, by: Staff, on: date) -> int:
 
 
 def _send(claim: Claim, clue: Clue, values: dict[str, str]) -> None:
-    enqueue(
-        channel=Message.Channel.SMS,
-        to=claim.worker.phone,
-        template="confirm_payment",
-        values=values,
-        about=clue,
-        at=occasion.now().astimezone(occasion.BEIJING),
-        calendar=calendar_of(clue.region_id),
-    )
+    tell_worker(
+        name=claim.worker.name, phone=claim.worker.phone, template=ASKED, values=values, about=clue,
+        region=clue.region_id, calendar=calendar_of(clue.region_id),
+    )  # fmt: skip
 
 
 def unhappy_answers(staff: Staff | None = None) -> QuerySet[Confirmation]:

@@ -214,21 +214,36 @@ class OfficialAct(DatedFact):
 
 
 class Supervision(models.Model):
-    """领导包案、提级办理、挂牌督办: who took charge, since when, until when; with a note every week."""
+    """领导包案、提级办理、挂牌督办、工作专班: who took charge, since when, until when; with a note every week.
+
+    `basis`: why a task force is set up; how many persons or how much money is many is decided case by case."""
+
+    class Basis(models.TextChoices):
+        PERSONS = "persons", "涉及人数多"
+        MONEY = "money", "涉及金额大"
+        EFFECT = "effect", "社会影响大"
+        HARD = "hard", "案情疑难复杂"
 
     clue = models.ForeignKey(Clue, verbose_name="线索", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
         "方式",
         max_length=10,
-        choices=[("leader", "领导包案"), ("raised", "提级办理"), ("listed", "挂牌督办"), ("press", "催办")],
+        choices=[
+            ("leader", "领导包案"),
+            ("raised", "提级办理"),
+            ("listed", "挂牌督办"),
+            ("force", "工作专班"),
+            ("press", "催办"),
+        ],
     )
     by = models.ForeignKey(Staff, verbose_name="决定人", on_delete=models.PROTECT, related_name="+")
     leader = models.ForeignKey(
-        Staff, verbose_name="包案领导", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Staff, verbose_name="包案领导（专班组长）", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     unit = models.ForeignKey(
-        Unit, verbose_name="提级承办单位", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Unit, verbose_name="提级承办（组建）单位", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    basis = models.CharField("组建依据", max_length=10, choices=Basis, blank=True)
     reason = models.CharField("理由", max_length=300)
     since = models.DateField("自")
     ended_on = models.DateField("销号日期", null=True, blank=True)
@@ -237,15 +252,43 @@ class Supervision(models.Model):
     class Meta:
         verbose_name = "督办"
         verbose_name_plural = "督办"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="force") | (Q(leader__isnull=False, unit__isnull=False) & ~Q(basis="")),
+                name="task_force_led_with_basis",
+            )
+        ]
+
+
+class TaskForceMember(models.Model):
+    """专班人员: who serves in a task force for which unit, from when until when; by name, for not everybody has an account."""
+
+    supervision = models.ForeignKey(Supervision, verbose_name="督办", on_delete=models.PROTECT, related_name="members")
+    unit = models.ForeignKey(Unit, verbose_name="所在单位", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("姓名", max_length=40)
+    part = models.CharField("分工", max_length=100, blank=True)
+    joined_on = models.DateField("加入日期")
+    left_on = models.DateField("退出日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "专班人员"
+        verbose_name_plural = "专班人员"
+        ordering = ["joined_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")), name="task_force_member_in_order"
+            )
+        ]
 
 
 class SupervisionNote(models.Model):
-    """The weekly note on a listed case."""
+    """The weekly note on a listed case, or what a meeting about it decided."""
 
     supervision = models.ForeignKey(Supervision, verbose_name="督办", on_delete=models.PROTECT, related_name="notes")
     written_on = models.DateField("日期")
     by = models.ForeignKey(Staff, verbose_name="填写人", on_delete=models.PROTECT, related_name="+")
     text = models.TextField("进展")
+    meeting = models.BooleanField("会议", default=False)
 
     class Meta:
         verbose_name = "督办周报"

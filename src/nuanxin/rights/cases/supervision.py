@@ -1,4 +1,4 @@
-"""领导包案, 提级办理, 挂牌督办, 催办: who took charge of a clue, a note every week, and off the list only with a reason."""
+"""领导包案, 提级办理, 挂牌督办, 工作专班, 催办: who took charge of a clue, a note every week, and off the list only with a reason."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from nuanxin.rights.intake.models import Clue, HelperTask
 from nuanxin.rights.intake.thread import locked, must_be_open, write_down
 from nuanxin.rights.intake.visibility import file_facts
 
-LEADER, RAISED, LISTED, PRESS = "leader", "raised", "listed", "press"
-_NAMES = {LEADER: "领导包案", RAISED: "提级办理", LISTED: "挂牌督办", PRESS: "催办"}
+LEADER, RAISED, LISTED, FORCE, PRESS = "leader", "raised", "listed", "force", "press"
+NOTED = (LEADER, RAISED, LISTED, FORCE)  # what asks for a note every week
+_NAMES = {LEADER: "领导包案", RAISED: "提级办理", LISTED: "挂牌督办", FORCE: "组建工作专班", PRESS: "催办"}
 # The house's own rule, no statute: a listed case shows a note not older than a week (features CP-13).
 NOTE_EVERY = timedelta(days=7)
 
@@ -29,13 +30,13 @@ NOTE_EVERY = timedelta(days=7)
 @transaction.atomic
 def put_in_charge(*, clue: Clue, leader: Staff, reason: str, by: Staff, on: date) -> Supervision:
     """领导包案: a leader answers for the clue until it is off the list."""
-    return _begin(clue, LEADER, reason, by, on, leader=leader)
+    return begin(clue, LEADER, reason, by, on, leader=leader)
 
 
 @transaction.atomic
 def put_on_list(*, clue: Clue, reason: str, by: Staff, on: date) -> Supervision:
     """挂牌督办: a note every week until it is taken off with a reason."""
-    return _begin(clue, LISTED, reason, by, on)
+    return begin(clue, LISTED, reason, by, on)
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def press(*, clue: Clue, reason: str, by: Staff, on: date) -> Supervision:
         raise Refusal(
             f"{clue.number}今天已经催办", why="同一线索一天催办一次", remedy="需要加强力度的，挂牌督办或者提级办理"
         )
-    return _begin(clue, PRESS, reason, by, on)
+    return begin(clue, PRESS, reason, by, on)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def raise_level(
     taker = officer or head_of(unit)
     if taker is None:
         raise Refusal(f"{clue.number}不能提级", why=f"{unit.name}没有可以承办的人员", remedy="请先设置岗位")
-    supervision = _begin(clue, RAISED, reason, by, on, unit=unit)
+    supervision = begin(clue, RAISED, reason, by, on, unit=unit)
     former = clue.unit
     HelperTask.objects.create(clue=clue, unit=former, task="提级办理后协助调查、移交材料", asked_on=on)
     clue.unit, clue.officer = unit, taker
@@ -70,16 +71,11 @@ def raise_level(
     return supervision
 
 
-def _begin(
-    clue: Clue,
-    kind: str,
-    reason: str,
-    by: Staff,
-    on: date,
-    *,
-    leader: Staff | None = None,
-    unit: Unit | None = None,
-) -> Supervision:
+def begin(
+    clue: Clue, kind: str, reason: str, by: Staff, on: date, *, leader: Staff | None = None, unit: Unit | None = None,
+    basis: str = "",
+) -> Supervision:  # fmt: skip
+    """What all ways have in common: who may, an open clue, a reason, not twice at once; a line in the thread."""
     clue = locked(clue)
     doing = _NAMES[kind]
     must(by, Permission.CLUE_SUPERVISE, file_facts(clue), doing=doing)
@@ -95,12 +91,14 @@ def _begin(
         by=by,
         leader=leader,
         unit=unit,
+        basis=basis,
         reason=reason.strip(),
         since=on,
         ended_on=on if kind == PRESS else None,
         ended_why="已送达承办人" if kind == PRESS else "",
     )
-    who = f"，包案领导{leader.name}" if leader else f"，由{unit.name}办理" if unit else ""
+    who = f"，{'组长' if kind == FORCE else '包案领导'}{leader.name}" if leader else ""
+    who += f"，由{unit.name}{'组建' if kind == FORCE else '办理'}" if unit else ""
     text = f"{doing}{who}：{reason.strip()}"
     write_down(
         f"supervise.{kind}", clue=clue, by=by, on=on, text=text, reason=reason, details={"supervision": supervision.pk}
@@ -109,15 +107,17 @@ def _begin(
 
 
 @transaction.atomic
-def write_note(*, supervision: Supervision, text: str, by: Staff, on: date) -> SupervisionNote:
-    """The weekly note, by whoever handles the clue or supervises it."""
+def write_note(*, supervision: Supervision, text: str, by: Staff, on: date, meeting: bool = False) -> SupervisionNote:
+    """The weekly note, or what a meeting decided, by whoever handles the clue, supervises it or leads it."""
     supervision = Supervision.objects.select_for_update(of=("self",)).select_related("clue").get(pk=supervision.pk)
     facts = file_facts(supervision.clue)
-    if not may(by, Permission.CLUE_SUPERVISE, facts):
+    if supervision.leader_id != by.pk and not may(by, Permission.CLUE_SUPERVISE, facts):
         must(by, Permission.CLUE_HANDLE, facts, doing="填写督办周报")
     if supervision.ended_on or not text.strip() or on < supervision.since:
         raise Refusal("不能填写督办周报", why="该督办已经销号，或者没有写明进展，或者日期早于督办日期", remedy="请核对")
-    note = SupervisionNote.objects.create(supervision=supervision, written_on=on, by=by, text=text.strip())
+    note = SupervisionNote.objects.create(
+        supervision=supervision, written_on=on, by=by, text=text.strip(), meeting=meeting
+    )
     record("write_note", about=note, by=by, details={"supervision": supervision.pk, "on": on})
     return note
 
@@ -131,14 +131,14 @@ def end_supervision(*, supervision: Supervision, why: str, by: Staff, on: date) 
         raise Refusal("不能销号", why="已经销号，或者没有写明理由，或者日期早于督办日期", remedy="请写明销号理由")
     supervision.ended_on, supervision.ended_why = on, why.strip()
     supervision.save(update_fields=["ended_on", "ended_why"])
-    text = f"{_NAMES[supervision.kind]}销号：{why.strip()}"
+    text = f"{supervision.get_kind_display()}销号：{why.strip()}"
     details = {"supervision": supervision.pk}
     write_down("end_supervision", clue=supervision.clue, by=by, on=on, text=text, reason=why, details=details)
 
 
 @dataclass(frozen=True)
 class LateNote:
-    """A listed or led clue whose last note is older than a week."""
+    """A listed or led clue, or a task force, whose last note is older than a week."""
 
     supervision: Supervision
     last_note_on: date | None
@@ -147,7 +147,7 @@ class LateNote:
 
 def late_notes(*, on: date, supervisor: Staff | None = None) -> list[LateNote]:
     """Which weekly notes are missing on that day, longest silence first (within the supervisor's area)."""
-    rows = Supervision.objects.filter(kind__in=(LEADER, RAISED, LISTED), ended_on__isnull=True, since__lt=on)
+    rows = Supervision.objects.filter(kind__in=NOTED, ended_on__isnull=True, since__lt=on)
     if supervisor is not None:
         reach = [code for area in areas(supervisor, Permission.CLUE_SUPERVISE) for code in within(area)]
         rows = rows.filter(clue__region__in=reach)
@@ -158,6 +158,14 @@ def late_notes(*, on: date, supervisor: Staff | None = None) -> list[LateNote]:
 def _late(rows: Iterable[Supervision], on: date) -> Iterable[LateNote]:
     for row in rows:
         last: date | None = getattr(row, "last", None)
-        silent = on - (last or row.since)
-        if silent > NOTE_EVERY:
-            yield LateNote(row, last, silent.days)
+        if is_silent(row.since, last, on):
+            yield LateNote(row, last, (on - (last or row.since)).days)
+
+
+def is_silent(since: date, last: date | None, on: date) -> bool:
+    """Whether the weekly note is missing on a day.
+
+    >>> is_silent(date(2024, 1, 1), None, date(2024, 1, 8)), is_silent(date(2024, 1, 1), None, date(2024, 1, 9))
+    (False, True)
+    """
+    return on - (last or since) > NOTE_EVERY

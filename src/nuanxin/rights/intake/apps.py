@@ -12,6 +12,7 @@ class IntakeConfig(AppConfig):
         from nuanxin.rights.intake.answer import phrase_rows  # noqa: F401
         from nuanxin.rights.intake.destruction import records as lists  # noqa: F401
         from nuanxin.rights.intake.duplicates import match_keys  # noqa: F401
+        from nuanxin.rights.intake.earlier import records as before  # noqa: F401
         from nuanxin.rights.intake.files import evidence, stored  # noqa: F401
         from nuanxin.rights.intake.personal import records  # noqa: F401
         from nuanxin.rights.intake.reception import records as turns  # noqa: F401

@@ -38,6 +38,11 @@ INDEXES: list[models.Index] = [
         fields=["due_on", "id", "region", "state", "received_on", "persons", "amount_fen", "merged_into"],
         condition=Q(due_on__isnull=False),
     ),
+    models.Index(
+        name="clue_open",  # what boards count of the open ones, so that a million closed ones are not walked over
+        fields=["region", "received_on", "due_on", "unit", "persons", "amount_fen", "id", "closed_on", "merged_into"],
+        condition=Q(closed_on__isnull=True, merged_into__isnull=True),
+    ),
     models.Index(name="clue_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)),
     *(
         models.Index(name=f"clue_{named}", fields=[named], condition=Q(**{f"{named}__isnull": False}))

@@ -101,22 +101,6 @@ def clearing(clues: QuerySet[Clue], *, left: int, until: date, on: date) -> Clea
     return Clearing(until, left, days_left, needed, lately, on if left == 0 else forecast)
 
 
-def closed_by_week(clues: QuerySet[Clue], *, on: date, weeks: int = 8) -> list[tuple[date, int, int]]:
-    """For each of the last weeks: its first day, matters received, matters closed; one merged into another is no second."""
-    clues = clues.filter(merged_into__isnull=True)
-    monday = on - timedelta(days=on.weekday())
-    starts = [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
-    counted = clues.aggregate(
-        **{f"in_{n}": Count("pk", filter=_within("received_on", day)) for n, day in enumerate(starts)},
-        **{f"out_{n}": Count("pk", filter=_within("closed_on", day)) for n, day in enumerate(starts)},
-    )
-    return [(day, counted[f"in_{n}"], counted[f"out_{n}"]) for n, day in enumerate(starts)]
-
-
-def _within(field: str, monday: date) -> Q:
-    return Q(**{f"{field}__gte": monday, f"{field}__lt": monday + timedelta(weeks=1)})
-
-
 def _age(band: int, on: date) -> Q:
     low = BANDS[band][0]
     condition = Q(received_on__lte=on - timedelta(days=low))

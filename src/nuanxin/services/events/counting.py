@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Model, QuerySet, Sum
 
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.boundaries.then import codes_then
@@ -96,25 +96,40 @@ def counted(lines: Iterable[Line]) -> Figures:
     return Figures(activities, persons, migrants, unstated, viewers)
 
 
+# What is recorded of events: model, and the day on which it happened.
+RECORDS: Mapping[str, tuple[type[Model], str]] = {
+    "activities": (Activity, "held_on"),
+    "materials": (Material, "made_on"),
+    "handouts": (Handout, "given_on"),
+    "media_posts": (MediaPost, "posted_on"),
+}
+
+
+def happened(key: str, start: date, last: date, as_of: date) -> QuerySet[Any]:
+    """Versions that stood on a day of what happened in a stretch, anywhere: the counters of campaigns begin here too."""
+    model, day = RECORDS[key]
+    return model._default_manager.filter(known_on(as_of), **{f"{day}__range": (start, last)})
+
+
 def activities(window: Window) -> QuerySet[Activity]:
     """The rows behind the activities of a window."""
-    rows = _known(Activity, window, "held_on")
+    rows = _rows("activities", window)
     rows = rows.filter(kind__in=window.kinds) if window.kinds else rows
     return rows.filter(audience=window.audience) if window.audience else rows
 
 
 def materials(window: Window) -> QuerySet[Material]:
     """The batches made in a window."""
-    return _known(Material, window, "made_on")
+    return _rows("materials", window)
 
 
 def handouts(window: Window) -> QuerySet[Handout]:
     """What was given in a window, wherever it had been made."""
-    return _known(Handout, window, "given_on")
+    return _rows("handouts", window)
 
 
 def posts(window: Window) -> QuerySet[MediaPost]:
-    return _known(MediaPost, window, "posted_on")
+    return _rows("media_posts", window)
 
 
 def count(window: Window) -> Figures:
@@ -166,11 +181,9 @@ def _sum(rows: QuerySet[Any], column: str) -> int:
     return int(rows.aggregate(n=Sum(column))["n"] or 0)
 
 
-def _known(model: Any, window: Window, happened: str) -> QuerySet[Any]:
+def _rows(key: str, window: Window) -> QuerySet[Any]:
     """With the map of the window's last day: a merge after it changes nothing, one within it brings all to the successor."""
-    rows: QuerySet[Any] = model.objects.filter(
-        known_on(window.as_of),
-        region__in=codes_then(window.region, window.last),
-        **{f"{happened}__range": (window.start, window.last)},
+    rows = happened(key, window.start, window.last, window.as_of).filter(
+        region__in=codes_then(window.region, window.last)
     )
     return rows.filter(unit=window.unit) if window.unit is not None else rows

@@ -13,39 +13,14 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nuanxin.foundation.warehouse.columns import COLUMNS, PROJECT_MONTHS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.engines import Reader
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
-from nuanxin.foundation.warehouse.records import FLOW_SUMS, PROJECT_SUMS, WORKER_MONTHS
-from nuanxin.foundation.warehouse.tables import NAMES, STORED, TABLES
+from nuanxin.foundation.warehouse.project_months import worked_out
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
-from nuanxin.watch.monitoring.months import calendar_of, month_after, month_before, months_between, project_months
-from nuanxin.watch.monitoring.standing import standing_of
+from nuanxin.watch.monitoring.months import months_between
 
-_MONTHS = dict.fromkeys(("month", "previous", "following"), "date")
-# What every table that is asked has, by its name in the warehouse; the last two are worked out.
-COLUMNS: dict[str, dict[str, str]] = {
-    **{table.name: {one.name: NAMES[STORED[one.kind]] for one in table.columns} for table in TABLES if not table.month_of},
-    WORKER_MONTHS: {
-        "project_id": "string", "worker_id": "string", "month": "date", "days": "int8", "hours": "float64", "day_map": "int64",
-        "due_on": "date", "amount_due_fen": "int64", "paid_on": "date", "amount_paid_fen": "int64",
-        "card": "string", "own_card": "string", "card_is_own": "boolean", "contract_signed": "boolean", "minimum_wage_fen": "int64",
-        "left_on": "date", **dict.fromkeys(("outside_stay", "card_shared", "elsewhere"), "boolean"),
-    },
-    PROJECT_SUMS: {
-        "project_id": "string", "month": "date",
-        **dict.fromkeys(("came", "signed", "days", "listed", "due_fen", "paid_fen", "unpaid", "undated"), "int64"),
-        **dict.fromkeys(("last_due_on", "first_paid_on", "last_paid_on"), "date"),
-        **dict.fromkeys(("least_due_fen", "most_due_fen"), "int64"), **dict.fromkeys(("least_days", "most_days"), "int8"),
-        **dict.fromkeys(("least_map", "most_map"), "int64"), **dict.fromkeys(("least_hours", "most_hours"), "float64"),
-    },
-    FLOW_SUMS: {
-        "project_id": "string", "month": "date",
-        **dict.fromkeys(("fee_fen", "other_in_fen", "wage_out_fen", "other_out_fen"), "int64"), "first_fee_day": "int8",
-    },
-    "asked": {"project_id": "string", **_MONTHS},
-    "calendar": _MONTHS,
-}  # fmt: skip
 FOUND = pa.schema(
     [("indicator", "string"), ("project_id", "string"), ("month", "date32"), ("workers", "int64"), ("amount_fen", "int64")]
 )  # fmt: skip
@@ -69,16 +44,21 @@ def wages_in(
     regions: division codes of the projects asked about; None: everywhere.
     """
     months = months_between(first, last)
-    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    projects, sums = _table(read, home, kept, "projects"), _table(read, home, kept, PROJECT_SUMS, around)
-    asked = project_months(projects, sums, calendar_of(months), regions)
-    return Wages(
-        records=_table(read, home, kept, WORKER_MONTHS, around[1:-1]),
-        months=asked,
-        standing=standing_of(
-            asked, projects, sums, _table(read, home, kept, FLOW_SUMS), _table(read, home, kept, "deposits")
-        ),
-    )
+    names = [f"{one:%Y-%m}" for one in months]
+    standing = _table(read, home, kept, PROJECT_MONTHS, names)
+    held = kept.parts.get(PROJECT_MONTHS, {})
+    if beyond := [one for one, name in zip(months, names, strict=True) if name not in held]:
+        worked = worked_out(home, kept, beyond).select(list(COLUMNS[PROJECT_MONTHS]))
+        standing = standing.union(ibis.memtable(worked))
+    if regions is not None:
+        projects = _table(read, home, kept, "projects")
+        standing = standing.semi_join(projects.filter(projects.region_code.isin(sorted(regions))), "project_id")
+    return of_tables(_table(read, home, kept, WORKER_MONTHS, names), standing)
+
+
+def of_tables(records: ir.Table, standing: ir.Table) -> Wages:
+    """What the indicators ask, of the records and the rows of project-months."""
+    return Wages(records=records, months=standing.select("project_id", "month"), standing=standing)
 
 
 def true_months(indicator: Indicator, wages: Wages, as_of: date) -> ir.Table:

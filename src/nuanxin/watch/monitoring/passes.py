@@ -1,43 +1,40 @@
-"""All indicators in two statements: the quick way to what `asking.true_months` says of each, held to the same rows in tests.
+"""All indicators of a span of months, file after file: the quick way to what `asking.true_months` says of each.
 
-The expressions are the same; they are only asked together. What is a matter of single records becomes sums of one scan, asked of
-few files at a time, so that a year of a province needs no more memory than its month, while a county's, whose months are small, is
-planned once and not twelve times; the rest asks one row a project and month. Ibis writes the SQL once a process: the runs of a year
-differ in their files, not in words. Files are named inside a statement, so that nothing is made ready, and nothing left behind.
+The expressions are the same; they are only reckoned together, over the columns of some thirty thousand rows at a time
+(`reckoning`). A province's year so needs no more memory than its month, and a month costs a twelfth of a year.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import duckdb
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from nuanxin.foundation.warehouse.engine import named, parquet
+from nuanxin.foundation.warehouse.columns import COLUMNS, PROJECT_MONTHS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.keeping import Kept, files_of
-from nuanxin.foundation.warehouse.records import FLOW_SUMS, PROJECT_SUMS, WORKER_MONTHS
-from nuanxin.foundation.warehouse.tables import NAMES
-from nuanxin.watch.monitoring.asking import COLUMNS, narrowed, wide_of_months, wide_of_records
+from nuanxin.foundation.warehouse.project_months import worked_out
+from nuanxin.watch.monitoring.asking import FOUND, NOTHING
 from nuanxin.watch.monitoring.indicators import INDICATORS
-from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
-from nuanxin.watch.monitoring.months import month_after, month_before, months_between, project_months
-from nuanxin.watch.monitoring.standing import standing_of
+from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.watch.monitoring.months import months_between
+from nuanxin.watch.monitoring.reckoning import Reckoning, column, numbers, taken_apart, words
 
-_TYPES = {plain: sql for sql, plain in NAMES.items()}
-_AROUND = ("projects", "deposits", PROJECT_SUMS, FLOW_SUMS)  # what is asked beside the records
-_AT_ONCE = 8_000_000  # bytes of records that are asked together; a month is never cut
-
-Regions = tuple[str, ...] | None
+_PROJECT = "project_id"
+# Projects, workers, 分: of the project-months that one rule finds in one month.
+_Piece = tuple[pa.Array, np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
 
 def found_in_passes(
-    con: duckdb.DuckDBPyConnection,
     home: Path,
     kept: Kept,
     first: date,
@@ -48,115 +45,156 @@ def found_in_passes(
 ) -> pa.Table:
     """(indicator, project_id, month, workers, amount_fen) of every asked project-month in which an indicator is true.
 
-    con: of `warehouse.engine`; kept: as `loading.brought_up` left it; regions: division codes, None: everywhere.
+    kept: as `loading.brought_up` left it; regions: division codes, None: everywhere.
     """
-    months = months_between(first, last)
-    of_records, of_months = _written(as_of, tuple(indicators), _sorted(regions))
-    around = tables_of(home, kept, months)
-    wide = []
-    if of_records:
-        for few in few_at_a_time(home, kept, months):
-            records = {WORKER_MONTHS: relation(WORKER_MONTHS, records_of(home, kept, few))}
-            wide.append(asked(con, of_records, records if regions is None else {**around, **records}))
-    if of_months:
-        wide.append(asked(con, of_months, around))
-    return narrowed(indicators, wide)
+    asked, mine = tuple(sorted(indicators, key=lambda one: one.key)), _projects_of(home, kept, regions)
+    pieces: list[tuple[int, date, _Piece]] = []
+    for name in (WORKER_MONTHS, PROJECT_MONTHS):
+        if (rules := _rules(name, as_of, asked)).asked:
+            for month in months_between(first, last):
+                for rows in _rows(home, kept, name, month, rules.reckoning.columns, mine):
+                    pieces += [(rule, month, piece) for rule, piece in rules.true_in(rows)]
+    return _in_order([one.key for one in asked], pieces) if pieces else NOTHING
 
 
 def asked_months(
-    con: duckdb.DuckDBPyConnection,
-    home: Path,
-    kept: Kept,
-    first: date,
-    last: date,
-    regions: Collection[str] | None = None,
-) -> pa.Table:
-    """(project_id, month) of every project-month that is asked about."""
-    tables = tables_of(home, kept, months_between(first, last))
-    return asked(con, _asked(_sorted(regions)), tables).select(["project_id", "month"])
+    home: Path, kept: Kept, first: date, last: date, regions: Collection[str] | None = None
+) -> Iterator[tuple[date, pa.Array]]:
+    """Every month with the projects that are asked about in it."""
+    mine = _projects_of(home, kept, regions)
+    for month in months_between(first, last):
+        for rows in _rows(home, kept, PROJECT_MONTHS, month, (), mine):
+            yield month, rows.column(_PROJECT)
 
 
-def asked(con: duckdb.DuckDBPyConnection, query: str, tables: dict[str, str]) -> pa.Table:
-    """The answer to a query that asks these tables by their names (name → what it is read from)."""
-    read_from = [f"{name} AS NOT MATERIALIZED ({body})" for name, body in tables.items()]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # `sql` spares a copy of the few rows, and plans everything twice
-        return con.execute(f"WITH {', '.join(read_from)} SELECT * FROM ({query})").to_arrow_table()
+@dataclass(frozen=True)
+class _Rules:
+    """asked: of each rule its number, and which answers say where it is true, how many workers (None: count them), what money."""
 
+    reckoning: Reckoning
+    asked: tuple[tuple[int, int, int | None, int | None], ...]
 
-def tables_of(home: Path, kept: Kept, months: Sequence[date]) -> dict[str, str]:
-    """Everything but the records by name, sums of the months beside; of the months `calendar`."""
-    around = [f"{one:%Y-%m}" for one in (month_before(months[0]), *months, month_after(months[-1]))]
-    beside = ", ".join(f"(DATE '{one}', DATE '{month_before(one)}', DATE '{month_after(one)}')" for one in months)
-    return {
-        **{
-            name: relation(name, files_of(home, kept, name, around if name == PROJECT_SUMS else None))
-            for name in _AROUND
-        },
-        "calendar": f"FROM (VALUES {beside}) AS beside(month, previous, following)",
-    }
-
-
-def records_of(home: Path, kept: Kept, months: Iterable[date]) -> list[Path]:
-    """The files of the records of these months."""
-    return files_of(home, kept, WORKER_MONTHS, [f"{one:%Y-%m}" for one in months])
-
-
-def relation(name: str, files: Sequence[Path]) -> str:
-    """What a table is read from; nothing, where there are no files."""
-    if files:
-        return f"FROM {parquet(files)}"
-    columns = (f"CAST(NULL AS {_TYPES[kind]}) AS {named(column)}" for column, kind in COLUMNS[name].items())
-    return f"SELECT {', '.join(columns)} WHERE false"
-
-
-def few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[date]]:
-    """The months in order, small ones together: whoever asks each month's records alone may ask these at once."""
-    groups: list[list[date]] = []
-    weight = 0
-    for month in months:
-        size = sum(file.stat().st_size for file in records_of(home, kept, [month]))
-        if not groups or weight + size > _AT_ONCE:
-            groups, weight = [*groups, []], 0
-        groups[-1].append(month)
-        weight += size
-    return groups
-
-
-def _sorted(regions: Collection[str] | None) -> Regions:
-    return None if regions is None else tuple(sorted(regions))
+    def true_in(self, rows: pa.RecordBatch) -> Iterator[tuple[int, _Piece]]:
+        """Of each rule that is true anywhere the sums of its projects; rows of one project stand together."""
+        said, projects = self.reckoning.of(rows), rows.column(_PROJECT)
+        for rule, true, workers, money in self.asked:
+            there = pc.indices_nonzero(said[true])
+            if not len(there):
+                continue
+            of_row = projects.indices.take(there)
+            starts = _starts(numbers(of_row))
+            many = (
+                _sums(said[workers].take(there), starts) if workers is not None else np.diff(starts, append=len(there))
+            )
+            fen = np.zeros(len(starts), "int64") if money is None else _sums(said[money].take(there), starts)
+            yield rule, (projects.dictionary.take(of_row.take(column(starts))), many, fen)
 
 
 @lru_cache(maxsize=64)
-def _asked(regions: Regions) -> str:
-    return _sql(wages_by_name(regions=regions).months)
+def _rules(name: str, as_of: date, indicators: tuple[Indicator, ...]) -> _Rules:
+    """Those that are a matter of this table's rows, taken apart together."""
+    row = ibis.table(COLUMNS[name], name=name)
+    said: list[ir.Value] = []
+    asked = []
+    for rule, one in enumerate(indicators):
+        workers: ir.Value | None = None
+        if name == WORKER_MONTHS and one.of_record is not None:
+            true, money = one.of_record(row, as_of)
+        elif name == PROJECT_MONTHS and one.of_month is not None:
+            true, workers, money = one.of_month(row, as_of)
+        else:
+            continue
+        said.append(true)
+        place = len(said) - 1
+        asked.append((rule, place, _also(said, workers), _also(said, money)))
+    return _Rules(taken_apart(said), tuple(asked))
 
 
-@lru_cache(maxsize=64)
-def _written(as_of: date, indicators: tuple[Indicator, ...], regions: Regions) -> tuple[str, str]:
-    """SQL of the records and of the project-months; empty where nothing of the kind is asked."""
-    wages = wages_by_name(regions=regions)
-    of_records, of_months = wide_of_records(indicators, wages, as_of), wide_of_months(indicators, wages, as_of)
-    if of_records is not None and regions is not None:
-        of_records = of_records.semi_join(wages.months, ["project_id", "month"])  # a month with records is always asked
-    return "" if of_records is None else _sql(of_records), "" if of_months is None else _sql(of_months)
+_NOUGHT = column(np.zeros(1, "int64"))[0]
 
 
-def wages_by_name(months: ir.Table | None = None, regions: Regions = None) -> Wages:
-    """The tables by their names alone, of no engine: for SQL of whatever database has them under these names.
-
-    months: which are asked about; without them those of `calendar`.
-    """
-    projects, sums = _table("projects"), _table(PROJECT_SUMS)
-    if months is None:
-        months = project_months(projects, sums, _table("calendar"), regions)
-    standing = standing_of(months, projects, sums, _table(FLOW_SUMS), _table("deposits"))
-    return Wages(records=_table(WORKER_MONTHS), months=months, standing=standing)
+def _also(said: list[ir.Value], answer: ir.Value | None) -> int | None:
+    if answer is None:
+        return None
+    said.append(answer)
+    return len(said) - 1
 
 
-def _sql(expression: ir.Table) -> str:
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+def _starts(of_row: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The rows at which another project begins than stood above."""
+    other = np.ones(len(of_row), bool)
+    np.not_equal(of_row[1:], of_row[:-1], out=other[1:])
+    return np.flatnonzero(other)
 
 
-def _table(name: str) -> ir.Table:
-    return ibis.table(COLUMNS[name], name=name)
+def _sums(values: pa.Array, starts: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The sum from each start to the next; what nobody wrote down counts nothing."""
+    known = pc.coalesce(pc.cast(values, pa.int64()), _NOUGHT)
+    return np.add.reduceat(numbers(known), starts)
+
+
+def _projects_of(home: Path, kept: Kept, regions: Collection[str] | None) -> pa.Array | None:
+    """The projects that are asked about; None: all."""
+    if regions is None:
+        return None
+    files = files_of(home, kept, "projects")
+    there = pa.concat_tables(pq.ParquetFile(file).read([_PROJECT, "region_code"]) for file in files)
+    mine = there.filter(pc.is_in(there["region_code"], value_set=words(sorted(regions))))
+    return mine[_PROJECT].combine_chunks()
+
+
+def _rows(
+    home: Path, kept: Kept, name: str, month: date, columns: tuple[str, ...], mine: pa.Array | None
+) -> Iterator[pa.RecordBatch]:
+    """A month's rows with these columns, as many at a time as were written together; the project's as a word and its number."""
+    wanted, files = [_PROJECT, *columns], files_of(home, kept, name, [f"{month:%Y-%m}"])
+    if not files and name == PROJECT_MONTHS:
+        worked = worked_out(home, kept, [month]).select(wanted)
+        parts: Iterator[pa.Table] = iter([worked.set_column(0, _PROJECT, pc.dictionary_encode(worked[_PROJECT]))])
+    else:
+        parts = _groups(files, wanted)
+    for part in parts:
+        for rows in part.to_batches():
+            if mine is not None:
+                projects = rows.column(0)
+                rows = rows.filter(pc.is_in(projects.dictionary, value_set=mine).take(projects.indices))
+            yield rows
+
+
+def _groups(files: Sequence[Path], columns: list[str]) -> Iterator[pa.Table]:
+    for file in files:
+        parquet = pq.ParquetFile(file, read_dictionary=[_PROJECT])
+        for group in range(parquet.num_row_groups):
+            yield parquet.read_row_group(group, columns=columns, use_threads=False)
+
+
+def _in_order(keys: Sequence[str], pieces: Sequence[tuple[int, date, _Piece]]) -> pa.Table:
+    """One row an indicator, project and month, sorted by these. Of a project whose rows lay in two groups two become one."""
+    rules, months, parts = zip(*pieces, strict=True)
+    sizes = [len(many) for _, many, _ in parts]
+    projects, workers, fen = zip(*parts, strict=True)
+    table = pa.Table.from_arrays(
+        [
+            column(np.repeat(np.array(rules, "int16"), sizes)),
+            pa.concat_arrays(projects),
+            column(np.repeat(np.array(months, "datetime64[D]").astype("int32"), sizes), pa.date32()),
+            column(np.concatenate(workers)),
+            column(np.concatenate(fen)),
+        ],
+        names=FOUND.names,
+    )
+    table = table.sort_by([(name, "ascending") for name in FOUND.names[:3]]).combine_chunks()
+    rule, project, month, many, fen = (one.chunk(0) for one in table.columns)
+    again = pc.and_(_as_above(rule), pc.and_(_as_above(project), _as_above(month)))
+    starts = np.delete(np.arange(len(rule)), numbers(pc.indices_nonzero(again)) + 1)
+    rows = column(starts)
+    said = pa.DictionaryArray.from_arrays(rule.take(rows), words(keys)).dictionary_decode()
+    return pa.Table.from_arrays(
+        [said, project.take(rows), month.take(rows), column(_sums(many, starts)), column(_sums(fen, starts))],
+        schema=FOUND,
+    )
+
+
+def _as_above(values: pa.Array) -> pa.Array:
+    """Of each row but the first."""
+    return pc.equal(values.slice(1), values.slice(0, len(values) - 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.engines import READERS
 from nuanxin.foundation.warehouse.loading import brought_up
 from nuanxin.watch.monitoring.asking import NOTHING, Sums, found_in, sums_of, wages_in
-from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import asked_months, found_in_passes, records_of
+from nuanxin.watch.monitoring.indicators import INDICATORS
+from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.watch.monitoring.passes import asked_months, found_in_passes
 from nuanxin.watch.monitoring.risk.declared import WARNED
 from nuanxin.watch.monitoring.risk.grading import RiskGrade
 
@@ -45,20 +45,27 @@ class Run:
 
 
 def run_indicators(
-    home: Path, *, first: date, last: date, as_of: date, regions: Collection[str] | None = None, engine: str = "duckdb"
+    home: Path,
+    *,
+    first: date,
+    last: date,
+    as_of: date,
+    regions: Collection[str] | None = None,
+    engine: str = "duckdb",
+    indicators: Sequence[Indicator] = INDICATORS,
 ) -> Run:
-    """Ask every indicator of the warehouse at `home`, as it stands when the run begins. An empty warehouse has no months."""
+    """Ask the indicators of the warehouse at `home`, as it stands when the run begins. An empty warehouse has no months."""
     kept = brought_up(home)
     if not kept.parts:
-        return Run(0, NOTHING, sums_of(NOTHING))
+        return Run(0, NOTHING, sums_of(NOTHING, indicators))
     if engine == "duckdb":
-        with engine_for(records_of(home, kept, months_between(first, last)), home) as con:
-            found = found_in_passes(con, home, kept, first, last, as_of, regions)
-            return Run(asked_months(con, home, kept, first, last, regions).num_rows, found, sums_of(found))
+        found = found_in_passes(home, kept, first, last, as_of, regions, indicators)
+        asked = sum(len(projects) for _, projects in asked_months(home, kept, first, last, regions))
+        return Run(asked, found, sums_of(found, indicators))
     with READERS[engine](home) as read:
         wages = wages_in(read, home, kept, first, last, regions)
-        found = found_in(wages, as_of)
-        return Run(int(wages.months.count().execute()), found, sums_of(found))
+        found = found_in(wages, as_of, indicators)
+        return Run(int(wages.months.count().execute()), found, sums_of(found, indicators))
 
 
 def write_run(run: Run, grades: Iterable[RiskGrade], folder: Path) -> None:

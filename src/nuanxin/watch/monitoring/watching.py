@@ -10,6 +10,7 @@ from nuanxin.foundation.warehouse.keeping import what_holds
 from nuanxin.watch.monitoring.months import month_before
 from nuanxin.watch.monitoring.register.taking import project_rows, take_register
 from nuanxin.watch.monitoring.running import run_indicators
+from nuanxin.watch.monitoring.warnings.own_figures import found_by_own_figures
 from nuanxin.watch.monitoring.warnings.raising import Raised, raise_from
 
 _MARK = "watched.json"  # which load was looked at on which day
@@ -22,7 +23,9 @@ def watch_wages(home: Path, *, on: date) -> Raised:
     if not kept.parts or (mark.exists() and json.loads(mark.read_text(encoding="utf-8")) == looked):
         return Raised()
     take_register(rows=project_rows(home), on=on)
-    run = run_indicators(home, first=month_before(month_before(on.replace(day=1))), last=on, as_of=on)
-    raised = raise_from(found=run.by_indicator(), on=on)
+    first = month_before(month_before(on.replace(day=1)))
+    run = run_indicators(home, first=first, last=on, as_of=on)
+    own = found_by_own_figures(home, first=first, last=on, on=on)
+    raised = raise_from(found=run.by_indicator(), on=on, own=own)
     mark.write_text(json.dumps(looked), encoding="utf-8")
     return raised

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import ceil, sqrt
-from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,73 +12,80 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from nuanxin.command.dispatch.daily.reading import Weeks
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.organisations.duties import Permission
+from nuanxin.foundation.organisations.kinds import RegionLevel
 from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
 from nuanxin.foundation.organisations.permission import areas, within
-from nuanxin.foundation.organisations.receiving import head_of
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.open_clues import (
     BANDS,
-    Clearing,
     Standing,
     aged,
     clearing,
-    closed_by_week,
     open_of,
     standings,
     together,
 )
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.leader.campaigns import campaign_lines
+from nuanxin.web.leader.days import all_url, asked_span, last_day, lines, zero_of
+from nuanxin.web.leader.links import link_to
+from nuanxin.web.leader.why import causes
+from nuanxin.web.leader.worst import FIRST, parts
 from nuanxin.web.patterns.figures import Chart, Series, Tile, cartogram
 from nuanxin.web.patterns.lights import due_light
 
 SHOWN = 100
+SMALL = (RegionLevel.COUNTY, RegionLevel.TOWN)  # of these the causes are listed one by one
 WIDEST = 5  # characters that fit on a tile
+DUE = ("overdue", "due_week")  # lists by the day they were due; the others by the day they came
 KINDS = {"open": "在办", "overdue": "超期", "due_week": "七日内到期"}
 
 
 @login_required
 def board(request: HttpRequest, code: str = "") -> HttpResponse:
-    """One area at a glance: what is open, overdue, how old; whether it will be cleared in time; where it is worst."""
+    """One area at a glance: what is open, overdue, how old; whether it falls and will be cleared in time; where it is worst and why."""
     staff, area = _viewer(request), _area(request, code)
     today = occasion.today()
     clues = clues_for(staff).filter(region_id__in=within(area.code))
-    lines = standings(clues, area=area, on=today)
-    whole = together(lines, area=area)
-    until, complaint = _until(request, today)
-    return render(
-        request,
-        "leader/board.html",
-        {
-            "area": area,
-            "whole": whole,
-            "lines": sorted(lines, key=lambda line: (-line.overdue, -line.open, line.code)),
-            "bands": [name for _, name in BANDS],
-            "cartogram": cartogram("未办结线索", _tiles(lines), unit="件") if len(lines) > 1 else None,
-            "chart": _weeks(clues, today),
-            "until": until,
-            "complaint": complaint,
-            "clearing": _clearing(clues, whole, until, today),
-            "campaigns": campaign_lines(staff, area, today),
-            "crumbs": _crumbs(area, staff),
-        },
-    )
+    standing = standings(clues, area=area, on=today)
+    whole = together(standing, area=area)
+    said = asked_span(staff, area, request.GET.get("span", ""), today)
+    day = last_day(area, said, today)
+    until, complaint = _until(request, today, said.until)
+    watches = watches_over(staff, area)
+    found = parts(area, standing, day, on=today, watches=watches)
+    context = {
+        "area": area, "whole": whole, "parts": found, "worst": [one for one in found if one.reasons and not (one.own and area.level in SMALL)][:FIRST],
+        "bands": [name for _, name in BANDS], "ages": [(name, n, place) for place, ((_, name), n) in enumerate(zip(BANDS, whole.ages, strict=True))],
+        "cartogram": cartogram("未办结线索", tiles_of(standing), unit="件") if len(standing) > 1 else None,
+        "chart": _weeks(day.weeks) if day else None, "said": said, "day": day, "falls": lines(day) if day else [],
+        "zero": zero_of(day) if day else None, "falls_url": all_url(day, area.pk) if day else "",
+        "until": until, "complaint": complaint,
+        "clearing": clearing(clues, left=whole.open, until=until, on=today) if until else None,
+        "campaigns": campaign_lines(staff, area, today),
+        "causes": causes(area, clues, on=today, watches=watches) if area.level in SMALL else None,
+        "crumbs": _crumbs(area, staff),
+    }  # fmt: skip
+    return render(request, "leader/board.html", context)
 
 
 @login_required
 def behind(request: HttpRequest, code: str) -> HttpResponse:
-    """The clues behind a number of the board: oldest first, with who answers for each and until when."""
+    """The clues behind a number of the board: the longest waiting first, with who answers for each and until when."""
     staff, area = _viewer(request), _area(request, code)
     today = occasion.today()
     clues = open_of(clues_for(staff).filter(region_id__in=within(area.code)))
     kind, clues = _chosen(request, clues, today)
+    if request.GET.get("unit", "").isdecimal():
+        clues = clues.filter(unit_id=int(request.GET["unit"][:18]))
     if request.GET.get("level") == "own":
         below = RegionReach.objects.filter(area__in=area.children.values("code")).values("member")
         clues = clues.exclude(region_id__in=below)
-    rows = clues.select_related("region", "unit", "officer", "employer").order_by("received_on", "pk")[: SHOWN + 1]
+    rows = _first(clues, "due_on" if request.GET.get("kind") in DUE else "received_on")
     shown = [
         {
             "clue": clue,
@@ -92,6 +97,13 @@ def behind(request: HttpRequest, code: str) -> HttpResponse:
     context = {"area": area, "kind": kind, "rows": shown, "more": len(rows) > SHOWN, "limit": SHOWN}
     crumbs = [*_crumbs(area, staff)[:-1], (area.name, reverse("leader:area", args=[area.code])), (kind, "")]
     return render(request, "leader/behind.html", {**context, "crumbs": crumbs})
+
+
+def _first(clues: QuerySet[Clue], order: str) -> list[Clue]:
+    """The first of many: their numbers are found in an index alone, then those rows are read and no others."""
+    numbers = list(clues.order_by(order, "pk").values_list("pk", flat=True)[: SHOWN + 1])
+    rows = Clue.objects.filter(pk__in=numbers).select_related("region", "unit", "officer", "employer")
+    return list(rows.order_by(order, "pk"))
 
 
 def _viewer(request: HttpRequest) -> Staff:
@@ -120,10 +132,11 @@ def _chosen(request: HttpRequest, clues: QuerySet[Clue], today: date) -> tuple[s
     return KINDS["open"], clues
 
 
-def _until(request: HttpRequest, today: date) -> tuple[date | None, str]:
+def _until(request: HttpRequest, today: date, known: date | None) -> tuple[date | None, str]:
+    """The day asked, else the last day of the campaign."""
     text = request.GET.get("until", "").strip()
     if not text:
-        return None, ""
+        return known, ""
     try:
         until = parse_day(text)
     except ValueError as wrong:
@@ -131,12 +144,7 @@ def _until(request: HttpRequest, today: date) -> tuple[date | None, str]:
     return (until, "") if until >= today else (None, f"清零日期{until}早于今天，请填今天或以后的日期")
 
 
-def _clearing(clues: QuerySet[Clue], whole: Standing, until: date | None, today: date) -> Clearing | None:
-    return clearing(clues, left=whole.open, until=until, on=today) if until else None
-
-
-def _weeks(clues: QuerySet[Clue], today: date) -> Chart:
-    weeks = closed_by_week(clues, on=today)
+def _weeks(weeks: Weeks) -> Chart:
     return Chart(
         key="weeks",
         title="近八周收件与办结",
@@ -145,7 +153,7 @@ def _weeks(clues: QuerySet[Clue], today: date) -> Chart:
     )
 
 
-def _tiles(lines: list[Standing]) -> list[Tile]:
+def tiles_of(lines: list[Standing]) -> list[Tile]:
     """A grid as square as possible, in the order of the codes; no claim of where a county lies."""
     across = ceil(sqrt(len(lines) * 1.6))
     return [
@@ -163,12 +171,6 @@ def _tiles(lines: list[Standing]) -> list[Tile]:
     ]
 
 
-def link_to(code: str, kind: str, *, own: bool = False) -> str:
-    """The address of the clues behind a number."""
-    query = {"kind": kind} | ({"level": "own"} if own else {})
-    return f"{reverse('leader:behind', args=[code])}?{urlencode(query)}"
-
-
 def _crumbs(area: Region, staff: Staff) -> list[tuple[str, str]]:
     own = areas(staff, Permission.CLUE_SUPERVISE)
     seen: list[tuple[str, str]] = []
@@ -179,7 +181,6 @@ def _crumbs(area: Region, staff: Staff) -> list[tuple[str, str]]:
     return [("领导看板", reverse("leader:board")), *seen]
 
 
-def answers_for(area: Region) -> dict[str, Any]:
-    """Who answers for an area: its bureau's head of inspection."""
-    unit = area.units.filter(kind="hrss").first()
-    return {"unit": unit, "head": head_of(unit) if unit else None}
+def watches_over(staff: Staff, area: Region) -> bool:
+    """Whether the person may see the warnings of an area."""
+    return RegionReach.objects.filter(area__in=areas(staff, Permission.WATCH_VIEW), member=area.pk).exists()

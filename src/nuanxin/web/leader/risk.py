@@ -1,8 +1,7 @@
-"""The leader's map of risk: where warnings stand open, how far they come until money is paid; and the big screen of it."""
+"""The leader's map of risk: where warnings stand open, how far they come until money is paid."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil, sqrt
 from typing import Any
@@ -23,6 +22,7 @@ from nuanxin.watch.monitoring.asking_workers.brought import brought_by
 from nuanxin.watch.monitoring.pictures.areas import AreaRisk, area_risks, together
 from nuanxin.watch.monitoring.pictures.funnel import Funnel, funnel
 from nuanxin.watch.monitoring.risk.declared import ASKED
+from nuanxin.web.leader.links import warnings_url
 from nuanxin.web.patterns.figures import Tile, cartogram
 
 WIDEST = 5  # characters that fit on a tile
@@ -42,21 +42,14 @@ STEPS = (
 @login_required
 def risk(request: HttpRequest, code: str = "") -> HttpResponse:
     """One area: its parts by open warnings, and the funnel of a year."""
-    staff, area = _viewer(request), _area(request, code)
-    context = _picture(area, staff, linked=True)
+    staff, area = area_of(request, code)
+    context = picture(area, staff, linked=True)
     asking = _asking(area, context["first"])
     return render(request, "leader/risk.html", {**context, **asking, "crumbs": _crumbs(area, staff)})
 
 
-@login_required
-def screen(request: HttpRequest, code: str = "") -> HttpResponse:
-    """The same for a wall of 16:9: numbers and places alone, no name of a firm or a person; it renews itself each minute, unless told to stand still."""
-    staff, area = _viewer(request), _area(request, code)
-    context = {"now": occasion.now(), "still": "still" in request.GET}
-    return render(request, "leader/screen.html", {**_picture(area, staff, linked=False), **context})
-
-
-def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
+def picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
+    """What map and screen draw; without `linked` the numbers open nothing."""
     today = occasion.today()
     lines = area_risks(area, on=today)
     first = today - timedelta(days=SPAN)
@@ -65,6 +58,7 @@ def _picture(area: Region, staff: Staff, *, linked: bool) -> dict[str, Any]:
         "area": area, "lines": sorted(lines, key=lambda one: (-one.red, -one.orange, -one.yellow, -one.blue, one.code)),
         "whole": together(lines, area), "first": first, "funnel": found, "steps": _steps(found, area.pk, first, linked=linked),
         "cartogram": cartogram("未销号预警", _tiles(lines, area, linked=linked), unit="条") if len(lines) > 1 else None,
+        "projects_map": cartogram("在监项目", _tiles(lines, area, linked=linked, projects=True), unit="个") if len(lines) > 1 else None,
         "today": today, "screen": reverse("leader:screen_of", args=[area.pk]),
     }  # fmt: skip
 
@@ -92,13 +86,7 @@ def _steps(found: Funnel, code: str, first: date, *, linked: bool) -> list[dict[
     ]  # fmt: skip
 
 
-def warnings_url(code: str, **asked: str | Sequence[str]) -> str:
-    """The ledger of warnings behind a number."""
-    query: dict[str, str | Sequence[str]] = {"region": code} | {key: value for key, value in asked.items() if value}
-    return f"{reverse('officer:warnings')}?{urlencode(query, doseq=True)}"
-
-
-def _tiles(lines: list[AreaRisk], area: Region, *, linked: bool) -> list[Tile]:
+def _tiles(lines: list[AreaRisk], area: Region, *, linked: bool, projects: bool = False) -> list[Tile]:
     across = ceil(sqrt(len(lines) * 1.6))
     return [
         Tile(
@@ -106,7 +94,7 @@ def _tiles(lines: list[AreaRisk], area: Region, *, linked: bool) -> list[Tile]:
             line.name if len(line.name) <= WIDEST else f"{line.name[: WIDEST - 1]}…",
             place // across,
             place % across,
-            line.open,
+            line.projects if projects else line.open,
             _way_down(line, area) if linked else "",
         )
         for place, line in enumerate(lines)
@@ -127,12 +115,14 @@ def _viewer(request: HttpRequest) -> Staff:
     return request.user
 
 
-def _area(request: HttpRequest, code: str) -> Region:
-    own = areas(_viewer(request), Permission.WATCH_VIEW)
+def area_of(request: HttpRequest, code: str) -> tuple[Staff, Region]:
+    """The viewer and the asked area, inside what he watches; without a code, his own."""
+    staff = _viewer(request)
+    own = areas(staff, Permission.WATCH_VIEW)
     asked = get_object_or_404(Region, pk=code or own[0])
     if not RegionReach.objects.filter(area__in=own, member=asked.pk).exists():
         raise PermissionDenied(f"{asked.name}不在您的管辖范围")
-    return asked
+    return staff, asked
 
 
 def _crumbs(area: Region, staff: Staff) -> list[tuple[str, str]]:

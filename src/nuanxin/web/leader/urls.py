@@ -8,7 +8,7 @@ from django.urls import path
 from nuanxin.foundation.notifications.inbox import unread_count
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.web.leader import board, risk
+from nuanxin.web.leader import board, risk, screen
 from nuanxin.web.patterns.frame import Door, MenuItem, open_door
 
 app_name = "leader"
@@ -18,8 +18,8 @@ urlpatterns = [
     path("area/<slug:code>/clues/", board.behind, name="behind"),
     path("risk/", risk.risk, name="risk"),
     path("risk/<slug:code>/", risk.risk, name="risk_of"),
-    path("screen/", risk.screen, name="screen"),
-    path("screen/<slug:code>/", risk.screen, name="screen_of"),
+    path("screen/", screen.screen, name="screen"),
+    path("screen/<slug:code>/", screen.screen, name="screen_of"),
 ]
 
 

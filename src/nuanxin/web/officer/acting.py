@@ -69,13 +69,22 @@ def attempt(form: Any, run: Run) -> Any:
     return None
 
 
-def press(request: HttpRequest, run: Callable[[], Any], *, back_url: str, done: str) -> HttpResponse:
-    """A button: do the act, say what came of it, go back."""
+def press(
+    request: HttpRequest,
+    run: Callable[[], Any],
+    *,
+    back_url: str,
+    done: str,
+    next_url: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """A button: do the act, say what came of it, go back, or on to what was made."""
     only_post(request)
     try:
-        run()
+        made = run()
     except (Refusal, BadInput) as wrong:
         messages.error(request, str(wrong))
     else:
         messages.success(request, done)
+        if next_url:
+            return HttpResponseRedirect(next_url(made))
     return HttpResponseRedirect(back_url)

@@ -19,6 +19,7 @@ from nuanxin.web.officer.clues.reading.urgent import urgent_before
 from nuanxin.web.officer.desks.files import file_due, nearest_files
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.patterns.lights import due_light
+from nuanxin.web.patterns.listing.watched import kept_by
 
 
 @officer_page()
@@ -45,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "assigns": assigns,
         "registers": holds(staff, Permission.CLUE_REGISTER),
         "tasks": queues.tasks(staff, today, whole_unit),
+        "kept": kept_by(staff),
         "files": _files(staff, today, whole_unit) if holds(staff, Permission.FILE_HANDLE) else None,
     }
     return render(request, "officer/desk.html", context)

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from nuanxin.foundation.common import occasion
-from nuanxin.foundation.notifications.inbox import unread_count
+from nuanxin.foundation.notifications.escalation.calling import CALLING, open_calls
+from nuanxin.foundation.notifications.inbox import MOST_COUNTED, unread_count
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.exports.approving import waiting_for
 from nuanxin.foundation.organisations.kinds import UnitKind
@@ -63,6 +64,11 @@ def _stragglers(staff: Staff) -> int:
     return len(stragglers(applications(staff.unit), occasion.today())) if staff.unit else 0
 
 
+def _calls(staff: Staff) -> int:
+    """People of the person's areas who are still to be told on the ground."""
+    return open_calls(staff)[:MOST_COUNTED].count()
+
+
 _RELIEF = (P.FUND_MANAGE, P.FUND_APPROVE, P.CASE_INVESTIGATE, P.CASE_APPROVE)
 MENU = (
     MenuItem("工作台", "officer:desk", icon="home", badge=_badge(urgent_count), alone=True),
@@ -70,6 +76,7 @@ MENU = (
     MenuItem("登记线索", "officer:clue_new", P.CLUE_REGISTER, "phone", "线索"),
     MenuItem("集中接访", "officer:reception", P.CLUE_REGISTER, "users", "线索"),
     MenuItem("协办事项", "officer:helping", P.CLUE_HANDLE, "users", "线索"),
+    MenuItem("当面告知", "officer:calls", _any(*CALLING), "phone", "线索", _badge(_calls)),
     MenuItem("告知去向", "officer:told", P.CLUE_VIEW, "send", "线索"),
     MenuItem("转办用时", "officer:transfers", P.CLUE_VIEW, "clock", "线索"),
     MenuItem("疑似重复", "officer:duplicates", P.DUPLICATE_DECIDE, "merge", "线索", _badge(queues.waiting_pairs)),

@@ -15,7 +15,9 @@ from nuanxin.foundation.notifications.inbox import (
     mark_all_read,
     mark_read,
     own_message,
+    parts_of,
 )
+from nuanxin.foundation.notifications.merging import ABOUT as MERGED_ABOUT
 from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.notifications.texts import kinds
 from nuanxin.rights.intake.models import Clue
@@ -23,6 +25,7 @@ from nuanxin.rights.intake.transfer.batches import Reassignment
 from nuanxin.web.officer.clues.reading.urgent import urgent_before
 from nuanxin.web.officer.gate import me, only_post, own_page
 from nuanxin.web.patterns.listing import Column, Filter, Listing, listing_page
+from nuanxin.web.patterns.listing.watched import address_of as address_of_filter
 
 
 def _opens(row: Message) -> str:
@@ -77,9 +80,13 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
     address = address_of(found)
     if request.method == "POST":
         mark_read(message=found, by=me(request))
-        return HttpResponseRedirect(address or reverse("officer:inbox"))
+        own = (
+            reverse("officer:message", args=[number]) if found.about_kind == MERGED_ABOUT else reverse("officer:inbox")
+        )
+        return HttpResponseRedirect(address or own)
     crumbs = [("工作台", reverse("officer:desk")), ("消息", reverse("officer:inbox")), (kind_of(found), "")]
-    context = {"message": found, "kind": kind_of(found), "address": address, "crumbs": crumbs}
+    parts = [{"message": one, "kind": kind_of(one), "address": address_of(one)} for one in parts_of(found)]
+    context = {"message": found, "kind": kind_of(found), "address": address, "crumbs": crumbs, "parts": parts}
     return render(request, "officer/message.html", context)
 
 
@@ -119,9 +126,12 @@ _PAGES: dict[str, Callable[[int], str]] = {
     "intake.clue": _clue,
     "intake.reassignment": _batch,
     "cases.case": lambda number: reverse("officer:case", args=[number]),
+    "dispatch.unitmeasure": lambda number: reverse("officer:dispatch_measure", args=[number]),
+    "dispatch.rankingsheet": lambda number: reverse("officer:dispatch_ranking", args=[number]),
     "reporting.report": lambda number: reverse("officer:report", args=[number]),
     "monitoring.riskwarning": lambda number: reverse("officer:warning", args=[number]),
     "opinion.opinionitem": lambda number: reverse("officer:opinion_item", args=[number]),
     "opinion.watchgap": lambda number: reverse("officer:opinion_roster"),
+    "patterns.savedfilter": address_of_filter,
     "organisations.staff": lambda number: reverse("officer:staff_member", args=[number]),
 }

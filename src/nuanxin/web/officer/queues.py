@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
@@ -15,18 +16,20 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.cases.models import Supervision
 from nuanxin.rights.cases.money import Instalment
+from nuanxin.rights.cases.supervision import NOTE_EVERY, NOTED
 from nuanxin.rights.intake.answer.said import unanswered
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueState
 from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.rights.intake.visibility import clues_for
+from nuanxin.watch.monitoring.risk.declared import ASKED
 from nuanxin.web.officer.relief.firms.waiting import waiting_for_me
+from nuanxin.web.officer.warnings.seeing import warnings_for
 
 SHOWN = 8
 TO_DO = (ClueState.RECEIVED, ClueState.TRANSFERRING)
 DOING = (ClueState.SUPPLEMENT, ClueState.ACCEPTED, ClueState.HANDLING, ClueState.SETTLED)
 DONE = (ClueState.CLOSED, ClueState.REFUSED)
-WEEK = 7  # days between two notes on a listed clue
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def end_of_week(today: date) -> date:
 
 
 def tallies(staff: Staff, today: date, whole_unit: bool) -> list[Tally]:
-    """待办 / 在办 / 已办 / 督办 / 本周到期 / 超期, each with its list."""
+    """待办 / 在办 / 已办 / 预警 / 督办 / 本周到期 / 超期, each with its list."""
     rows = scope(staff, whole_unit)
     week = end_of_week(today)
     open_ = Q(state__in=OPEN_STATES)
@@ -83,10 +86,23 @@ def tallies(staff: Staff, today: date, whole_unit: bool) -> list[Tally]:
         Tally("待办", found["todo"], states(TO_DO)),
         Tally("在办", found["doing"], states(DOING)),
         Tally("已办", found["done"], states(DONE)),
+        *_warned(staff, whole_unit),
         Tally("督办", found["pressed"], f"{base}&pressed=1"),
         Tally("本周到期", found["week"], f"{base}&due=week"),
         Tally("超期", found["late"], f"{base}&due=overdue", alarm=found["late"] > 0),
     ]
+
+
+def _warned(staff: Staff, whole_unit: bool) -> list[Tally]:
+    """Open warnings that somebody has to act on: the person's, or those of his unit's people; none for who sees no warnings."""
+    if not holds(staff, Permission.WATCH_VIEW):
+        return []
+    units = own_units(staff)
+    rows = warnings_for(staff).filter(ended_on__isnull=True, grade__in=ASKED)
+    rows = rows.filter(owner__unit__in=units) if whole_unit else rows.filter(owner=staff)
+    whose = [("unit", unit) for unit in units] if whole_unit else [("whose", staff.pk)]
+    query = urlencode([("open", "1"), *(("grade", grade) for grade in ASKED), *whose])
+    return [Tally("预警", rows.count(), f"{reverse('officer:warnings')}?{query}")]
 
 
 def due_soon(staff: Staff, whole_unit: bool) -> list[Clue]:
@@ -186,13 +202,15 @@ def _defaults(held: Any, staff: Staff) -> list[Task]:
 
 
 def _notes(held: Any, today: date) -> list[Task]:
-    listed = Supervision.objects.filter(kind="listed", ended_on__isnull=True, clue__in=held)
+    listed = Supervision.objects.filter(kind__in=NOTED, ended_on__isnull=True, clue__in=held)
     found = []
     for one in listed.select_related("clue").prefetch_related("notes")[: SHOWN * 3]:
         written = max((note.written_on for note in one.notes.all()), default=one.since)
-        due = written + timedelta(days=WEEK)
+        due = written + NOTE_EVERY
         if due <= today + timedelta(days=1):
-            found.append(Task("督办周报", f"{one.clue.number} 挂牌督办周报", clue_url(one.clue, "moves"), due))
+            found.append(
+                Task("督办周报", f"{one.clue.number} {one.get_kind_display()}周报", clue_url(one.clue, "moves"), due)
+            )
     return found[:SHOWN]
 
 

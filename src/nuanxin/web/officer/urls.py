@@ -32,6 +32,7 @@ _CASE = "cases/<int:number>/"
 _LEAD = "crime-leads/<int:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
+    path("", include("nuanxin.web.officer.messages.urls")),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.inbox_read, name="inbox_read"),
     path("inbox/<int:number>/", inbox.message, name="message"),

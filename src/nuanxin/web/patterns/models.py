@@ -16,6 +16,9 @@ class SavedFilter(models.Model):
     name = models.CharField("名称", max_length=30)
     querystring = models.CharField("查询条件", max_length=2000, blank=True)
     created_at = models.DateTimeField("保存时间", auto_now_add=True)
+    tells = models.BooleanField("有新增时提醒", default=False)
+    seen = models.BigIntegerField("已提醒到的编号", default=0)
+    told_at = models.DateTimeField("上次提醒时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "常用筛选"

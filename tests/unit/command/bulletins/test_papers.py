@@ -10,7 +10,7 @@ from nuanxin.command.bulletins.body import Link, Paragraph, Table, text_of
 from nuanxin.command.bulletins.issuing import fields_of, issue_bulletin, preview, void_bulletin
 from nuanxin.command.bulletins.models import Bulletin
 from nuanxin.command.bulletins.opening import opened
-from nuanxin.command.bulletins.outline import outlines
+from nuanxin.command.bulletins.outline import on_campaigns
 from nuanxin.command.bulletins.versions import difference
 from nuanxin.command.bulletins.writing import (
     add_paragraph,
@@ -31,7 +31,7 @@ from tests.conftest import People
 from tests.unit.command.bulletins.scene import END, ON, START, Scene, make_scene, solved
 
 pytestmark = pytest.mark.django_db
-ALL = [of.key for of in outlines()]
+ALL = [of.key for of in on_campaigns()]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from nuanxin.command.dispatch.ranking.publishing import answer_appeal, appeal, publish_ranking
 from nuanxin.command.dispatch.ranking.reckoning import HIGH, LOW, Part, places, scores
 from nuanxin.foundation.common.errors import BadInput, NotAllowed, Refusal
+from nuanxin.foundation.notifications.models import Message
 from nuanxin.foundation.organisations.models import LocalSetting, Region
 from tests.conftest import TODAY, People, at
 from tests.unit.command.dispatch.scene import clue_of
@@ -59,6 +60,9 @@ def test_a_published_ranking_names_the_smallest_base_and_takes_one_appeal_an_are
     )  # fmt: skip
     shares = {line["code"]: (line["parts"][0]["top"], line["parts"][0]["bottom"]) for line in whole.lines}
     assert (shares["410721"], shares["410724"]) == ((2, 2), (0, 1))
+    told = Message.objects.filter(template="ranking_published", channel="in_site", about_id=sheet.pk)
+    assert [row.to for row in told] == ["head"]  # the bureau of each ranked county, where anybody speaks for it
+    assert "新乡县在内" in told[0].body and "对本地名次申诉" in told[0].body and "办结率" not in told[0].notice
     county = Region.objects.get(pk="410721")
     with pytest.raises(NotAllowed):
         appeal(sheet=sheet, region=county, unit=people.head.unit, text="少算一件", by=people.stranger)
@@ -68,5 +72,9 @@ def test_a_published_ranking_names_the_smallest_base_and_takes_one_appeal_an_are
     with pytest.raises(NotAllowed):
         answer_appeal(made=made, upheld=True, answer="自己答复", by=people.head, at=at(TODAY))
     answer_appeal(made=made, upheld=False, answer="该件收到在期外", by=people.superior, at=at(TODAY))
+    back = Message.objects.get(template="ranking_appeal_answered", channel="in_site")
+    assert back.to == "head" and "未采纳" in back.body
+    asked_of = Message.objects.filter(template="ranking_appealed", channel="in_site").values_list("to", flat=True)
+    assert set(asked_of) == {"superior", "coordinator"}
     sheet.refresh_from_db()
     assert {line["code"]: line for line in sheet.lines} == lines

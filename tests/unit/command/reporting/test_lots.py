@@ -1,4 +1,4 @@
-"""The narrow key by which settlements are counted holds exactly what it is made of; areas take in their parts."""
+"""The narrow key by which settlements are counted holds exactly what it is made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import product
 
 import pytest
 
-from nuanxin.command.reporting.counting import Counted
 from nuanxin.command.reporting.presummed.shares import difference
 from nuanxin.foundation.parties.models import Sector
 from nuanxin.rights.cases.models import Settlement, SolvedBy, read_lot
@@ -26,15 +25,6 @@ def test_every_lot_reads_back(people: People) -> None:
         )  # fmt: skip
     rows = Settlement.objects.values_list("lot", "sector", "solved_by", "new_form")
     assert {read_lot(lot): (sector, way, memo) for lot, sector, way, memo in rows} == {kind: kind for kind in kinds}
-
-
-def test_an_area_takes_in_its_parts() -> None:
-    whole, part = Counted(), Counted()
-    part.add("orders", "construction", 2)
-    part.add_item("court.cases", 1)
-    whole.take_in(part)
-    whole.take_in(part)
-    assert (whole.counters, whole.items) == ({"orders": {"construction": 4}}, {"court.cases": 2})
 
 
 def test_a_share_under_several_areas_differs_for_each() -> None:

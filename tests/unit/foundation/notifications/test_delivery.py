@@ -239,7 +239,7 @@ def test_by_default_everything_goes_to_the_local_sink(settings: Any, tmp_path: P
     settings.NUANXIN_HOME = tmp_path
     for channel in Message.Channel.values:
         put(channel=channel)
-    assert deliver_due(now=NOON, suppliers=suppliers(), calendar=CALENDAR) == Delivery(sent=5)
+    assert deliver_due(now=NOON, suppliers=suppliers(), calendar=CALENDAR) == Delivery(sent=7)
     files = sorted(path.name for path in (tmp_path / "outbox").iterdir())
-    assert files == ["mail.jsonl", "sms.jsonl", "station_screen.jsonl", "wechat.jsonl"]
+    assert files == ["gov_im.jsonl", "mail.jsonl", "sms.jsonl", "station_screen.jsonl", "voice.jsonl", "wechat.jsonl"]
     assert (tmp_path / "outbox" / "sms.jsonl").stat().st_mode & 0o077 == 0

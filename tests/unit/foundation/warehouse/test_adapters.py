@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from nuanxin.foundation.common.errors import BadInput
 from nuanxin.foundation.warehouse.adapters import adapter, shipped
 from nuanxin.foundation.warehouse.keeping import files_of, what_holds
 from nuanxin.foundation.warehouse.loading import load_wages
+from nuanxin.foundation.warehouse.one_month import workers_of
 
 PROJECTS = "project_id,name,region_code,general_contractor,starts_on\nP1,一标,410721,甲公司,2024-01-01\nP2,二标,410721,乙公司,2024-01-01\n"
 WORKERS = "project_id,worker_id,card\nP1,A,6222020000000000001\nP1,B,6222020000000000002\nP2,C,6222020000000000003\n"
@@ -43,7 +45,7 @@ def test_what_a_bank_sends_back_alone(home: Path, tmp_path: Path) -> None:
     folder = handed_in(tmp_path / "in", 三月回盘=BANK + line)
     done = load_wages(folder, home, origin=adapter("bank_return"))
     assert not done.refused and done.rows == {"payroll": 1} and done.months == ("2024-03",)
-    ((project, worker, _, _, due, _, paid, card),) = rows(home, "payroll")
+    ((project, worker, _, _, due, _, paid, card, *_),) = rows(home, "payroll")
     assert (project, worker, due, paid, card) == ("P1", "A", 650050, 650050, "6222020000000000001")
 
 
@@ -57,6 +59,71 @@ def test_a_late_file_of_one_project_leaves_the_others(home: Path, tmp_path: Path
         ("P1", "B", 0),
         ("P2", "C", 30000),
     ]
+
+
+TRIED = "项目编号,人员编号,工资月份,应发日期,应发金额,交易日期,代发金额,交易状态,失败原因\n"
+BOTH = (
+    TRIED
+    + "P1,A,2024-03,2024-04-15,100,2024-04-15,100,交易成功,\nP1,B,2024-03,2024-04-15,200,2024-04-15,200,退汇,户名不符\n"
+)
+
+
+def march(home: Path) -> list[tuple[Any, ...]]:
+    return [
+        (one.worker_id, one.paid_on, one.paid_fen, one.missing_fen, one.failed, one.failure)
+        for one in workers_of(home, "P1", date(2024, 3, 1))
+    ]
+
+
+def test_a_payment_that_came_back_has_paid_nobody(home: Path, tmp_path: Path) -> None:
+    """The sum of such a row says what was tried; the month says who did not get his wages, and why."""
+    done = load_wages(handed_in(tmp_path / "in", 三月代发回盘=BOTH), home, origin=adapter("bank_return"))
+    assert not done.refused
+    assert march(home) == [("B", None, 0, 20000, True, "户名不符"), ("A", date(2024, 4, 15), 10000, 0, False, "")]
+
+
+def test_a_second_try_leaves_the_others_of_the_month(home: Path, tmp_path: Path) -> None:
+    load_wages(handed_in(tmp_path / "in", 三月代发回盘=BOTH), home, origin=adapter("bank_return"))
+    again = TRIED + "P1,B,2024-03,2024-04-15,200,2024-04-18,200,成功,\n"
+    done = load_wages(handed_in(tmp_path / "more", 三月补发回盘=again), home, origin=adapter("bank_return"))
+    assert not done.refused and done.rows == {"payroll": 1}
+    assert march(home) == [
+        ("A", date(2024, 4, 15), 10000, 0, False, ""),
+        ("B", date(2024, 4, 18), 20000, 0, False, ""),
+    ]
+
+
+def test_both_kinds_of_return_at_once_are_refused(home: Path, tmp_path: Path) -> None:
+    folder = handed_in(tmp_path / "in", 三月代发回盘=BOTH, 三月补发回盘=TRIED)
+    with pytest.raises(BadInput, match="补发的和整月的放在一起"):
+        load_wages(folder, home, origin=adapter("bank_return"))
+
+
+def test_an_outcome_that_nobody_knows_is_named(home: Path, tmp_path: Path) -> None:
+    text = TRIED + "P1,A,2024-03,2024-04-15,100,2024-04-15,100,处理中,\n"
+    refused = load_wages(handed_in(tmp_path / "in", 三月回盘=text), home, origin=adapter("bank_return"))
+    assert [(one.column, one.rows) for one in refused.wrong if not one.odd] == [("交易结果", 1)]
+
+
+def test_a_failed_payment_with_money_paid_is_refused(home: Path, tmp_path: Path) -> None:
+    """In a table of our own nothing is guessed: one of the two is wrong."""
+    text = "project_id,worker_id,month,due_on,amount_due_fen,amount_paid_fen,outcome\nP1,A,2024-03,2024-04-15,50000,50000,failed\n"
+    refused = load_wages(handed_in(tmp_path / "in", payroll=text), home)
+    assert [(one.column, one.rows) for one in refused.wrong if not one.odd] == [("实发（分）", 1)]
+
+
+def test_months_of_earlier_loads_know_nothing_of_failures(home: Path, tmp_path: Path) -> None:
+    """Files written before the bank's outcome was kept are read as ever."""
+    load_wages(handed_in(tmp_path / "in", 三月代发回盘=BOTH), home, origin=adapter("bank_return"))
+    (path,) = files_of(home, what_holds(home), "payroll")
+    duckdb.execute(
+        f"COPY (SELECT * EXCLUDE (outcome, failure) FROM read_parquet('{path}')) TO '{path}.new' (FORMAT parquet)"
+    )
+    Path(f"{path}.new").replace(path)
+    assert {one[0]: one[4] for one in march(home)} == {"A": False, "B": False}
+    again = TRIED + "P1,B,2024-03,2024-04-15,200,2024-04-18,200,失败,账户已销户\n"
+    load_wages(handed_in(tmp_path / "more", 三月补发回盘=again), home, origin=adapter("bank_return"))
+    assert {one[0]: one[5] for one in march(home)} == {"A": "", "B": "账户已销户"}
 
 
 def test_swipes_of_a_day_are_one_day(home: Path, tmp_path: Path) -> None:
@@ -87,6 +154,7 @@ def test_words_of_the_statement_and_those_nobody_knows(home: Path, tmp_path: Pat
     [
         ("name: x\nfiles: [{pattern: '*', table: nothing, headings: {}}]", "没有“nothing”这张表"),
         ("name: x\nfiles: [{pattern: '*', table: payroll, headings: {wage: [工资]}}]", "payroll没有这些列：wage"),
+        ("name: x\nfiles: [{pattern: '*', table: attendance, headings: {}, adds: true}]", "attendance的行没有编号"),
         ("name: [", "对应文件有误"),
     ],
 )

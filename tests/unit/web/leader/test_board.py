@@ -13,8 +13,8 @@ from django.test import Client
 
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.intake.models import Clue
-from nuanxin.rights.intake.open_clues import BANDS, Standing, clearing, closed_by_week, standings, together
-from nuanxin.web.leader.board import link_to
+from nuanxin.rights.intake.open_clues import BANDS, Standing, clearing, standings, together
+from nuanxin.web.leader.links import link_to
 from tests.conftest import TODAY, People
 from tests.unit.web.officer.conftest import passed
 
@@ -187,14 +187,3 @@ def test_the_forecast_of_clearing(people: People) -> None:
     assert "早于今天" in enter(people.superior).get("/leader/", {"until": "2024-01-09"}).content.decode()
     for edge in ("2024-01-10", "2020-01-01", "9999-12-31"):
         assert enter(people.superior).get("/leader/", {"until": edge}).status_code == 200
-
-
-def test_the_weeks(people: People) -> None:
-    clues = ledger(people, 9)
-    Clue.objects.filter(pk=clues[1].pk).update(merged_into=clues[0])  # one matter told twice is one matter
-    clues = [clue for clue in Clue.objects.all() if clue.merged_into_id is None]
-    for monday, received, closed in closed_by_week(Clue.objects.all(), on=TODAY):
-        week = [monday + timedelta(days=n) for n in range(7)]
-        assert monday.weekday() == 0
-        assert received == sum(c.received_on in week for c in clues)
-        assert closed == sum(c.closed_on in week for c in clues)

@@ -180,6 +180,8 @@ def addresses(scene: Scene) -> dict[str, str]:
     shapes = {
         "helping": "helping/", "standard_texts": "texts/", "standard_text_new": "texts/new/",
         "standard_text_end": "texts/999/end/", "reply_check": f"clues/{clue}/check/close/", "inbox": "inbox/", "inbox_read": "inbox/read/", "message": f"inbox/{a_message(owner, scene.filed)}/",
+        "merging": "inbox/merging/", "calls": "calls/", "call": "calls/999/", "call_number": "calls/999/number/",
+        **{name: f"messages/{a_message(owner, scene.filed)}/{end}" for name, end in (("sent_message", ""), ("message_proof", "proof.pdf"))},
         "clues_reassign": "clues/reassign/", "reassignment": "clues/reassign/999/", "reassignment_undo": "clues/reassign/999/undo/",
         "search": "search/", "desk": "", "clues": "clues/", "clue_new": "clues/new/", "clue_candidates": "clues/candidates/",
         "reception": "reception/", "reception_roster": "reception/roster/", "reception_plan": "reception/roster/plan/", "reception_turn": "reception/roster/999/", "transfers": "transfers/", "clue": f"clues/{clue}/", "clue_act": f"clues/{scene.received.number}/acts/accept/",
@@ -282,7 +284,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "destructions": "destructions/", "destruction_new": "destructions/new/", "destruction": "destructions/999/",
         "destruction_paper": "destructions/999/paper.pdf", "destruction_act": "destructions/999/acts/decide/",
         "warnings": "warnings/", "warning": "warnings/999/", "warning_act": "warnings/999/acts/tell/", "warning_clue": "warnings/999/clue/",
-        "employer_risks": "employer-risks/", "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/",
+        "employer_risks": "employer-risks/", "rule_sets": "warning-rules/", "rule_set_new": "warning-rules/new/", "rule_set": "warning-rules/999/", "rule_set_again": "warning-rules/999/again/",
         "rule_change": "warning-rules/999/rules/wages_overdue/",
         **{f"rule_{do}": f"warning-rules/999/{do}/" for do in ("test", "switch", "end")},
         "project_chain": "watched-projects/999/firms/", "chain_firm": "watched-projects/999/firms/1/money/", "referral_new": "watched-projects/999/firms/1/referral/",
@@ -347,7 +349,8 @@ def dispatch_addresses() -> dict[str, str]:
         **{f"dispatch_{name}_new": f"dispatch/{name}s/new/" for name in ("pack", "promise", "measure", "ranking", "visit")},
         **{f"dispatch_{name}": f"dispatch/{name}s/999/" for name in ("pack", "promise", "measure", "ranking", "visit")},
         "dispatch_pack_print": "dispatch/packs/999/print/", "dispatch_pack_sheet": "dispatch/packs/999/pack.xlsx",
-        **{f"dispatch_measure_{do}": f"dispatch/measures/999/{do}/" for do in ("answer", "close")},
+        **{f"dispatch_measure_{do}": f"dispatch/measures/999/{do}/" for do in ("answer", "close", "draft")},
+        "dispatch_measure_paper": "dispatch/measures/999/papers/1.pdf",
         **{f"dispatch_visit_{do}": f"dispatch/visits/999/{do}/" for do in ("findings", "reply", "close")},
         "dispatch_ranking_appeal": "dispatch/rankings/999/appeal/", "dispatch_appeal_answer": "dispatch/appeals/999/",
     }  # fmt: skip

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from nuanxin.foundation.warehouse.adapters import adapter
+from nuanxin.foundation.warehouse.loading import load_wages
 from nuanxin.foundation.warehouse.one_project import ProjectMonth
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.web.officer.monitoring.strip import BAND, COLUMN, LABEL, strip
@@ -35,9 +37,25 @@ def test_twelve_months_and_the_workers_behind_one(people: People, project: Monit
     assert december["warning"] == said and f"/officer/warnings/{said.pk}/" in page.content.decode()
     assert lines[date(2023, 10, 1)]["line"] == ProjectMonth(date(2023, 10, 1))
     month = desk.get(december["url"])
-    assert month.context["sums"] == {"days": 88, "due": 2_400_000, "paid": 0, "missing": 2_400_000}
+    assert month.context["sums"] == {"days": 88, "due": 2_400_000, "paid": 0, "missing": 2_400_000, "failed": 0}
     assert [one.name for one in month.context["workers"]] == ["张0", "张1", "张2", "张3"]
     assert "6222" not in month.content.decode()  # whether it is one's own card, never its number
+
+
+@pytest.mark.django_db
+def test_a_payment_sent_back_by_the_bank_is_told(
+    project: MonitoredProject, people: People, settings: Any, tmp_path: Path, enter: Any
+) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    tried = "项目编号,人员编号,工资月份,应发日期,应发金额,交易日期,代发金额,交易结果,失败原因"
+    (again / "补发回盘.csv").write_text(
+        f"{tried}\nP1,W1,2023-12,2024-01-05,6000,2024-01-20,6000,失败,账户已销户\n", encoding="utf-8"
+    )
+    assert not load_wages(again, settings.NUANXIN_WAGES, origin=adapter("bank_return")).refused
+    month = enter(people.owner).get(f"/officer/watched-projects/{project.pk}/wages/2023-12/")
+    assert (month.context["sums"]["failed"], month.context["sums"]["paid"], month.context["count"]) == (1, 0, 4)
+    assert month.content.decode().count("付款失败：账户已销户") == 1
 
 
 @pytest.mark.django_db

@@ -65,7 +65,7 @@ def taking_part(scope: Scope) -> QuerySet[Participant]:
 
 def tasks(scope: Scope) -> QuerySet[CampaignTask]:
     """Tasks of the campaign that stand."""
-    return scope.campaign.tasks.filter(withdrawn_at__isnull=True)
+    return scope.drive.tasks.filter(withdrawn_at__isnull=True)
 
 
 MEASURES: dict[str, Measure] = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nuanxin.command.bulletins.counting.campaign import measure
+from nuanxin.command.bulletins.counting.filed import Cited, asked_of, cited
 from nuanxin.command.bulletins.counting.scope import Scope
 from nuanxin.command.bulletins.counting.served import served, service
+from nuanxin.command.bulletins.counting.stepped import added, stepped
 from nuanxin.command.bulletins.figures import Figure, change, printed, share
 from nuanxin.command.bulletins.outline import FigureSpec
 from nuanxin.command.counters.registry import counter, numbers
@@ -28,11 +31,19 @@ def counted(specs: Mapping[str, FigureSpec], scope: Scope, prefix: str = "") -> 
             found[key] = _of_campaign(prefix + key, spec, scope.over(spec.over))
         elif spec.service:
             found[key] = _of_services(prefix + key, spec, scope.over(spec.over))
+        elif spec.step:
+            found[key] = of_step(prefix + key, spec.step, list(stepped(spec.step).rows(scope)), scope)
     for over, keys in by_window.items():
         there = scope.over(over)
-        said = numbers(there.window, [(specs[key].counter, specs[key].where) for key in keys])
-        for key, value in zip(keys, said, strict=True):
+        filed = cited(there) if scope.cites_filed else {}
+        of_report = {key: filed.get(asked_of(specs[key].counter, specs[key].where)) for key in keys}
+        live = [key for key in keys if of_report[key] is None]
+        said = numbers(there.window, [(specs[key].counter, specs[key].where) for key in live])
+        for key, value in zip(live, said, strict=True):
             found[key] = _of_counter(prefix + key, specs[key], there, value)
+        for key, cell in of_report.items():
+            if cell is not None:
+                found[key] = _as_filed(prefix + key, specs[key], there, cell)
     for key, spec in specs.items():
         if spec.share or spec.change:
             found[key] = _of_two(prefix + key, spec, found, scope)
@@ -59,6 +70,14 @@ def _of_counter(key: str, spec: FigureSpec, scope: Scope, value: int) -> Figure:
     )  # fmt: skip
 
 
+def _as_filed(key: str, spec: FigureSpec, scope: Scope, cell: Cited) -> Figure:
+    """The counter's figure as a filed report says it; the report and its cell stay with it."""
+    figure = _of_counter(key, spec, scope, cell.value)
+    return replace(
+        figure, label=f"{figure.label}（上报数）", source="filed", subject=None, rows=(cell.report.pk,), cell=cell.cell
+    )
+
+
 def _of_campaign(key: str, spec: FigureSpec, scope: Scope) -> Figure:
     of = measure(spec.campaign)
     rows = tuple(of.rows(scope).order_by("pk").values_list("pk", flat=True))
@@ -74,6 +93,16 @@ def _of_services(key: str, spec: FigureSpec, scope: Scope) -> Figure:
     return plain(
         key, scope, label=_label(spec, of.name, scope), source="service", counter=spec.service, value=value,
         unit=of.unit, printed=str(value),
+    )  # fmt: skip
+
+
+def of_step(key: str, counter: str, found: Sequence[Any], scope: Scope, name: str = "") -> Figure:
+    """What a step names, or one row of it; the rows stay with the figure, for a clue changes."""
+    of = stepped(counter)
+    value = added(found, of.adds)
+    return plain(
+        key, scope, label=name or of.name, source="step", counter=counter, value=value, unit=of.unit,
+        printed=printed(value, of.unit), rows=tuple(row.pk for row in found),
     )  # fmt: skip
 
 

@@ -8,16 +8,20 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q
 
 from nuanxin.command.bulletins.counting.campaign import late_shares, shares, taking_part, tasks
-from nuanxin.command.bulletins.counting.counted import counted, plain
-from nuanxin.command.bulletins.counting.scope import Scope
+from nuanxin.command.bulletins.counting.counted import counted, of_step, plain
+from nuanxin.command.bulletins.counting.scope import Scope, sentence
 from nuanxin.command.bulletins.counting.served import practices
+from nuanxin.command.bulletins.counting.stepped import late_clues, other_clues, steps
+from nuanxin.command.bulletins.counting.stepped import shares as step_shares
 from nuanxin.command.bulletins.figures import Figure, printed
 from nuanxin.command.bulletins.outline import FigureSpec, ListSpec
+from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.counters.facts import settlements
 from nuanxin.command.counters.registry import counters
 from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.organisations.models import Region, Unit
 from nuanxin.foundation.parties.models import Sector
+from nuanxin.rights.intake.models import Clue
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,20 @@ def _units(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
     return [Row(str(unit.pk), {"name": unit.name}, scope=replace(scope, subject=unit)) for unit in units]
 
 
+def _days_late(name: str, scope: Scope, row: Clue | TaskShare, who: str, **of: str) -> Figure:
+    """How long the row's day has been over on the last day."""
+    days = max(0, (scope.last - row.due_on).days) if row.due_on else 0
+    return plain(
+        f"{name}.{row.pk}.days_late", scope, label=f"{who}逾期天数", value=days, unit="天", printed=str(days),
+        rows=(row.pk,), **of,
+    )  # fmt: skip
+
+
 def _late_shares(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
     found = late_shares(scope).select_related("task", "unit").order_by("due_on", "pk")
     for one in found:
-        days = (scope.last - one.due_on).days if one.due_on else 0
-        label = f"{one.unit.short_name or one.unit.name}逾期天数"
-        late = plain(
-            f"{name}.{one.pk}.days_late", scope, label=label, source="campaign", counter="shares_late", value=days,
-            unit="天", printed=str(days), rows=(one.pk,),
-        )  # fmt: skip
+        who = one.unit.short_name or one.unit.name
+        late = _days_late(name, scope, one, who, source="campaign", counter="shares_late")
         due = chinese_day(one.due_on) if one.due_on else ""
         yield Row(str(one.pk), {"name": one.unit.name, "task": _short(one.task.text), "due": due}, {"days_late": late})
 
@@ -96,7 +105,7 @@ def _tasks(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
 
 
 def _milestones(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
-    for one in scope.campaign.milestones.filter(on__isnull=False).order_by("on", "pk"):
+    for one in scope.drive.milestones.filter(on__isnull=False).order_by("on", "pk"):
         facts = {"task": (one.what or one.text).rstrip("。；"), "due": chinese_day(one.on) if one.on else ""}
         yield Row(str(one.pk), {**facts, "sender": one.sender or "各单位", "receiver": one.receiver or "牵头单位"})
 
@@ -104,7 +113,7 @@ def _milestones(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
 def _ordered_figures(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
     """The quantities that the notice orders; one that nobody has said how to count is said to be missing."""
     known = counters()
-    for one in scope.campaign.figures.order_by("pk"):
+    for one in scope.drive.figures.order_by("pk"):
         facts = {"name": one.name, "measure": one.unit, "said": ""}
         if one.counter not in known:
             yield Row(str(one.pk), {**facts, "said": "【尚无统计口径，由各单位报送后填写】"})
@@ -118,6 +127,45 @@ def _practices(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
     for one in practices(scope):
         facts = {"name": one.unit.name, "heading": one.title, "text": "".join(one.text.split())}
         yield Row(str(one.series), facts)
+
+
+def _step_clues(name: str, scope: Scope, found: Iterable[Clue]) -> Iterable[Row]:
+    for one in found:
+        facts = {
+            "number": one.number,
+            "name": (one.employer.name if one.employer else one.employer_said) or "用人单位不详",
+            "received": chinese_day(one.received_on),
+            "due": chinese_day(one.due_on) if one.due_on else "",
+            "state": str(one.get_state_display()),
+        }
+        figures = {
+            key: of_step(f"{name}.{one.pk}.{key}", key, [one], scope, f"{one.number}{'人数' if key == 'persons' else '金额'}")
+            for key in ("persons", "amount")
+        }  # fmt: skip
+        figures["days_late"] = _days_late(name, scope, one, one.number, source="step", counter="clues")
+        yield Row(str(one.pk), facts, figures)
+
+
+def _late_clues(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    return _step_clues(name, scope, late_clues(scope))
+
+
+def _other_clues(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    return _step_clues(name, scope, other_clues(scope))
+
+
+def _step_shares(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    for one in step_shares(scope):
+        facts = {"task": _short(one.task.text), "due": chinese_day(one.due_on) if one.due_on else "规定期限"}
+        late = _days_late(name, scope, one, f"任务{one.task.position}", source="step", counter="shares")
+        yield Row(str(one.pk), facts, {"days_late": late})
+
+
+def _steps_before(name: str, scope: Scope, spec: ListSpec) -> Iterable[Row]:
+    for one in steps(scope)[:-1]:
+        answer = f"{chinese_day(one.answered_on)}答复：{sentence(one.answer)}" if one.answered_on else "至今未答复。"
+        facts = {"on": chinese_day(one.taken_on), "rung": str(one.get_rung_display()), "words": sentence(one.text)}
+        yield Row(str(one.pk), {**facts, "answer": answer})
 
 
 def _short(text: str, limit: int = 60) -> str:
@@ -135,4 +183,8 @@ _OF: dict[str, Callable[[str, Scope, ListSpec], Iterable[Row]]] = {
     "milestones": _milestones,
     "ordered_figures": _ordered_figures,
     "practices": _practices,
+    "late_clues": _late_clues,
+    "other_clues": _other_clues,
+    "step_shares": _step_shares,
+    "steps_before": _steps_before,
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import Model
 
+from nuanxin.foundation.notifications.escalation.telling import tell_until_read
 from nuanxin.foundation.notifications.staff import tell
 from nuanxin.foundation.organisations.duties import DUTIES, Permission
 from nuanxin.foundation.organisations.models import Post, Staff, Unit
@@ -20,9 +21,15 @@ def speakers(unit: Unit) -> list[Staff]:
     return list({post.staff_id: post.staff for post in posts.select_related("staff").order_by("pk")}.values())
 
 
-def tell_unit(unit: Unit, template: str, values: Mapping[str, str], about: Model) -> int:
-    """One message to each of them; how many people."""
-    people = speakers(unit)
+def tell_unit(unit: Unit, template: str, values: Mapping[str, str], about: Model, *, until_read: bool = False) -> int:
+    """One message to each of them; how many people. until_read: by other ways too, until it is read."""
+    people, calendar = speakers(unit), calendar_for(unit.region_id)
     for one in people:
-        tell(one, template, values, about=about, calendar=calendar_for(unit.region_id))
+        if until_read:
+            tell_until_read(
+                one, template, values, about=about, region=unit.region_id, needs=Permission.CLUE_SUPERVISE,
+                calendar=calendar,
+            )  # fmt: skip
+        else:
+            tell(one, template, values, about=about, calendar=calendar)
     return len(people)

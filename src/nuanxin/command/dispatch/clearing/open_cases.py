@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from nuanxin.command.counters.facts import EVERYWHERE, Window
 from nuanxin.command.dispatch.by_area import homes, parts_of, rows_there
 from nuanxin.command.dispatch.house import Bands, age_bands
-from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.organisations.models import Region, Unit
 from nuanxin.rights.intake.open_clues import PACE_DAYS, Clearing
 
 VERIFIED, ALL = "verified", "all"
@@ -64,12 +64,12 @@ def narrowed(rows: QuerySet[Any], bands: Bands, on: date, *, band: int | None = 
     """The rows behind one number of the table."""
     if band is not None:
         chosen = bands.bands[band]
-        rows = rows.filter(received_on__lte=on - timedelta(days=chosen.least))
+        rows = rows.filter(then_received_on__lte=on - timedelta(days=chosen.least))
         if chosen.most is not None:
-            rows = rows.filter(received_on__gte=on - timedelta(days=chosen.most))
+            rows = rows.filter(then_received_on__gte=on - timedelta(days=chosen.most))
     if overdue:
         rows = rows.filter(due_on__lt=on)
-    return rows.filter(unit_id=unit) if unit is not None else rows
+    return rows.filter(then_unit=unit) if unit is not None else rows
 
 
 def open_table(area: Region, on: date, which: str = VERIFIED) -> OpenTable:
@@ -79,21 +79,23 @@ def open_table(area: Region, on: date, which: str = VERIFIED) -> OpenTable:
     home = homes([one.code for one in below], on)
     names = {one.code: one.name for one in below} | {area.code: f"{area.name}本级" if below else area.name}
     rows = open_rows(area, on, which).values_list(
-        "region_id", "received_on", "due_on", "unit_id", "persons", "amount_fen", "unit__short_name"
+        "counts_in", "then_received_on", "due_on", "then_unit", "then_persons", "then_amount_fen"
     )
     blank = [0] * len(bands.bands)
     table = OpenTable(Line(area.code, area.name, list(blank)))
     areas = {one.code: Line(one.code, one.name, list(blank)) for one in below}
     units: dict[str, Line] = {}
-    for *row, unit_name in rows.order_by().iterator(chunk_size=10_000):
+    for row in rows.order_by().iterator(chunk_size=10_000):
         band = bands.of((on - row[1]).days)
         code = home.get(row[0], area.code)
         for line in (
             table.whole,
             areas.setdefault(code, Line(code, names[code], list(blank))),
-            units.setdefault(str(row[3]), Line(str(row[3]), unit_name, list(blank))),
+            units.setdefault(str(row[3]), Line(str(row[3]), "", list(blank))),
         ):
-            line.take(tuple(row), band, on)
+            line.take(row, band, on)
+    for pk, name in Unit.objects.filter(pk__in=units).values_list("pk", "short_name"):
+        units[str(pk)].name = name
     table.areas, table.units = _worst_first(areas.values()), _worst_first(units.values())
     return table
 

@@ -109,23 +109,23 @@ def _standing(code: str, name: str, take: Any, counted: Any, zeros: Any, wanted:
 
 def _spread(key: str, days: Asked, year: str, area: Region, home: Homes) -> dict[str, int]:
     rows = rows_there(FALLS[key], days.window(year), area.code, days.last)
-    return _homed(rows.order_by().values("region_id").annotate(n=Sum("measured")), area, home)
+    return _homed(rows.order_by().values("counts_in").annotate(n=Sum("measured")), area, home)
 
 
 def _homed(rows: QuerySet[Any, Any], area: Region, home: Homes) -> dict[str, int]:
     found: Tally[str] = Tally()
     for row in rows:
-        found[home.get(row["region_id"], area.code)] += row["n"] or 0
+        found[home.get(row["counts_in"], area.code)] += row["n"] or 0
     return dict(found)
 
 
 def _open_clues(days: Asked, area: Region, home: Homes) -> dict[str, int]:
     rows = government_clues(area, days)
-    return _homed(rows.order_by().values("region_id").annotate(n=Count("pk")), area, home)
+    return _homed(rows.order_by().values("counts_in").annotate(n=Count("pk")), area, home)
 
 
 def _unmended(days: Asked, area: Region, home: Homes) -> dict[str, int]:
-    return _homed(government_visits(area, days).order_by().values("region_id").annotate(n=Count("pk")), area, home)
+    return _homed(government_visits(area, days).order_by().values("counts_in").annotate(n=Count("pk")), area, home)
 
 
 def government_clues(area: Region, days: Asked) -> QuerySet[Any]:
@@ -135,8 +135,12 @@ def government_clues(area: Region, days: Asked) -> QuerySet[Any]:
 
 def government_visits(area: Region, days: Asked) -> QuerySet[Any]:
     """Visits to government projects in the window that found arrears, not put right by the day."""
+    return unmended_visits(rows_there("visits_with_arrears", days.window(THIS), area.code, days.last), days)
+
+
+def unmended_visits(found: QuerySet[Any], days: Asked) -> QuerySet[Any]:
+    """Of visits that found arrears, those to government projects that are not put right by the day."""
     standing = Q(rectified_on__isnull=True) | Q(rectified_on__gt=days.on)
-    found = rows_there("visits_with_arrears", days.window(THIS), area.code, days.last)
     return found.filter(standing, government=True)
 
 

@@ -58,7 +58,7 @@ Found = tuple[str, int, str, list[int]]  # kind, unit, words, clues
 
 def _rushed(closed: QuerySet[Any], deadline: date, on: date) -> Iterable[Found]:
     measures = measures_on(on)
-    rows = list(closed.order_by().values_list("pk", "unit_id", "closed_on"))
+    rows = list(closed.order_by().values_list("pk", "then_unit", "then_closed_on"))
     begin = deadline - timedelta(days=measures.last_days - 1)
     by_unit: dict[int, list[int]] = defaultdict(list)
     for pk, unit, day in rows:
@@ -77,9 +77,9 @@ def _rushed(closed: QuerySet[Any], deadline: date, on: date) -> Iterable[Found]:
 
 def _without_voucher(closed: QuerySet[Any]) -> Iterable[Found]:
     paid = Payment.objects.filter(claim__clue=OuterRef("pk"), withdrawn_on__isnull=True)
-    rows = closed.filter(conclusion__in=SETTLED_CONCLUSIONS).exclude(Exists(paid)).order_by("unit_id", "pk")
+    rows = closed.filter(then_conclusion__in=SETTLED_CONCLUSIONS).exclude(Exists(paid)).order_by("then_unit", "pk")
     by_unit: dict[int, list[int]] = defaultdict(list)
-    for pk, unit in rows.values_list("pk", "unit_id"):
+    for pk, unit in rows.values_list("pk", "then_unit"):
         by_unit[unit].append(pk)
     for unit, clues in by_unit.items():
         yield NO_VOUCHER, unit, f"{len(clues)}件以解决欠薪办结，没有一张支付凭证", clues

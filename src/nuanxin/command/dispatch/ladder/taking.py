@@ -11,12 +11,13 @@ from django.db import transaction
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.campaigns.taking_part.telling import tell_unit
+from nuanxin.command.dispatch.answering import end, must_be_below
 from nuanxin.command.dispatch.ladder.climbing import ORDER, skipped
 from nuanxin.command.dispatch.ladder.models import Cause, MeasureLink, Rung, UnitMeasure
 from nuanxin.command.dispatch.seeing import must_lead, must_speak_for
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.days import chinese_day
-from nuanxin.foundation.common.errors import NotAllowed, Refusal
+from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.models import RegionReach, Staff, Unit
 from nuanxin.rights.intake.models import Clue
 
@@ -40,8 +41,7 @@ def take_measure(
 ) -> UnitMeasure:  # fmt: skip
     """One step on a unit of the leading unit's area. Clues and shares must be that unit's own or of its area."""
     must_lead(by, by_unit, doing="督促下级单位和成员单位")
-    if unit.pk == by_unit.pk or not _inside(by_unit.region_id, unit.region_id):
-        raise NotAllowed("不能督促这个单位", why="是本单位，或者不在本单位的辖区", remedy="请选择辖区内的其他单位")
+    must_be_below(unit, by_unit, doing="督促这个单位")
     clues, shares = list(clues), list(shares)
     before = standing(unit, by_unit, facts.campaign)
     _must_be_sound(unit, facts, before, clues, shares, on)
@@ -122,14 +122,8 @@ def answer_measure(*, measure: UnitMeasure, text: str, by: Staff, on: date) -> N
 def close_measure(*, measure: UnitMeasure, why: str, by: Staff, on: date) -> None:
     """销号 by the unit that took the step; what asked for an answer is closed only with one."""
     measure = _locked(measure)
-    must_lead(by, measure.by_unit, doing="销号")
-    if measure.closed_on or not why.strip():
-        raise Refusal("不能销号", why="已经销号，或者没有写明理由", remedy="请写明销号理由")
-    if measure.answer_due_on and not measure.answered_on:
-        raise Refusal("不能销号", why=f"{measure.unit.short_name}还没有答复", remedy="请先催促答复")
-    measure.closed_on, measure.closed_by, measure.closed_why = on, by, why.strip()
-    measure.save(update_fields=["closed_on", "closed_by", "closed_why"])
-    record("close_measure", about=measure, by=by, reason=why)
+    owes = "答复" if measure.answer_due_on and not measure.answered_on else ""
+    end(measure, owes=owes, act="close_measure", doing="销号", why=why, by=by, on=on)
 
 
 def _locked(measure: UnitMeasure) -> UnitMeasure:

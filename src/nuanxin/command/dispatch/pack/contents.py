@@ -21,8 +21,8 @@ WEEK = timedelta(days=7)
 MOST_LINES = 1000  # of each list; the numbers beside count all
 UNFINISHED = (TaskShare.State.GIVEN, TaskShare.State.DOING, TaskShare.State.SAID_DONE)
 _CLUE = (
-    "pk", "number", "region_id", "region__name", "employer__name", "employer_said", "project_said", "received_on", "due_on",
-    "persons", "amount_fen", "unit_id", "unit__short_name", "officer__name",
+    "pk", "number", "counts_in", "region__name", "employer__name", "employer_said", "project_said", "received_on", "due_on",
+    "then_persons", "then_amount_fen", "unit_id", "unit__short_name", "officer__name",
 )  # fmt: skip
 Line = dict[str, Any]
 Codes = Any  # codes of regions, for `region__in=`: a list, or a subquery for a province
@@ -42,14 +42,14 @@ def contents_of(campaign: Campaign, area: Region, start: date, on: date) -> dict
     figures = _figures()
     for row in open_rows(area, day, ALL).order_by("due_on", "pk").values(*_CLUE).iterator(chunk_size=10_000):
         state = _state(row["due_on"], day)
-        county = counties[home.get(row["region_id"], area.code)]
+        county = counties[home.get(row["counts_in"], area.code)]
         unit = units.setdefault(row["unit_id"], _unit(row))
         for line in (figures, county, unit):
             line["open"] += 1
             line["overdue"] += state == "overdue"
             line["at_risk"] += state == "at_risk"
-        figures["persons"] += row["persons"] or 0
-        figures["amount_fen"] += row["amount_fen"] or 0
+        figures["persons"] += row["then_persons"] or 0
+        figures["amount_fen"] += row["then_amount_fen"] or 0
         if state == "overdue" and len(overdue) < MOST_LINES:
             overdue.append(_clue(row, day))
         elif state == "at_risk" and len(at_risk) < MOST_LINES:
@@ -125,8 +125,8 @@ def _clue(row: Mapping[str, Any], day: date) -> Line:
         "due_on": row["due_on"].isoformat(),
         "days": (day - row["due_on"]).days,
         "left": (row["due_on"] - day).days,
-        "persons": row["persons"],
-        "amount_fen": row["amount_fen"],
+        "persons": row["then_persons"],
+        "amount_fen": row["then_amount_fen"],
         "unit": row["unit__short_name"],
         "officer": row["officer__name"],
     }

@@ -10,12 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.campaigns.taking_part.telling import tell_unit
 from nuanxin.command.counters.book import entry
 from nuanxin.command.counters.facts import EVERYWHERE, Window
 from nuanxin.command.dispatch.by_area import homes, parts_of, spread
 from nuanxin.command.dispatch.house import smallest_base
 from nuanxin.command.dispatch.ranking.models import RankingAppeal, RankingSheet
 from nuanxin.command.dispatch.ranking.reckoning import HIGH, LOW, Part, places, scores
+from nuanxin.command.dispatch.ranking.telling import tell_answered, tell_ranked
 from nuanxin.command.dispatch.seeing import must_lead, must_speak_for
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
@@ -105,7 +107,8 @@ def publish_ranking(
         smallest_base=smallest_base(area.code, on).value,
         published_by=by,
     )
-    record("publish_ranking", about=sheet, by=by, details={"region": area.pk, "start": start, "end": end})
+    told = tell_ranked(sheet)
+    record("publish_ranking", about=sheet, by=by, details={"region": area.pk, "start": start, "end": end, "told": told})
     return sheet
 
 
@@ -119,6 +122,8 @@ def appeal(*, sheet: RankingSheet, region: Region, unit: Unit, text: str, by: St
     if not text.strip() or sheet.appeals.filter(region=region, upheld__isnull=True).exists():
         raise Refusal("不能申诉", why="没有写明内容，或者已有申诉等待答复", remedy="请写明哪个数不对、依据是什么")
     made = RankingAppeal.objects.create(sheet=sheet, region=region, unit=unit, text=text.strip(), made_by=by)
+    short = unit.short_name or unit.name
+    tell_unit(sheet.unit, "ranking_appealed", {"unit": short, "title": sheet.title}, sheet)
     record("appeal_ranking", about=made, by=by, details={"sheet": sheet.pk, "region": region.pk})
     return made
 
@@ -126,10 +131,11 @@ def appeal(*, sheet: RankingSheet, region: Region, unit: Unit, text: str, by: St
 @transaction.atomic
 def answer_appeal(*, made: RankingAppeal, upheld: bool, answer: str, by: Staff, at: datetime) -> None:
     """The publisher answers; an appeal that was right leads to a new ranking, never to a changed one."""
-    made = RankingAppeal.objects.select_for_update(of=("self",)).select_related("sheet__unit").get(pk=made.pk)
+    made = RankingAppeal.objects.select_for_update(of=("self",)).select_related("sheet__unit", "unit").get(pk=made.pk)
     must_lead(by, made.sheet.unit, doing="答复排名申诉")
     if made.upheld is not None or not answer.strip():
         raise Refusal("不能答复", why="已经答复，或者没有写明答复", remedy="请写明核对的结果")
     made.upheld, made.answer, made.answered_at, made.answered_by = upheld, answer.strip(), at, by
     made.save(update_fields=["upheld", "answer", "answered_at", "answered_by"])
+    tell_answered(made.sheet, made.unit, upheld)
     record("answer_appeal", about=made, by=by, details={"upheld": upheld})

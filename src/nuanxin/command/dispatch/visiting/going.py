@@ -8,11 +8,12 @@ from datetime import date
 from django.db import transaction
 
 from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.dispatch.answering import end, must_be_below
 from nuanxin.command.dispatch.seeing import must_lead, must_speak_for
 from nuanxin.command.dispatch.visiting.models import AreaVisit
 from nuanxin.foundation.audit.chain import record
-from nuanxin.foundation.common.errors import NotAllowed, Refusal
-from nuanxin.foundation.organisations.models import RegionReach, Staff, Unit
+from nuanxin.foundation.common.errors import Refusal
+from nuanxin.foundation.organisations.models import Staff, Unit
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,7 @@ class VisitPlan:
 def plan_visit(*, unit: Unit, facts: VisitPlan, by_unit: Unit, by: Staff) -> AreaVisit:
     """`unit`: who receives the visitors and will answer; its place is the area visited."""
     must_lead(by, by_unit, doing="安排督导调研")
-    if unit.pk == by_unit.pk or not RegionReach.objects.filter(area=by_unit.region_id, member=unit.region_id).exists():
-        raise NotAllowed("不能到这个单位督导", why="是本单位，或者不在本单位的辖区", remedy="请选择辖区内的其他单位")
+    must_be_below(unit, by_unit, doing="到这个单位督导")
     if not facts.plan.strip() or not facts.people.strip():
         raise Refusal("不能安排督导调研", why="没有写明督导内容或者人员", remedy="请写明看什么、谁带队、哪些人去")
     visit = AreaVisit.objects.create(
@@ -79,14 +79,8 @@ def reply_to_findings(*, visit: AreaVisit, text: str, by: Staff, on: date) -> No
 def close_visit(*, visit: AreaVisit, why: str, by: Staff, on: date) -> None:
     """By the unit that went; where an answer was asked for, only with one. One that never took place is closed with the reason."""
     visit = _locked(visit)
-    must_lead(by, visit.by_unit, doing="办结督导调研")
-    if visit.closed_on or not why.strip():
-        raise Refusal("不能办结", why="已经办结，或者没有写明说明", remedy="请写明说明")
-    if visit.reply_due_on and not visit.replied_on:
-        raise Refusal("不能办结", why=f"{visit.unit.short_name}还没有反馈整改情况", remedy="请先催促反馈")
-    visit.closed_on, visit.closed_by, visit.closed_why = on, by, why.strip()
-    visit.save(update_fields=["closed_on", "closed_by", "closed_why"])
-    record("close_area_visit", about=visit, by=by, reason=why)
+    owes = "反馈整改情况" if visit.reply_due_on and not visit.replied_on else ""
+    end(visit, owes=owes, act="close_area_visit", doing="办结", why=why, by=by, on=on)
 
 
 def _locked(visit: AreaVisit) -> AreaVisit:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from nuanxin.command.ledger.entering.pouring import Funnel, change_rows
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.money import yuan
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.cases.models import ActKind, Case, Settlement, SolvedBy
 from nuanxin.rights.intake.channels import ClueState, Conclusion
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Clock, Clue, ClueEvent
 
 CONCLUSIONS = {
@@ -35,6 +38,8 @@ def after_settlements(written: list[tuple[int, dict[str, Any]]], *, by: Staff, o
     standing = Settlement.objects.filter(clue__in=clues, withdrawn_on=None).order_by("solved_on", "pk")
     for pk, solved_on, solved_by in standing.values_list("clue_id", "solved_on", "solved_by"):
         latest[pk] = (solved_on, solved_by)
+    for clue in _ended_here(list(latest)):
+        keep_earlier(clue, on=on)
     change_rows(
         Clue,
         ("state", "conclusion", "closed_on", "due_on"),
@@ -52,6 +57,12 @@ def after_settlements(written: list[tuple[int, dict[str, Any]]], *, by: Staff, o
         ],
     )
     Clock.objects.filter(clue__in=clues, stopped_on=None).update(stopped_on=on, ring_on=None)
+
+
+def _ended_here(clues: list[int]) -> QuerySet[Clue]:
+    """Clues that an officer ended here: what a file says of their end counts from today on."""
+    ended = Clue.objects.filter(pk__in=clues, closed_on__isnull=False)
+    return ended.filter(events__kind__in=("close_clue", "refuse_clue"), events__occurred_on=F("closed_on")).distinct()
 
 
 def after_acts(written: list[tuple[int, dict[str, Any]]], *, by: Staff, on: date) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from nuanxin.command.ledger.ahead import Sign
 from nuanxin.command.ledger.entering.clocks import AcceptanceClocks
-from nuanxin.command.ledger.entering.corrections import CORRECTED, correct_clue
+from nuanxin.command.ledger.entering.corrections import CORRECTED, IMPORTED, correct_clue
 from nuanxin.command.ledger.entering.parties import Parties, employer_said, project_said
 from nuanxin.command.ledger.entering.possible import Repetitions
 from nuanxin.command.ledger.entering.pouring import Funnel, reserve_ids, rows_among
@@ -31,7 +31,6 @@ from nuanxin.rights.intake.destruction.records import destroyed_among
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.numbers import take_number_blocks
 
-IMPORTED = "import_clue"
 RECENT_DAYS = 60  # no legal figure: in a whole ledger, what came in longer ago is history
 _OWN_NUMBER = re.compile(r"\d{6,9}-\d{4}-\d{6,}", re.ASCII)
 

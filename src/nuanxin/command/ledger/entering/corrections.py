@@ -14,6 +14,7 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.text import name_key
 from nuanxin.foundation.organisations.receiving import OPERATOR
 from nuanxin.rights.cases.models import OfficialAct, Settlement
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Clue, ClueEvent, Reporter
 from nuanxin.rights.intake.registration import ReporterFacts, reporter_indexes
 from nuanxin.rights.intake.sectors import sector_of
@@ -22,7 +23,7 @@ from nuanxin.rights.intake.taken_text.keeping import NOTE
 if TYPE_CHECKING:
     from nuanxin.command.ledger.entering.clues import ClueImport
 
-CORRECTED = "correct_clue_by_import"
+IMPORTED, CORRECTED = "import_clue", "correct_clue_by_import"
 _COLUMNS = {
     "channel": "channel",
     "received_on": "received_on",
@@ -50,6 +51,8 @@ def correct_clue(
 ) -> None:
     """Put the changed columns right, move the facts that tables count along, and write the line of the thread."""
     said, received = row.said, clue.received_on
+    if not ClueEvent.objects.filter(clue=clue, kind=IMPORTED).exists():
+        keep_earlier(clue, on=doing.on)  # what a file entered is replaced from its first day on, as its facts are
     for name in changed:
         if name in _COLUMNS:
             setattr(clue, _COLUMNS[name], said[name])

@@ -11,7 +11,7 @@ from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.forms.parts import Check
 
 FEN_PER_YUAN = 100
-BESIDE_THE_LAST = ("not_below_previous", "thousandfold")
+BESIDE_THE_LAST = ("not_below_previous", "thousandfold", "jump")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class Figures:
     def row_name(self, row: str) -> str:
         return self.form.rows[row].name
 
+    def said(self, columns: str) -> str:
+        """第4列, 第4+5列: columns by the numbers that stand on the paper."""
+        return f"第{'+'.join(self.form.numbers[column] for column in columns.split('+'))}列"
+
 
 def check_figures(figures: Figures) -> tuple[Finding, ...]:
     """Every check of the form in its order; those beside the last report only where one is given."""
@@ -69,12 +73,17 @@ def _total_is_sum(check: Check, figures: Figures) -> Iterator[str]:
         for column in form.columns:
             if _unequal(figures, f"{total}.{column}", [f"{part}.{column}" for part in parts]):
                 added = sum((Decimal(figures.shown[part][column]) for part in parts), Decimal(0))
-                where = f"第{column}列" if total == form.total_row else f"{figures.row_name(total)}第{column}列"
+                where = (
+                    figures.said(column)
+                    if total == form.total_row
+                    else f"{figures.row_name(total)}{figures.said(column)}"
+                )
                 yield f"{where}{_COUNT.get(len(parts), str(len(parts)))}行之和为{added}，合计为{figures.shown[total][column]}"
     for total in form.added_columns:
         for row in form.counted_rows:
             if _unequal(figures, f"{row}.{total}", [f"{row}.{part}" for part in form.columns[total].sums]):
-                yield f"{figures.row_name(row)}第{total}列不等于第{'、'.join(form.columns[total].sums)}列之和"
+                added_up = "、".join(form.numbers[part] for part in form.columns[total].sums)
+                yield f"{figures.row_name(row)}{figures.said(total)}不等于第{added_up}列之和"
 
 
 _COUNT = {2: "两", 3: "三", 4: "四"}
@@ -96,22 +105,25 @@ def _part_within_whole(check: Check, figures: Figures) -> Iterator[str]:
     for row, cells in figures.rows.items():
         for number, column in figures.form.columns.items():
             if column.of and cells[number] > cells[column.of]:
-                yield f"{figures.row_name(row)}第{number}列大于第{column.of}列"
+                yield f"{figures.row_name(row)}{figures.said(number)}大于{figures.said(column.of)}"
             whole = figures.form.rows[row].of
             if whole and cells[number] > figures.rows[whole][number]:
-                yield f"第{number}列{figures.row_name(row)}大于{figures.row_name(whole)}"
+                yield f"{figures.said(number)}{figures.row_name(row)}大于{figures.row_name(whole)}"
 
 
 def _not_above(check: Check, figures: Figures) -> Iterator[str]:
     left, right = check.columns
     for row in figures.rows:
         if figures.value(row, left) > figures.value(row, right):
-            yield f"{figures.row_name(row)}第{left}列为{figures.value(row, left)}，第{right}列为{figures.value(row, right)}"
+            sides = (f"{figures.said(side)}为{figures.value(row, side)}" for side in (left, right))
+            yield f"{figures.row_name(row)}{'，'.join(sides)}"
 
 
 def _not_negative(check: Check, figures: Figures) -> Iterator[str]:
     for row, cells in figures.rows.items():
-        yield from (f"{figures.row_name(row)}第{column}列为{value}" for column, value in cells.items() if value < 0)
+        yield from (
+            f"{figures.row_name(row)}{figures.said(column)}为{value}" for column, value in cells.items() if value < 0
+        )
     yield from (f"{key}为{value}" for key, value in figures.items.items() if value < 0)
 
 
@@ -121,7 +133,7 @@ def _zero_together(check: Check, figures: Figures) -> Iterator[str]:
         stray = all(zero) and any(figures.value(row, part) for part in check.parts)
         if any(zero) != all(zero) or stray:
             said = "、".join(
-                f"第{columns}列为{figures.value(row, columns)}" for columns in (*check.columns, *check.parts)
+                f"{figures.said(columns)}为{figures.value(row, columns)}" for columns in (*check.columns, *check.parts)
             )
             yield f"{figures.row_name(row)}{said}"
 
@@ -143,7 +155,7 @@ def _needs_any(check: Check, figures: Figures) -> Iterator[str]:
     left, needed = check.columns
     for row in figures.rows:
         if figures.value(row, left) > 0 and figures.value(row, needed) == 0:
-            yield f"{figures.row_name(row)}第{left}列为{figures.value(row, left)}，第{needed}列为0"
+            yield f"{figures.row_name(row)}{figures.said(left)}为{figures.value(row, left)}，{figures.said(needed)}为0"
 
 
 def _projects(check: Check, figures: Figures) -> Iterator[str]:
@@ -172,6 +184,14 @@ def _thousandfold(check: Check, figures: Figures) -> Iterator[str]:
             yield f"{cell_name(figures.form, key)}由{before}变为{after}"
 
 
+def _jump(check: Check, figures: Figures) -> Iterator[str]:
+    """Risen or fallen by more than so many per cent against the last report; from nothing is no jump."""
+    now = flat(figures.rows, figures.items)
+    for key, before in (figures.previous or {}).items():
+        if key in now and before and abs(now[key] - before) * 100 > (check.percent or 0) * abs(before):
+            yield f"{cell_name(figures.form, key)}由{before}变为{now[key]}"
+
+
 def _items_not_above(check: Check, figures: Figures) -> Iterator[str]:
     part, whole = check.items
     if figures.items[part] > figures.items[whole]:
@@ -182,7 +202,7 @@ def cell_name(form: Form, key: str) -> str:
     """A cell or item in the words of the form: "construction.4" → 工程建设领域第4列（立案）."""
     row, _, column = key.partition(".")
     if row in form.rows and column in form.columns:
-        return f"{form.rows[row].name}第{column}列（{form.columns[column].name}）"
+        return f"{form.rows[row].name}第{form.numbers[column]}列（{form.columns[column].name}）"
     names = {
         "checked": "检查数", "arrears": "欠薪项目数", "amount_fen": "金额", "persons": "人数", "cases": "件数", "": ""
     }  # fmt: skip
@@ -201,4 +221,5 @@ RULES: dict[str, Callable[[Check, Figures], Iterator[str]]] = {
     "not_below_previous": _not_below_previous,
     "thousandfold": _thousandfold,
     "items_not_above": _items_not_above,
+    "jump": _jump,
 }

@@ -13,6 +13,7 @@ from nuanxin.command.reporting.forms.checking import Figures, Finding, check_fig
 from nuanxin.command.reporting.forms.model import PLACEHOLDER, Form
 from nuanxin.command.reporting.forms.units import DECIMALS, printed
 
+BLANK_ITEM = "____"  # in a sentence, as the blank of the paper
 Cells = Mapping[str, Mapping[str, int]]
 
 
@@ -62,10 +63,25 @@ class FilledForm:
     items: Mapping[str, int]
     settings: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, int] | None = None  # figures last filed, flat, where numbers must not fall below them
+    unfilled: frozenset[str] = (
+        frozenset()
+    )  # cells that a unit types in and nobody has: 0 inside, empty on page and paper
 
     @cached_property
     def shown(self) -> dict[str, dict[str, str]]:
         return shown_rows(self.form, self.rows)
+
+    def blank(self, cell: str) -> bool:
+        """Nobody has typed any part of it: it stands empty, never as 0."""
+        return bool(self.unfilled) and self.unfilled.issuperset(self.form.leaves(cell))
+
+    @cached_property
+    def paper_rows(self) -> dict[str, dict[str, str]]:
+        """Every cell as it stands on paper: as `shown`, empty where nobody has filled it in."""
+        return {
+            row: {number: "" if self.blank(f"{row}.{number}") else text for number, text in cells.items()}
+            for row, cells in self.shown.items()
+        }
 
     @cached_property
     def checks(self) -> tuple[Finding, ...]:
@@ -73,7 +89,10 @@ class FilledForm:
 
     @property
     def shown_items(self) -> dict[str, str]:
-        return {key: printed(self.items[key], unit, DECIMALS[unit]) for key, unit in self.form.item_units.items()}
+        return {
+            key: BLANK_ITEM if key in self.unfilled else printed(self.items[key], unit, DECIMALS[unit])
+            for key, unit in self.form.item_units.items()
+        }
 
     @property
     def lines(self) -> list[str]:

@@ -28,8 +28,8 @@ def form_layout(content: bytes, *, key: str, version: str, source: str) -> dict[
 
     BadInput where the file is no workbook or the sheet has no line of column numbers.
     """
-    grid = _grid(content)
-    line, first = _numbered_line(grid)
+    grid = grid_of(content)
+    line, first = numbered_line(grid)
     count = sum(1 for text in grid[line][first:] if text)
     top = next((n for n in range(line) if any(grid[n][first : first + count])), line)
     top = _below_the_title(grid, top, line, first, count)
@@ -50,7 +50,7 @@ def form_layout(content: bytes, *, key: str, version: str, source: str) -> dict[
     }
 
 
-def _grid(content: bytes) -> Grid:
+def grid_of(content: bytes) -> Grid:
     """The first sheet as text, each merged cell's words in all its places."""
     if len(content) > LARGEST:
         raise BadInput(Fault("文件超过2MB，不像一张空白表", remedy=_REMEDY))
@@ -84,7 +84,7 @@ def _text(value: object) -> str:
     return "" if value is None else re.sub(r"\s+", "", str(value))
 
 
-def _numbered_line(grid: Grid) -> tuple[int, int]:
+def numbered_line(grid: Grid) -> tuple[int, int]:
     """The line that reads 1, 2, 3 … from some column on, and that column."""
     for place, row in enumerate(grid):
         for first in range(1, len(row)):

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import model_validator
 
 from nuanxin.command.counters.book import entry, slips
-from nuanxin.command.reporting.forms.parts import Check, Column, Item, Level, Record, Row, Setting, Stub
+from nuanxin.command.reporting.forms.parts import Check, Column, Item, Level, Record, Row, Setting, SingleCell, Stub
 from nuanxin.command.reporting.forms.units import DECIMALS, family
 
 PLACEHOLDER = re.compile(r"\{([a-z_0-9]+(?:\.[a-z_0-9]+)?)\}")
@@ -49,6 +49,9 @@ class Form(Record):
     footer: list[str] = ["单位负责人", "制表人", "联系电话"]
     rows: dict[str, Row] = {}
     columns: dict[str, Column] = {}
+    single_cells: dict[
+        str, SingleCell
+    ] = {}  # by flat key ("construction.4"): what does not go as its row and column do
     items: dict[str, Item] = {}
     items_title: str = "其他情况："
     lines: list[str] = []
@@ -67,6 +70,13 @@ class Form(Record):
                 units[key] = item.unit
             units.update({f"{key}.{field}": unit for field, unit in item.fields.items()})
         return units
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """What stands in the line of numbers: the columns' own keys where they count up, else their places from 1."""
+        own = list(self.columns)
+        counting = all(key.isascii() and key.isdigit() for key in own) and own == sorted(own, key=int)
+        return {key: key if counting else str(place) for place, key in enumerate(own, 1)}
 
     @property
     def total_row(self) -> str:
@@ -129,6 +139,8 @@ class Form(Record):
             return Source(sums=tuple(f"{part}.{number}" for part in row.sums))
         if column.sums:
             return Source(sums=tuple(f"{key}.{part}" for part in column.sums))
+        if cell in self.single_cells:
+            return Source(self.single_cells[cell].counts or "", tuple(self.single_cells[cell].where.items()))
         entered = row.entered or column.entered
         return Source("" if entered else column.counts or row.counts or "", tuple((row.where | column.where).items()))
 
@@ -154,7 +166,7 @@ class Form(Record):
         filled.setdefault("checks", STANDARD_CHECKS)
         items = filled.get("items")
         if not filled.get("lines") and isinstance(items, dict):
-            filled["lines"] = [_line(n, key, item) for n, (key, item) in enumerate(items.items(), 1)]
+            filled["lines"] = [line_for(n, key, item) for n, (key, item) in enumerate(items.items(), 1)]
         return filled
 
     @model_validator(mode="after")
@@ -187,10 +199,19 @@ class Form(Record):
                     for key, column in self.columns.items()
                     if column.unit is None and not column.sums
                 )
+                if part.of == key:
+                    yield f"{kind}.{key}.of：不能属于自己"
             try:
                 _in_order({key: part.sums for key, part in parts.items() if part.sums})
             except ValueError as circle:
                 yield f"{kind}.{circle}.sums：相加成了圈"
+
+        plain = {
+            f"{row}.{column}" for row in self.counted_rows for column in self.columns if not self.columns[column].sums
+        }
+        yield from (
+            f"single_cells.{cell}：没有这一格，或者它是相加得出的" for cell in self.single_cells if cell not in plain
+        )
 
     def _dangling_items(self) -> Iterator[str]:
         known = self.item_units
@@ -210,6 +231,8 @@ class Form(Record):
             yield from (f"checks.{check.key}：没有数据项 {one}" for one in check.items if one not in self.item_units)
             if check.rule in ("not_above", "per_head", "needs_any") and len(check.columns) != 2:
                 yield f"checks.{check.key}.columns：这种校验要写两列"
+            if check.rule == "jump" and not check.percent:
+                yield f"checks.{check.key}.percent：要写变化超过百分之几"
             if check.rule == "items_not_above" and len(check.items) != 2:
                 yield f"checks.{check.key}.items：这种校验要写两个数据项"
 
@@ -228,7 +251,7 @@ class Form(Record):
                 yield f"{cell}：指标“{source.counts}”以{counted}计，表上的单位是{self.unit_of(cell)}"
 
 
-def _line(number: int, key: str, item: Any) -> str:
+def line_for(number: int, key: str, item: Any) -> str:
     """A line for an item that has none: 1.名称{key}单位。"""
     name = item.get("name", key) if isinstance(item, dict) else key
     fields = item.get("fields") if isinstance(item, dict) else None

@@ -22,6 +22,7 @@ Rule = Literal[
     "not_below_previous",
     "thousandfold",
     "items_not_above",
+    "jump",
 ]
 Level = Literal["town", "county", "city", "province"]
 
@@ -122,6 +123,13 @@ class Item(Record):
         return self
 
 
+class SingleCell(Record):
+    """One cell that goes another way than its row and column: counted by its own counter, or typed where they count."""
+
+    counts: CounterKey | None = None
+    where: dict[str, str] = {}
+
+
 class Setting(Record):
     """What the form leaves open: the choices; the first is the default."""
 
@@ -142,3 +150,4 @@ class Check(Record):
     items: list[str] = []
     low_yuan: int | None = None
     high_yuan: int | None = None
+    percent: Annotated[int, Field(ge=1)] | None = None

@@ -40,8 +40,7 @@ def head_lines(form: Form) -> int:
 
 def column_numbers(form: Form) -> list[str]:
     """The line of numbers below the head: the columns' own numbers, else counted from 1."""
-    own = list(form.columns)
-    return own if all(key.isascii() and key.isdigit() for key in own) else [str(n) for n in range(1, len(own) + 1)]
+    return list(form.numbers.values())
 
 
 def head_cells(form: Form) -> list[HeadCell]:

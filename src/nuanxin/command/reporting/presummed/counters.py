@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from nuanxin.command.counters.facts import EVERYWHERE, Window, kept_parties
-from nuanxin.command.reporting.counting import filled
+from nuanxin.command.reporting.counting import completed_flat
 from nuanxin.command.reporting.forms.figures import FilledForm
 from nuanxin.command.reporting.forms.loading import WINTER, form
 from nuanxin.command.reporting.models import CountedWindow, CounterShare, NodeCount
@@ -27,7 +27,6 @@ from nuanxin.command.reporting.presummed.shares import (
     Steps,
     add_figures,
     clue_shares,
-    counted_of,
     difference,
     employer_shares,
     publication_shares,
@@ -72,8 +71,8 @@ def counted_table(region: str, start: date, end: date, as_of: date) -> FilledFor
         return None
     figures = json.loads(row[0]) if row else [0] * len(FIGURES)
     of = form(WINTER)
-    counted = counted_of(figures)
-    return filled(of, Window(region, start, end, as_of), counted, settings=of.chosen({}))
+    named = dict(zip(FIGURES, figures, strict=True))
+    return completed_flat(of, Window(region, start, end, as_of), named, settings=of.chosen({}))
 
 
 @transaction.atomic

@@ -10,107 +10,59 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from nuanxin.command.counters.facts import Window, acts, numbered, reception_clues, settlements, visits
-from nuanxin.command.counters.inspected import (
-    PROJECT_LINES,
-    SECTORS,
-    VISIT_FIELDS,
-    ProjectNames,
-    Seen,
-    VisitRow,
-    published_by_area,
-)
-from nuanxin.command.reporting.counting import (
-    ITEM_KEYS,
-    SETTLED_SUMS,
-    Counted,
-    SettledRow,
-    add_acts,
-    add_settled,
-    count_employers,
-    count_projects,
-)
+from nuanxin.command.counters.distinct import OF_VISITS
+from nuanxin.command.counters.facts import Window, acts, numbered, visits
+from nuanxin.command.counters.inspected import VISIT_FIELDS, ProjectNames, Seen, VisitRow, published_employers
+from nuanxin.command.counters.registry import counter, grouping
+from nuanxin.command.counters.tables import TABLES
+from nuanxin.command.reporting.counting import asked_of
 from nuanxin.command.reporting.forms.loading import WINTER, form
 
-WINTER_COUNTERS = [column.counts or "" for column in form(WINTER).columns.values()]
-# The fixed order in which a node's figures are kept: every counter by sector, then every item.
-FIGURES = [f"{counter}.{sector}" for counter in WINTER_COUNTERS for sector in SECTORS] + ITEM_KEYS
-_PLACE = {name: str(place) for place, name in enumerate(FIGURES)}
-Figures = dict[str, int]  # place of the figure → number
+_FORM = form(WINTER)
+# The fixed order in which a node's figures are kept: every column by sector, then every item.
+FIGURES = [f"{row}.{column}" for column in _FORM.columns for row in _FORM.counted_rows] + list(_FORM.item_units)
+_COUNTERS = [(counter(key), where) for key, where in asked_of(_FORM, _FORM.chosen({}), FIGURES)[1]]
+Figures = dict[str, int]  # place of the figure in `FIGURES` → number
 Days = dict[date, Figures]
 # areas (their codes with blanks between, where several take the same) → day → {place of the figure: added that day}
 Steps = dict[str, dict[str, dict[str, int]]]
 Areas = Mapping[str, list[str]]  # region → the areas it lies in, itself included
 
 
-def figures_of(counted: Counted) -> dict[str, int]:
-    """The counted numbers by their place in `FIGURES`, without zeros."""
-    figures = {
-        _PLACE[f"{counter}.{sector}"]: number
-        for counter, by_sector in counted.counters.items()
-        for sector, number in by_sector.items()
-    }
-    figures |= {_PLACE[item]: number for item, number in counted.items.items()}
-    return {place: number for place, number in figures.items() if number}
-
-
-def counted_of(figures: list[int]) -> Counted:
-    """The other way round: figures in their fixed order as counters and items."""
-    counted = Counted()
-    for name, number in zip(FIGURES, figures, strict=True):
-        counter, _, sector = name.partition(".")
-        if name in _ITEMS:
-            counted.items[name] = number
-        else:
-            counted.add(counter, sector, number)
-    return counted
-
-
-_ITEMS = frozenset(ITEM_KEYS)
-
-
 def region_shares(window: Window, areas: Areas, only: Iterable[str] | None = None) -> Iterator[tuple[str, Steps]]:
     """Settlements and acts of each region: ("region:410721", steps); of the regions named, or of all."""
     place = Q() if only is None else Q(region_id__in=list(only))
+    return _shares_of(("settlements", "acts"), "region", window, areas, place)
+
+
+def clue_shares(window: Window, areas: Areas) -> Iterator[tuple[str, Steps]]:
+    """Reception clues of each region. Always of all regions: a clue may have moved, and there are few."""
+    return _shares_of(("clues",), "clues", window, areas, Q())
+
+
+def _shares_of(keys: Sequence[str], name: str, window: Window, areas: Areas, place: Q) -> Iterator[tuple[str, Steps]]:
     by_region: dict[str, Days] = defaultdict(lambda: defaultdict(dict))
-    solved = settlements(window).filter(place).order_by().values("region_id", "solved_on", "lot")
-    grouped = solved.annotate(**SETTLED_SUMS).values_list("region_id", "solved_on", *SettledRow._fields)
-    for region, day, lot, *sums in grouped.iterator(chunk_size=20_000):
-        _add_sums(by_region[region][day], lot, sums)
-    acted = acts(window).filter(place).values("region_id", "done_on", "sector", "kind").annotate(n=Count("pk"))
-    for row in acted.order_by():
-        counted = Counted()
-        add_acts(row, counted)
-        add_figures(by_region[row["region_id"]][row["done_on"]], figures_of(counted))
+    for table in (TABLES[key] for key in keys):
+        cells = {
+            n: one.cell(where)
+            for n, (one, where) in enumerate(_COUNTERS)
+            if one.how.table == table.key and not one.how.chosen
+        }
+        rows = table.rows(window).filter(place)
+        for (region, day), sums in grouping(table, cells).each(rows, table.region, table.day):
+            figures = by_region[region][day]
+            for n, number in sums.items():
+                figures[_PLACES[n]] = figures.get(_PLACES[n], 0) + number
     for region, days in by_region.items():
-        yield f"region:{region}", _in_all_areas(days, areas[region])
+        yield f"{name}:{region}", _in_all_areas(days, areas[region])
 
 
-def _add_sums(figures: Figures, lot: int, sums: Sequence[int]) -> None:
-    for place, which in _places_of_lot(lot):
-        figures[place] = figures.get(place, 0) + sums[which]
-
-
-@cache
-def _places_of_lot(lot: int) -> list[tuple[str, int]]:
-    """Where each sum of a lot goes: (place of the figure, which of the sums), as `add_settled` says."""
-    return [
-        (place, which)
-        for which in range(len(SETTLED_SUMS))
-        for place in figures_of(_one_settled(lot, [int(each == which) for each in range(len(SETTLED_SUMS))]))
-    ]
-
-
-def _one_settled(lot: int, sums: Sequence[int]) -> Counted:
-    counted = Counted()
-    add_settled(SettledRow(lot, *sums), counted)
-    return counted
+_PLACES = [str(place) for place in range(len(FIGURES))]
 
 
 def add_figures(figures: Figures, change: Mapping[str, int]) -> None:
@@ -119,25 +71,15 @@ def add_figures(figures: Figures, change: Mapping[str, int]) -> None:
         figures[place] = figures.get(place, 0) + number
 
 
-def clue_shares(window: Window, areas: Areas) -> Iterator[tuple[str, Steps]]:
-    """Reception clues of each region. Always of all regions: a clue may have moved, and there are few."""
-    by_region: dict[str, Days] = defaultdict(dict)
-    received = reception_clues(window).values("region_id", "received_on").annotate(n=Count("pk"))
-    for row in received.order_by():
-        by_region[row["region_id"]][row["received_on"]] = {_PLACE["reception_clues"]: row["n"]}
-    for region, days in by_region.items():
-        yield f"clues:{region}", _in_all_areas(days, areas[region])
-
-
 def publication_shares(window: Window, areas: Areas) -> Iterator[tuple[str, Steps]]:
     """Each employer published, once per area, from the day of its first publication there. Always of all: there are few."""
-    first: dict[str, Steps] = defaultdict(dict)
-    one = {_PLACE["published_employers"]: 1}
-    for area, employers in published_by_area(window, areas).items():
-        for key, since in employers.items():
-            first[key][area] = {since.isoformat(): one}
-    for key, steps in first.items():
-        yield f"published:{key}", steps
+    steps: dict[str, Steps] = defaultdict(dict)
+    one = {_PLACES[n]: 1 for n, (each, _) in enumerate(_COUNTERS) if each.how.chosen == "published"}
+    for area, employers in published_employers(acts(window), as_of=window.as_of, areas=areas.__getitem__).items():
+        for key, published in employers.items():
+            steps[key][area] = {published.first.isoformat(): one}
+    for key, of_areas in steps.items():
+        yield f"published:{key}", of_areas
 
 
 def employer_shares(
@@ -173,15 +115,22 @@ def _employer_steps(employer: int, rows: Iterable[VisitRow], areas: Areas, names
     for row in rows:
         *visit, region, visited_on, _, _ = row
         for area in areas[region]:
-            here = seen.setdefault(area, Seen(projects={line: {} for line in PROJECT_LINES}))
+            here = seen.setdefault(area, Seen())
             here.take(tuple(visit), employer, names)
-            counted = Counted()
-            count_employers(here.employers.values(), counted)
-            count_projects(here, counted)
-            after = figures_of(counted)
+            after = _of_visits(here)
             _step(steps.setdefault(area, {}).setdefault(visited_on.isoformat(), {}), before[area], after)
             before[area] = after
     return steps
+
+
+def _of_visits(seen: Seen) -> Figures:
+    """What visits amount to, without zeros."""
+    found = {
+        _PLACES[n]: one.added(OF_VISITS[one.how.chosen](seen, where))
+        for n, (one, where) in enumerate(_COUNTERS)
+        if one.how.chosen in OF_VISITS
+    }
+    return {place: number for place, number in found.items() if number}
 
 
 def _step(day: dict[str, int], before: Mapping[str, int], after: Mapping[str, int]) -> None:

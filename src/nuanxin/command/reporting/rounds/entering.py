@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from nuanxin.command.reporting.definitions import form_of
-from nuanxin.command.reporting.drafting import draft
+from nuanxin.command.reporting.drafting import draft, hand_figures
 from nuanxin.command.reporting.filing import note, opened_for_change
-from nuanxin.command.reporting.forms.checking import cell_name
+from nuanxin.command.reporting.forms.checking import cell_name, flat
+from nuanxin.command.reporting.forms.filled_sheet import MOST_SAID, read_filled
 from nuanxin.command.reporting.forms.model import Form
+from nuanxin.command.reporting.forms.units import printed
 from nuanxin.command.reporting.models import HandEntry, Report
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.organisations.models import Staff
@@ -19,7 +22,7 @@ LARGEST = 10**15  # 分 or pieces: ten trillion yuan
 
 
 @transaction.atomic
-def enter_cells(*, report: Report, values: Mapping[str, int | None], by: Staff) -> int:
+def enter_cells(*, report: Report, values: Mapping[str, int | None], by: Staff, reason: str = "按表填报") -> int:
     """Type in cells that the form leaves to the unit, in persons, 分 or pieces; None empties a cell. How many changed.
 
     Bad cells are all named at once and then nothing is kept but what was there before. Earlier entries stay.
@@ -38,12 +41,63 @@ def enter_cells(*, report: Report, values: Mapping[str, int | None], by: Staff) 
     standing = {entry.cell: entry for entry in report.hand_entries.select_for_update().filter(replaced_by__isnull=True)}
     changed = [cell for cell, value in values.items() if _value(standing.get(cell)) != value]
     for cell in changed:
-        entry = HandEntry(report=report, cell=cell, value=values[cell], reason="按表填报", by=by)
+        entry = HandEntry(report=report, cell=cell, value=values[cell], reason=reason, by=by)
         _put_in_place(entry, standing.get(cell))
     if changed:
         _redrawn(report)
         note(report, "entered", by, "、".join(cell_name(of, cell) for cell in changed)[:300])
     return len(changed)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a filled sheet: how many cells changed, what was left out and why, what looks wrong."""
+
+    changed: int
+    faults: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def take_sheet(*, report: Report, content: bytes, by: Staff) -> Taken:
+    """The cells that the unit types in, from a workbook filled by it. A bad cell stays as it was and keeps no other out.
+
+    Empty cells stay as they were; what the ledger counts is not taken from paper. BadInput for the sheet of another form
+    or version; Refusal for a report that is with the level above: then nothing is changed.
+    """
+    of = form_of(report.round)
+    read = read_filled(content, of)
+    standing, typed = hand_figures(report), set(of.entered_cells)
+    values: dict[str, int | None] = {}
+    doubts = list(read.doubts)
+    for cell, value in read.figures.items():
+        if cell not in typed:
+            continue
+        same = cell in standing and _as_printed(of, cell, standing[cell]) == _as_printed(of, cell, value)
+        values |= {} if same else {cell: value}
+    counted = [cell for cell in of.cells if cell not in typed and cell in read.figures]
+    other = [cell for cell in counted if not _as_counted(report, of, cell, read.figures[cell])]
+    if other:
+        names = "、".join(cell_name(of, cell) for cell in other[:MOST_SAID]) + "等" * (len(other) > MOST_SAID)
+        doubts.append(
+            f"有{len(other)}格由台账统计，表上写的没有读入：{names}；与台账不同的请更正台账，或在报表页手工填报并附依据"
+        )
+    large = [cell for cell, value in values.items() if value is not None and value > LARGEST]
+    faults = [*read.faults, *(f"{cell_name(of, cell)}：太大，请核对单位（{of.unit_of(cell)}）" for cell in large)]
+    kept = {cell: value for cell, value in values.items() if cell not in large}
+    changed = enter_cells(report=report, values=kept, by=by, reason="按上传的 Excel 填报")
+    return Taken(changed, tuple(faults), tuple(doubts))
+
+
+def _as_printed(of: Form, cell: str, value: int) -> str:
+    return printed(value, of.unit_of(cell), of.decimals_of(cell))
+
+
+def _as_counted(report: Report, of: Form, cell: str, value: int) -> bool:
+    """The paper says what the prepared report says, in the decimals of the paper."""
+    if report.frozen is None:
+        return False
+    figures = flat(report.frozen["rows"], report.frozen["items"])
+    return cell in figures and _as_printed(of, cell, figures[cell]) == _as_printed(of, cell, value)
 
 
 def _value(entry: HandEntry | None) -> int | None:

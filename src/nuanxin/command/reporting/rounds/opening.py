@@ -93,18 +93,23 @@ def renew_round(*, round: ReportRound, by: Staff) -> list[Report]:
     now = find_form(round.form)
     if now.version == round.form_version:
         raise Refusal("不能更换表式", why=f"本期已经使用{now.version}版", remedy="请先上传新版本的表式")
-    reports = list(Report.objects.select_for_update(of=("self",)).filter(round=round).select_related("region"))
-    if any(report.state == ReportState.LOCKED for report in reports):
+    if Report.objects.filter(round=round, state=ReportState.LOCKED).exists():
         raise Refusal("不能更换表式", why="本期已有报表锁定", remedy="请先解锁，或用新版本另行布置一期")
-    before, round.form_version = round.form_version, now.version
-    round.settings = {key: round.settings.get(key, choice) for key, choice in now.chosen({}).items()}
+    return move_round(round=round, of=now, by=by)
+
+
+def move_round(*, round: ReportRound, of: Form, by: Staff) -> list[Report]:
+    """The round on another version of its form, without asking who may; what was filed on the one before is returned."""
+    reports = list(Report.objects.select_for_update(of=("self",)).filter(round=round).select_related("region"))
+    before, round.form_version = round.form_version, of.version
+    round.settings = {key: round.settings.get(key, choice) for key, choice in of.chosen({}).items()}
     round.save(update_fields=["form_version", "settings"])
-    reason = f"表式由{before}版改为{now.version}版，请按新表式重新生成、核对后上报；原上报数保留在经过中"
+    reason = f"表式由{before}版改为{of.version}版，请按新表式重新生成、核对后上报；原上报数保留在经过中"
     returned = [report for report in reports if report.state in STANDING]
     for report in returned:
         report.state, report.return_reason, report.signed = ReportState.RETURNED, reason, {}
         report.decided_at, report.decided_by = occasion.now(), by
         report.save(update_fields=["state", "return_reason", "signed", "decided_at", "decided_by"])
         note(report, "returned", by, reason, report.frozen)
-    record("report.renew_round", about=round, by=by, details={"from": before, "to": now.version})
+    record("report.renew_round", about=round, by=by, details={"from": before, "to": of.version})
     return returned

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 
+class Taken(StrEnum):
+    """Whether a supplier that failed may have the message all the same."""
+
+    NO = "no"  # it answered, and refused
+    UNREACHED = "unreached"  # it never heard of this try; of an earlier one nothing is known
+    PERHAPS = "perhaps"  # it was told, its answer was not heard
+
+
 class SupplierFailed(Exception):
-    """The supplier did not take the message; the text says why, for the administrator."""
+    """The supplier did not take the message, as far as is known; the text says why, for the administrator."""
+
+    def __init__(self, why: str, taken: Taken = Taken.UNREACHED) -> None:
+        super().__init__(why)
+        self.taken = taken
 
 
 @dataclass(frozen=True)

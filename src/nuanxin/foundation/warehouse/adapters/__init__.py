@@ -15,7 +15,11 @@ SHIPPED = Path(__file__).parent
 
 
 class MappedFile(BaseModel):
-    """One kind of file. headings: our column → theirs, the first that is there; yuan: columns written in 元; words: theirs → ours."""
+    """One kind of file. headings: our column → theirs, the first that is there; yuan: columns written in 元; words: theirs → ours.
+
+    unless_failed: columns that say what was tried; where the outcome is `failed` they are nought or empty.
+    adds: its rows take the place of the same rows only (a second try at what failed), not of the project's whole month.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: str
@@ -23,6 +27,8 @@ class MappedFile(BaseModel):
     headings: dict[str, list[str]]
     yuan: list[str] = []
     words: dict[str, dict[str, str]] = {}
+    unless_failed: list[str] = []
+    adds: bool = False
 
     @field_validator("table")
     @classmethod
@@ -34,8 +40,10 @@ class MappedFile(BaseModel):
     @model_validator(mode="after")
     def _known_columns(self) -> MappedFile:
         ours = {column.name for column in BY_NAME[self.table].columns}
-        if unknown := ({*self.headings, *self.yuan, *self.words} - ours):
+        if unknown := ({*self.headings, *self.yuan, *self.words, *self.unless_failed} - ours):
             raise ValueError(f"{self.table}没有这些列：{'、'.join(sorted(unknown))}")
+        if self.adds and not BY_NAME[self.table].key:
+            raise ValueError(f"{self.table}的行没有编号，不能只补几行")
         return self
 
 

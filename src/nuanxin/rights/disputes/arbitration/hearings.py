@@ -10,8 +10,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from nuanxin.foundation.audit.chain import record
+from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.common.occasion import BEIJING
+from nuanxin.foundation.common.phone import is_mobile
+from nuanxin.foundation.notifications.escalation.chains import stop_chains
+from nuanxin.foundation.notifications.escalation.telling import tell_worker
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff, Unit
 from nuanxin.foundation.organisations.permission import FileFacts, must
@@ -28,6 +32,8 @@ from nuanxin.rights.disputes.arbitration.models import (
     HearingRoom,
 )
 from nuanxin.rights.disputes.arbitration.taking_part import arbitrators_of, standing_participants
+from nuanxin.rights.intake.clocks import calendar_of
+from nuanxin.rights.intake.thread import HOTLINE
 
 _ARTICLE = "劳动争议调解仲裁法第三十五条"
 State = Hearing.State
@@ -98,8 +104,25 @@ def set_hearing(
         case=case, step=row, room=room, starts_at=starts_at, ends_at=ends_at, link=link.strip()
     )
     _book(hearing, resources)
+    _tell_workers(hearing, place)
     record("set_hearing", about=hearing, by=by, details={"case": case.pk, "starts_at": starts_at, "room": room.pk})
     return hearing
+
+
+def _tell_workers(hearing: Hearing, place: str) -> None:
+    """The day, by telephone, until each applicant answers; the written notice is served apart."""
+    case, starts = hearing.case, hearing.starts_at.astimezone(BEIJING)
+    values = {
+        "number": str(case), "day": chinese_day(starts.date()), "starts": f"{starts:%H:%M}", "place": place,
+        "unit": case.unit.name, "phone": case.unit.phone or HOTLINE,
+    }  # fmt: skip
+    workers = {c.worker.phone: c.worker for c in claims_of(case.clue) if c.withdrawn_on is None}
+    for phone, worker in workers.items():
+        if is_mobile(phone):
+            tell_worker(
+                name=worker.name, phone=phone, template="hearing_day", values=values, about=hearing,
+                region=case.clue.region_id, calendar=calendar_of(case.clue.region_id),
+            )  # fmt: skip
 
 
 def _may_sit(case: Case, room: HearingRoom, starts: time, ends: time, link: str) -> None:
@@ -157,6 +180,7 @@ def end_hearing(
     hearing.state, hearing.ended_by = state, row
     hearing.reason, hearing.recording = reason[:500], recording[:300]
     hearing.save(update_fields=["state", "ended_by", "reason", "recording"])
+    stop_chains(about=hearing, why=f"开庭{State(state).label}")
     if state != State.HELD:
         hearing.bookings.update(released=True)
 

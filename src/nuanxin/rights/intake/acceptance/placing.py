@@ -10,6 +10,7 @@ from nuanxin.foundation.common.errors import Refusal
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.channels import Channel
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.registration.facts import ClueFacts
 from nuanxin.rights.intake.registration.linking import project_for
@@ -32,6 +33,7 @@ def identify_place(
     if not (place.strip() or project_name.strip() or site_code.strip()):
         raise Refusal(f"{clue.number}没有补充", why="地点、项目都没有填", remedy="请至少填一项")
     before = {"place": clue.place, "project": clue.project_id, "employer": clue.employer_id, "sector": clue.sector}
+    keep_earlier(clue, on=on)
     clue.place = place.strip()[:200] or clue.place
     if project_name.strip() or site_code.strip():
         _tie_project(clue, project_name, site_code)

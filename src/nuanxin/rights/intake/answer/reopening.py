@@ -14,6 +14,7 @@ from nuanxin.foundation.organisations.receiving import head_of
 from nuanxin.rights.intake.channels import OPEN_STATES, ClueKind, ClueState
 from nuanxin.rights.intake.clocks import open_clock, running_clocks, shown_due
 from nuanxin.rights.intake.clocks.ringing import superior_head
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.thread import WORKER, locked, not_before_receipt, tell_staff, write_down
 from nuanxin.rights.intake.visibility import must_hold
@@ -41,6 +42,7 @@ def reopen_clue(*, clue: Clue, reason: str, by: Staff | None, on: date, said: st
     if why:
         raise Refusal(f"{clue.number}不能恢复办理", why=why, remedy="请核对后办理")
     before = {"state": clue.state, "conclusion": clue.conclusion, "closed_on": str(clue.closed_on or "")}
+    keep_earlier(clue, on=on)
     clue.officer = _same_officer(clue, on)
     clue.state = ClueState.HANDLING if clue.accepted_on else ClueState.RECEIVED
     clue.conclusion, clue.closed_on = "", None

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from nuanxin.foundation.documents.models import Paper
-from nuanxin.foundation.notifications.models import Message
+from nuanxin.foundation.notifications.models import Chain, Message
 from nuanxin.foundation.parties.models import Worker
 from nuanxin.rights.intake.models import Claim, Clue
 
@@ -43,7 +43,7 @@ def below(parent: Model) -> tuple[tuple[Model, str], ...]:
 @cache
 def reachable() -> frozenset[Model]:
     """Every model of which rows can hang on a clue, papers and messages about them included."""
-    seen: set[Model] = {Clue, Paper, Message}
+    seen: set[Model] = {Clue, Paper, Message, Chain}
     waiting = deque(seen)
     while waiting:
         for model, _ in below(waiting.popleft()):
@@ -61,8 +61,10 @@ def hanging_on(clue: Clue) -> Found:
     if papers:
         found[Paper] = papers
         _follow(found, deque([(Paper, papers)]))
-    if messages := _about(Message, found):
-        found[Message] = messages
+    told = {model: keys for model in (Message, Chain) if (keys := _about(model, found))}
+    for model, keys in told.items():
+        found.setdefault(model, set()).update(keys)
+        _follow(found, deque([(model, keys)]))
     return found
 
 
@@ -76,8 +78,8 @@ def _follow(found: Found, waiting: deque[tuple[Model, set[int]]]) -> None:
                 waiting.append((model, new))
 
 
-def _about(model: type[Paper] | type[Message], found: Found) -> set[int]:
-    """Papers and messages name their subject by kind and number, since a foreign key may not point up."""
+def _about(model: type[Paper | Message | Chain], found: Found) -> set[int]:
+    """Papers, messages and chains of them name their subject by kind and number, since a foreign key may not point up."""
     keys: set[int] = set()
     for subject, numbers in found.items():
         rows = model._base_manager.filter(about_kind=subject._meta.label_lower, about_id__in=numbers)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from nuanxin.foundation.common import occasion
-from nuanxin.foundation.documents.models import Paper
-from nuanxin.foundation.organisations.models import Staff, Unit
+from nuanxin.foundation.documents.destruction import WitnessedDestruction, never_alone
+from nuanxin.foundation.organisations.models import Unit
 from nuanxin.rights.intake.models import Clue
 
 
-class DestructionList(models.Model):
+class DestructionList(WitnessedDestruction):
     """销毁清册: proposed with a reason, decided by somebody else, carried out on a day before two witnesses (监销人)."""
 
     class State(models.TextChoices):
@@ -26,40 +25,11 @@ class DestructionList(models.Model):
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
     state = models.CharField("清册状态", max_length=8, choices=State, default=State.PROPOSED)
     reason = models.CharField("销毁理由", max_length=300)
-    proposed_on = models.DateField("提出日期")
-    proposed_by = models.ForeignKey(Staff, verbose_name="提出人", on_delete=models.PROTECT, related_name="+")
-    decided_on = models.DateField("审批日期", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        Staff, verbose_name="审批人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    carried_on = models.DateField("销毁日期", null=True, blank=True)
-    carried_by = models.ForeignKey(
-        Staff, verbose_name="销毁经办人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    first_witness = models.CharField("监销人一", max_length=60, blank=True)
-    second_witness = models.CharField("监销人二", max_length=60, blank=True)
-    paper = models.ForeignKey(
-        Paper, verbose_name="销毁清册文本", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    recorded_at = models.DateTimeField("录入时间", default=occasion.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "销毁清册"
         ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="destruction_two_people"
-            ),
-            models.CheckConstraint(
-                condition=Q(carried_by__isnull=True) | (Q(decided_by__isnull=False) & ~Q(carried_by=F("decided_by"))),
-                name="destruction_not_by_its_approver",
-            ),
-            models.CheckConstraint(
-                condition=Q(carried_on__isnull=True)
-                | (~Q(first_witness="") & ~Q(second_witness="") & ~Q(first_witness=F("second_witness"))),
-                name="destruction_two_witnesses",
-            ),
-        ]
+        constraints = never_alone("destruction")
 
     def __str__(self) -> str:
         return f"销毁清册{self.pk}号"

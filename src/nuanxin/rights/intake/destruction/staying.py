@@ -37,7 +37,10 @@ STAYS: frozenset[str] = frozenset(
         "relief.DepositEntry": "voucher",
         "relief.SourceTried": "source result",
         "monitoring.ReplyFile": "media_type digest",
-        "notifications.Message": "template supplier about_kind",
+        "notifications.Message": "template supplier doubt about_kind",
+        "notifications.Chain": "template about_kind needs steps source answered_by",
+        "notifications.DeliveryReport": "key",
+        "notifications.CallTask": "needs",
     }.items()
     for field in fields.split()
 )
@@ -50,6 +53,6 @@ FILES = (
     "monitoring.ReplyFile.path",
 )
 # Sealed columns with JSON inside, and what an empty one is.
-EMPTY_JSON = ("documents.Paper.filled", "disputes.PaperInterview.answers")
+EMPTY_JSON = ("documents.Paper.filled", "disputes.PaperInterview.answers", "notifications.Chain.values")
 # Sealed columns of numbers: empty rather than marked, since pages write their last digits.
 NUMBERS = ("id_number", "phone", "card", "to", "before", "after")

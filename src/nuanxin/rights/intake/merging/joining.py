@@ -20,6 +20,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.channels import ClueState, Conclusion
 from nuanxin.rights.intake.clocks.reckoning import rings_on, started_of
 from nuanxin.rights.intake.clocks.running import is_paused, keep_due, running_clocks, shown_due
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Clock, Clue
 from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.rights.intake.thread import locked, must_be_open, phone_of, tell_reporters, write_down
@@ -72,6 +73,7 @@ def unmerge_clues(*, merge: ClueMerge, reason: str, by: Staff, on: date) -> Clue
     if merge.undone_on or not reason.strip() or on < merge.merged_on:
         why = f"已于{merge.undone_on}撤销" if merge.undone_on else "没有写明理由，或者日期早于合并日期"
         raise Refusal("合并不能撤销", why=why, remedy="请核对后办理")
+    keep_earlier(merged, on=on)
     restore(merge.before["merged"])
     after = {row["pk"]: row for row in merge.before["after"]}
     now = {row["pk"]: row for row in rows_of(Clock.objects.filter(pk__in=after).order_by("pk"))}

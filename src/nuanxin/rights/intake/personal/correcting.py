@@ -19,6 +19,7 @@ from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.parties.models import Worker, id_index
 from nuanxin.rights.intake.duplicates.arrival import screen_clue
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Claim, Clue, Reporter
 from nuanxin.rights.intake.personal.records import PersonalCorrection
 from nuanxin.rights.intake.thread import locked, not_before_receipt, write_down
@@ -116,7 +117,7 @@ def correct_details(
         )
         for change in changes
     )
-    counted = _count_again(clue, reporter)
+    counted = _count_again(clue, reporter, on)
     _write(clue, changes, counted, by, on, reason)
     if any(change.detail == "id_number" for change in changes):
         screen_clue(clue=clue, on=on)
@@ -193,7 +194,7 @@ def _same_person(clue: Clue, claim: Claim, details: OwnDetails) -> None:
     claim.save(update_fields=["worker"])
 
 
-def _count_again(clue: Clue, reporter: Reporter | None) -> dict[str, list[int | None]]:
+def _count_again(clue: Clue, reporter: Reporter | None, on: date) -> dict[str, list[int | None]]:
     """The head of the file follows: {column: [before, after]} of what changed."""
     rows = clue.claims.filter(withdrawn_on__isnull=True)
     lines = list(rows.values_list("claimed_fen", "worker__migrant"))
@@ -203,6 +204,7 @@ def _count_again(clue: Clue, reporter: Reporter | None) -> dict[str, list[int | 
     if migrants is None:
         return {}
     if clue.persons is None:
+        keep_earlier(clue, on=on)
         clue.persons = len(lines)
     moved = {}
     for column, value in (("migrant_persons", migrants), ("migrant_amount_fen", amount)):

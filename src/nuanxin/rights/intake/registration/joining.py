@@ -14,6 +14,7 @@ from nuanxin.foundation.parties.models import id_index, phone_index
 from nuanxin.foundation.vault.fields import seal, unseal
 from nuanxin.rights.intake.alerts.raising import raise_flag
 from nuanxin.rights.intake.drafts import PURPOSE, close_group
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.models import Claim, Clue
 from nuanxin.rights.intake.pairs import ClaimDraft
 from nuanxin.rights.intake.registration.facts import ClaimFacts
@@ -70,6 +71,7 @@ def join_clue(*, clue: Clue, claim: ClaimFacts, on: date) -> Claim:
     )
     if made:
         consent_of_workmate(row, claim, on)
+        keep_earlier(clue, on=on)
         _count(clue, claim)
         said = f"{yuan(claim.amount_fen)}元" if claim.amount_fen is not None else "金额不清楚"
         write_down(

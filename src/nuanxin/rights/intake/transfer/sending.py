@@ -19,6 +19,7 @@ from nuanxin.foundation.organisations.receiving import head_of
 from nuanxin.rights.intake.acceptance.notices import common_fields, issue_if_ready
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.clocks import open_clock
+from nuanxin.rights.intake.earlier.keeping import keep_earlier
 from nuanxin.rights.intake.holding import must_be_free
 from nuanxin.rights.intake.models import Clue, Transfer
 from nuanxin.rights.intake.thread import HOTLINE, locked, must_be_open, tell_reporters, tell_staff, write_down
@@ -130,6 +131,8 @@ def hand_over(
     """The new unit and officer hold the clue from now on. Out of area, the clue belongs to the new place too."""
     before = {"unit": clue.unit.code, "officer": clue.officer_id, "region": clue.region_id}
     moved = unit.pk != transfer.from_unit_id
+    if moved:
+        keep_earlier(clue, on=on)
     clue.unit, clue.officer, clue.state = unit, officer, transfer.state_before
     if moved and transfer.cause == "area" and not _lies_in(clue.region_id, unit.region_id):
         clue.region = unit.region

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from nuanxin.foundation.common import occasion
-from nuanxin.foundation.documents.models import Paper
-from nuanxin.foundation.organisations.models import Region, Staff
+from nuanxin.foundation.documents.destruction import WitnessedDestruction, never_alone
+from nuanxin.foundation.organisations.models import Region
 
 
-class ExpiredLot(models.Model):
+class ExpiredLot(WitnessedDestruction):
     """期满台账销毁清册: proposed with a reason, decided by somebody else, carried out before two witnesses (监销人)."""
 
     class Kind(models.TextChoices):
@@ -28,41 +27,12 @@ class ExpiredLot(models.Model):
     region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField("鉴定情况和销毁理由", max_length=300)
     settled_on = models.DateField("完工并结清工资日期", null=True, blank=True)
-    proposed_on = models.DateField("提出日期")
-    proposed_by = models.ForeignKey(Staff, verbose_name="提出人", on_delete=models.PROTECT, related_name="+")
-    decided_on = models.DateField("审批日期", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        Staff, verbose_name="审批人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     opinion = models.CharField("审批意见", max_length=300, blank=True)
-    carried_on = models.DateField("销毁日期", null=True, blank=True)
-    carried_by = models.ForeignKey(
-        Staff, verbose_name="销毁经办人", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    first_witness = models.CharField("监销人一", max_length=60, blank=True)
-    second_witness = models.CharField("监销人二", max_length=60, blank=True)
-    paper = models.ForeignKey(
-        Paper, verbose_name="销毁清册文本", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    recorded_at = models.DateTimeField("录入时间", default=occasion.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "期满台账销毁清册"
         ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="expired_lot_two_people"
-            ),
-            models.CheckConstraint(
-                condition=Q(carried_by__isnull=True) | (Q(decided_by__isnull=False) & ~Q(carried_by=F("decided_by"))),
-                name="expired_lot_not_by_its_approver",
-            ),
-            models.CheckConstraint(
-                condition=Q(carried_on__isnull=True)
-                | (~Q(first_witness="") & ~Q(second_witness="") & ~Q(first_witness=F("second_witness"))),
-                name="expired_lot_two_witnesses",
-            ),
-        ]
+        constraints = never_alone("expired_lot")
 
     def __str__(self) -> str:
         return f"期满台账销毁清册{self.pk}号"

@@ -13,8 +13,8 @@ from nuanxin.foundation.audit.chain import Outsider, record
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.common.money import yuan
-from nuanxin.foundation.notifications.models import Message
-from nuanxin.foundation.notifications.queue import enqueue
+from nuanxin.foundation.notifications.escalation.chains import answer_chains
+from nuanxin.foundation.notifications.escalation.telling import tell_worker
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Region, RegionReach, Staff
 from nuanxin.foundation.organisations.permission import FileFacts, must, within
@@ -76,9 +76,9 @@ def _ask(row: AskRound, project: MonitoredProject, one: Contact, by: Staff) -> A
         "code": asked.code,
         "phone": by.phone or (by.unit.phone if by.unit else "") or "12333",
     }
-    enqueue(
-        channel=Message.Channel.SMS, to=one.phone, template="worker_asked", values=values, about=asked,
-        calendar=calendar_of(project.region_id), at=occasion.now().astimezone(occasion.BEIJING),
+    tell_worker(
+        name=one.name, phone=one.phone, template="worker_asked", values=values, about=asked, region=project.region_id,
+        calendar=calendar_of(project.region_id),
     )  # fmt: skip
     return asked
 
@@ -122,6 +122,7 @@ def answer_asked(
     row.said, row.missing_fen, row.note = said, missing_fen, note.strip()[:300]
     row.answered_on, row.answered_at, row.taken_by = on, occasion.now(), by
     row.save(update_fields=["said", "missing_fen", "note", "answered_on", "answered_at", "taken_by"])
+    answer_chains(about=row, by="call" if by else "page", words=Said(said).label)
     if said != Said.PAID:
         row.clue = _open_clue(row, on)
         row.save(update_fields=["clue"])

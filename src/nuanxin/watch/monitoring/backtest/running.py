@@ -18,6 +18,7 @@ from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.watch.monitoring.risk import complaints
 from nuanxin.watch.monitoring.risk.declared import ASKED
 from nuanxin.watch.monitoring.risk.grading import grade
+from nuanxin.watch.monitoring.risk.house import figures_of, own_figures
 from nuanxin.watch.monitoring.risk.local import must_manage, rules_of
 from nuanxin.watch.monitoring.risk.models import RuleSet
 
@@ -47,7 +48,14 @@ def run_backtest(
             why="这段时间没有可以回测的监测数据（还没有导入，或者预警日还没有到）",
             remedy="请先导入历史工资数据，或者改选月份",
         )
-    outside = signal_rows(projects, first, min(last, max(history.looked_on, default=last)))
+    if history.own != own_figures(rules):
+        raise Refusal(
+            f"不能回测{rule_set}",
+            why="规则内的数值在取数以后又调整过，取来的历史不是按现在的数值问的",
+            remedy="请重新回测",
+        )
+    until = min(last, max(history.looked_on, default=last))
+    outside = signal_rows(projects, first, until, figures_of(rules))
     found = outside | history.found | {complaints.KEY: complaints.complaint_rows(projects, first, on)}
     found = {
         key: [row for row in rows if row["project_id"] in codes and row["month"] in history.looked_on]

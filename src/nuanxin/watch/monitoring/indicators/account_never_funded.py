@@ -6,8 +6,7 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import each_month
-from nuanxin.watch.monitoring.standing import none_is_nought
+from nuanxin.watch.monitoring.indicators.declared import each_month, none_is_nought
 
 
 def account_never_funded(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, ir.IntegerValue]:

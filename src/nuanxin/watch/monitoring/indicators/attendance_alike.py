@@ -7,12 +7,13 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.risk.declared import Own
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def attendance_alike(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
+def attendance_alike(standing: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """The crew, from a dated number of workers on. Where no hours were handed in the days alone are compared."""
-    enough = standing.came >= figure("attendance_alike", "workers", as_of)
+    enough = standing.came >= figure("attendance_alike", "workers", as_of, own)
     same_hours = standing.most_hours.isnull() | (standing.least_hours == standing.most_hours)
     return enough & (standing.least_map == standing.most_map) & same_hours, standing.came, None
 

@@ -7,14 +7,15 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_record
+from nuanxin.watch.monitoring.risk.declared import Own
+from nuanxin.watch.monitoring.risk.house import figure
 
-FULL_MONTH_DAYS = 20  # of attendance
 
-
-def below_minimum_wage(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue]:
+def below_minimum_wage(records: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, ir.IntegerValue]:
     """Workers and what they lack of the minimum wage."""
+    enough = records.days >= figure("below_minimum_wage", "days", as_of, own)
     paid, least = records.amount_paid_fen, records.minimum_wage_fen
-    return (records.days >= FULL_MONTH_DAYS) & (paid > 0) & (paid < least), least - paid
+    return enough & (paid > 0) & (paid < least), least - paid
 
 
 BELOW_MINIMUM_WAGE = each_record(

@@ -7,13 +7,14 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.risk.declared import Own
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def day_pay_fell(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
+def day_pay_fell(standing: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """Those who came, where the mean due for a day is under a dated share of that of the month before."""
     known = (standing.days > 0) & (standing.listed > 0) & (standing.before_days > 0) & (standing.before_listed > 0)
-    share = figure("day_pay_fell", "percent", as_of)
+    share = figure("day_pay_fell", "percent", as_of, own)
     now = standing.due_fen * standing.before_days * 100
     return known & (now < standing.before_due_fen * standing.days * share), standing.came, None
 

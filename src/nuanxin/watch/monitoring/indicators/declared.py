@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+
+from nuanxin.watch.monitoring.risk.declared import Figures, Own
 
 
 @dataclass(frozen=True)
@@ -17,11 +20,10 @@ class Wages:
     records: one row a worker and month with all of attendance (days NULL: did not come), pay (due_on NULL: not in the payroll), the
     roster's own_card (card_is_own: pay went to it; NULL where either is not known), contract_signed and left_on, the minimum_wage_fen of
     the project, and what every load works out of the month and the roster: card_shared, elsewhere, outside_stay (`warehouse.records`).
-    months: every project and month that is asked about: project_id, month (its first day), previous, following (those of the
-    months beside: not every engine can shift a date). standing: one row for each of them with what `warehouse.records.SUMS` sums up of the
-    month (NULL where nobody came or was listed), before_ (of the month before), next_due_fen; deposits, deposits_dated, deposit_last;
-    fee_fen, first_fee_day, other_out_fen of the month; came_in_fen and balance_fen until its end, wages_out_fen of all months in
-    which its wages were paid (NULL where nothing ever moved); labour_fee_due_day, permit_on, starts_on of the project.
+    months: every project and month that is asked about. standing: one row for each of them (`warehouse.project_months`): following, the
+    month after; the sums of the month (NULL where nobody came or was listed), before_ of the month before, next_due_fen; deposits,
+    deposits_dated, deposit_last; fee_fen, first_fee_day, other_out_fen of the month; came_in_fen and balance_fen until its end,
+    wages_out_fen of all months in which its wages were paid (NULL where nothing ever moved); labour_fee_due_day, permit_on, starts_on.
     """
 
     records: ir.Table
@@ -65,6 +67,38 @@ def each_record(key: str, name: str, asks: str, cites: str, of_record: OfRecord)
 def each_month(key: str, name: str, asks: str, cites: str, of_month: OfMonth) -> Indicator:
     """An indicator that is a matter of whole project-months."""
     return Indicator(key, name, asks, cites, of_month=of_month)
+
+
+def none_is_nought(money: ir.IntegerValue) -> ir.IntegerValue:
+    """Where nothing was handed in, nothing."""
+    known: ir.IntegerValue = ibis.coalesce(money, 0)
+    return known
+
+
+@dataclass(frozen=True)
+class _With:
+    """An indicator's question with figures given; equal figures make an equal question, so that it is taken apart once."""
+
+    asks: Callable[..., Any]
+    own: Own
+
+    def __call__(self, table: ir.Table, as_of: date) -> Any:
+        return self.asks(table, as_of, self.own)
+
+
+def reckoned_with(indicators: Sequence[Indicator], figures: Figures) -> tuple[Indicator, ...]:
+    """The same indicators, those that stand in `figures` with these instead of the house's of the day."""
+    return tuple(
+        _reckoned(one, tuple(sorted(figures[one.key].items()))) if one.key in figures else one for one in indicators
+    )
+
+
+def _reckoned(one: Indicator, own: Own) -> Indicator:
+    return replace(
+        one,
+        of_record=_With(one.of_record, own) if one.of_record is not None else None,
+        of_month=_With(one.of_month, own) if one.of_month is not None else None,
+    )
 
 
 def _of_records(records: ir.Table, true: ir.BooleanValue, money: ir.IntegerValue | None) -> ir.Table:

@@ -1,4 +1,4 @@
-"""Of at least twenty workers of the month before fewer than half came."""
+"""Of at least so many workers of the month before fewer than a share came: by the contract of twenty fewer than half."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from nuanxin.watch.monitoring.indicators.declared import each_month
-from nuanxin.watch.monitoring.standing import none_is_nought
+from nuanxin.watch.monitoring.indicators.declared import each_month, none_is_nought
+from nuanxin.watch.monitoring.risk.declared import Own
+from nuanxin.watch.monitoring.risk.house import figure
 
-LEAST = 20  # workers of the month before
 
-
-def headcount_drop(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
+def headcount_drop(standing: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """Project-months; workers: how many stayed away."""
+    least, share = (figure("headcount_drop", name, as_of, own) for name in ("workers", "percent"))
     before, now = standing.before_came, none_is_nought(standing.came)
-    return (before >= LEAST) & (now * 2 < before), before - now, None
+    return (before >= least) & (now * 100 < before * share), before - now, None
 
 
 HEADCOUNT_DROP = each_month(

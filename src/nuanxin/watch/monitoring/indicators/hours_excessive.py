@@ -7,12 +7,13 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_record
+from nuanxin.watch.monitoring.risk.declared import Own
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def hours_excessive(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None]:
+def hours_excessive(records: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, None]:
     """Workers. Where no hours were handed in nobody is told."""
-    return records.hours > figure("hours_excessive", "hours", as_of), None
+    return records.hours > figure("hours_excessive", "hours", as_of, own), None
 
 
 HOURS_EXCESSIVE = each_record(

@@ -7,12 +7,13 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_record
+from nuanxin.watch.monitoring.risk.declared import Own
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def no_rest_days(records: ir.Table, as_of: date) -> tuple[ir.BooleanValue, None]:
+def no_rest_days(records: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, None]:
     """Workers with at least so many days (a dated figure of the house)."""
-    return records.days >= figure("no_rest_days", "days", as_of), None
+    return records.days >= figure("no_rest_days", "days", as_of, own), None
 
 
 NO_REST_DAYS = each_record(

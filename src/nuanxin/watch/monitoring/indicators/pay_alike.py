@@ -7,12 +7,15 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.risk.declared import Own
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def pay_alike(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, ir.IntegerValue]:
+def pay_alike(
+    standing: ir.Table, as_of: date, own: Own = ()
+) -> tuple[ir.BooleanValue, ir.IntegerValue, ir.IntegerValue]:
     """Those listed, from a dated number on, and what was due to them."""
-    enough = standing.listed >= figure("pay_alike", "workers", as_of)
+    enough = standing.listed >= figure("pay_alike", "workers", as_of, own)
     same = (standing.most_due_fen > 0) & (standing.least_due_fen == standing.most_due_fen)
     return enough & same & (standing.least_days < standing.most_days), standing.listed, standing.due_fen
 

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.risk.declared import Own
 from nuanxin.watch.monitoring.risk.house import figure
 
 
-def payroll_missing(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
+def payroll_missing(standing: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
     """Those who came. How many days after the month's end is a dated figure of the house."""
-    over = standing.following <= as_of - timedelta(days=figure("payroll_missing", "days", as_of))
+    over = standing.following <= as_of - timedelta(days=figure("payroll_missing", "days", as_of, own))
     return over & (standing.came > 0) & (standing.listed == 0), standing.came, None
 
 

@@ -1,4 +1,4 @@
-"""Fewer than nine in ten of those who worked have a signed contract."""
+"""Fewer than a share of those who worked have a signed contract: by the contract nine in ten."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import date
 import ibis.expr.types as ir
 
 from nuanxin.watch.monitoring.indicators.declared import each_month
+from nuanxin.watch.monitoring.risk.declared import Own
+from nuanxin.watch.monitoring.risk.house import figure
 
 
-def real_name_low(standing: ir.Table, as_of: date) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
-    """Workers without a signed contract, in months in which they are more than a tenth."""
-    return standing.signed * 10 < standing.came * 9, standing.came - standing.signed, None
+def real_name_low(standing: ir.Table, as_of: date, own: Own = ()) -> tuple[ir.BooleanValue, ir.IntegerValue, None]:
+    """Workers without a signed contract."""
+    share = figure("real_name_low", "percent", as_of, own)
+    return standing.signed * 100 < standing.came * share, standing.came - standing.signed, None
 
 
 REAL_NAME_LOW = each_month(

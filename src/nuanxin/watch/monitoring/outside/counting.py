@@ -15,6 +15,7 @@ from nuanxin.watch.monitoring.months import month_after, months_between
 from nuanxin.watch.monitoring.outside.kinds import Kind
 from nuanxin.watch.monitoring.outside.models import OutsideSignal
 from nuanxin.watch.monitoring.register.models import MonitoredProject
+from nuanxin.watch.monitoring.risk.declared import Figures
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -24,11 +25,12 @@ def standing() -> QuerySet[OutsideSignal]:
     return OutsideSignal.objects.filter(replaced_at__isnull=True)
 
 
-def signal_rows(projects: Iterable[MonitoredProject], first: date, last: date) -> Rows:
+def signal_rows(projects: Iterable[MonitoredProject], first: date, last: date, figures: Figures | None = None) -> Rows:
     """Key of a kind → rows (project_id, month, workers 1, amount_fen, value, note), for the months in which a project runs.
 
     Of several signals of one kind the greatest stands in the row; the note says how many there are. A signal counts from
-    its own day on, not from the day on which we learned of it: the back-test sees what could have been known.
+    its own day on, not from the day on which we learned of it: the back-test sees what could have been known. figures: of a
+    place's rules, where they are not the house's.
     """
     running = list(projects)
     until = month_after(last.replace(day=1)) - timedelta(days=1)
@@ -50,14 +52,16 @@ def signal_rows(projects: Iterable[MonitoredProject], first: date, last: date) -
         heard += [(one, one.declared) for one in of_site.get(project.pk, ()) if one.declared]
         for month in months_between(first, last):
             if project.starts_on < month_after(month) and (project.ends_on is None or project.ends_on >= month):
-                _add(rows, project, month, heard)
+                _add(rows, project, month, heard, figures or {})
     return dict(rows)
 
 
-def _add(rows: Rows, project: MonitoredProject, month: date, heard: Iterable[tuple[OutsideSignal, Kind]]) -> None:
+def _add(
+    rows: Rows, project: MonitoredProject, month: date, heard: Iterable[tuple[OutsideSignal, Kind]], figures: Figures
+) -> None:
     counting: dict[str, dict[int, OutsideSignal]] = defaultdict(dict)
     for one, kind in heard:
-        if kind.counts_in(month, one.happened_on, one.until):
+        if kind.counts_in(month, one.happened_on, one.until, figures.get(one.kind, {}).get("days")):
             counting[one.kind][one.pk] = one
     for key, found in counting.items():
         signals = list(found.values())

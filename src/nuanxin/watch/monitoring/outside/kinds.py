@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from nuanxin.watch.monitoring.months import month_after
+from nuanxin.watch.monitoring.risk.house import first_figures
 
 Unit = Literal["yuan", "count", "percent", "listed"]
 UNIT_NAMES: dict[Unit, str] = {"yuan": "元", "count": "件", "percent": "%", "listed": ""}
@@ -18,7 +19,7 @@ _FILE = Path(__file__).with_name("kinds.yaml")
 
 
 class Kind(BaseModel):
-    """One kind of signal. about: whom a line may name; firms: whose signal counts for a project; counts_days None: until lifted."""
+    """One kind of signal. about: whom a line may name; firms: whose signal counts for a project; counts_days None: until lifted (its rule says how long)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,7 +28,6 @@ class Kind(BaseModel):
     unit: Unit
     about: tuple[Literal["employer", "project"], ...]
     firms: tuple[Literal["contractor", "owner"], ...]
-    counts_days: int | None
     office: str
     meaning: str
 
@@ -35,11 +35,20 @@ class Kind(BaseModel):
     def unit_name(self) -> str:
         return UNIT_NAMES[self.unit]
 
-    def counts_in(self, month: date, happened_on: date, until: date | None) -> bool:
-        """Whether a signal of that day counts for the wages of a month (its first day): it stood at some day of it."""
+    @property
+    def counts_days(self) -> int | None:
+        """How long after its date it counts by the house's rule."""
+        return first_figures(self.key).get("days")
+
+    def counts_in(self, month: date, happened_on: date, until: date | None, days: int | None = None) -> bool:
+        """Whether a signal of that day counts for the wages of a month (its first day): it stood at some day of it.
+
+        days: so long after its date it counts where the rules of a place say otherwise than the house.
+        """
         last = month_after(month) - timedelta(days=1)
         stood = happened_on <= last and (until is None or until >= month)
-        return stood and (self.counts_days is None or happened_on + timedelta(days=self.counts_days) >= month)
+        days = self.counts_days if days is None else days
+        return stood and (days is None or happened_on + timedelta(days=days) >= month)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,49 @@ ASKED: tuple[Grade, ...] = ("red", "orange", "yellow")  # somebody has to act, a
 WARNED: tuple[Grade, ...] = (*ASKED, "blue")  # blue is watched: told to its owner, the firm is asked nothing
 GRADE_NAMES: dict[str, str] = {"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝", "none": "无"}
 MOST = 100  # a score is at most this
+Own = tuple[tuple[str, int], ...]  # figures of one rule, by name
+Figures = Mapping[str, Mapping[str, int]]  # rule → name → figure
+
+
+@dataclass(frozen=True)
+class FigureOfRule:
+    """A number with which the question of a rule reckons: its words, and what a place may set.
+
+    fixed: "law" where an article gives it (cites), "load" where every load of the wage data works it out; neither is changed here.
+    """
+
+    name: str
+    label: str
+    unit: str
+    least: int
+    most: int
+    fixed: Literal["", "law", "load"] = ""
+    cites: str = ""
+
+    @property
+    def why_fixed(self) -> str:
+        """Empty where a place may change it."""
+        return {"": "", "law": f"由法规规定，不能在此更改：{self.cites}", "load": "随数据装载确定，不能在此更改"}[
+            self.fixed
+        ]
+
+    def words(self, value: int) -> str:
+        """As read by an official."""
+        return f"{self.label}{value}{self.unit}"
+
+
+def figure_faults(declared: Sequence[FigureOfRule], usual: Mapping[str, int], given: Mapping[str, int]) -> list[str]:
+    """What does not fit in the figures that a place gives for a rule; usual: those of the house. Pure."""
+    known, found = {one.name: one for one in declared}, []
+    for name, value in given.items():
+        one = known.get(name)
+        if one is None:
+            found.append(f"这条规则没有数值“{name}”")
+        elif one.fixed and value != usual[name]:
+            found.append(f"“{one.label}”{one.why_fixed}")
+        elif not one.least <= value <= one.most:
+            found.append(f"“{one.label}”应在{one.least}到{one.most}{one.unit}之间")
+    return found
 
 
 @dataclass(frozen=True)
@@ -47,7 +90,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Rule:
-    """One indicator with its steps. cites: the duty that it watches; source: where the points come from; unit: of its value."""
+    """One indicator with its steps. cites: the duty that it watches; source: where the points come from; unit: of its value.
+
+    figures: with which its question reckons, those alone that are not what the house's rule first had.
+    """
 
     key: str
     name: str
@@ -55,6 +101,7 @@ class Rule:
     cites: str = ""
     source: str = ""
     unit: str = ""
+    figures: Own = ()
 
     def points(self, workers: int, amount_fen: int, value: Decimal | int = 0) -> int:
         """Those of the best step that is reached; 0 where none is."""
@@ -105,7 +152,7 @@ class Rules:
 
 
 # What rules did not have at first: left out where it is not used, so that the digest of an older set stays what it was.
-_LATER = {"value_from": 0, "unit": "", "blue": None}
+_LATER = {"value_from": 0, "unit": "", "blue": None, "figures": ()}
 
 
 def _said(plain: Any) -> Any:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from nuanxin.watch.monitoring.risk.declared import Rule, Rules, Step, holds_on
+from nuanxin.watch.monitoring.risk.declared import FigureOfRule, Figures, Own, Rule, Rules, Step, holds_on
 
 FOLDER = Path(__file__).with_name("rules")
 _GRADES = Path(__file__).with_name("grades.yaml")
@@ -25,6 +26,16 @@ class _Step(_Strict):
     workers_from: int = 1
     fen_from: int = 0
     value_from: int = 0
+
+
+class _Figure(_Strict):
+    name: str
+    label: str
+    unit: str
+    least: int
+    most: int
+    fixed: Literal["", "law", "load"] = ""
+    cites: str = ""
 
 
 class _Version(_Strict):
@@ -48,6 +59,7 @@ class _File(_Strict):
     name: str
     cites: str = ""
     unit: str = ""
+    figures: tuple[_Figure, ...] = ()
     versions: tuple[_Version, ...]
 
 
@@ -84,7 +96,8 @@ def house_rules(on: date) -> Rules:
         for version in file.versions:
             if holds_on(version.valid_from, version.valid_to, on):
                 steps = tuple(Step(**one.model_dump()) for one in version.steps)
-                rules.append(Rule(file.key, file.name, steps, file.cites, version.words, file.unit))
+                own = differing(file.key, version.figures)
+                rules.append(Rule(file.key, file.name, steps, file.cites, version.words, file.unit, own))
     rules.sort(key=lambda rule: (-max(step.points for step in rule.steps), rule.key))
     held = [one for one in _grades() if holds_on(one.valid_from, one.valid_to, on)]
     if not held:
@@ -94,14 +107,55 @@ def house_rules(on: date) -> Rules:
     return Rules(tuple(rules), lines.red, lines.orange, lines.yellow, further, source, lines.blue)
 
 
-def figure(rule: str, name: str, on: date) -> int:
-    """A figure with which an indicator reckons, as it holds on a day; of a day before the rule's first version that one's.
+def figure(rule: str, name: str, on: date, own: Own = ()) -> int:
+    """A figure with which an indicator reckons: a place's own, else as it holds on a day; before the rule's first version that one's.
 
     KeyError: no such rule or figure. Points are given only while a version is in force, the indicator is told at any time.
     """
+    for called, value in own:
+        if called == name:
+            return value
     versions = _by_key()[rule].versions
     held = [one for one in versions if holds_on(one.valid_from, one.valid_to, on)]
     return (held[-1] if held else versions[0]).figures[name]
+
+
+def first_figures(rule: str) -> dict[str, int]:
+    """The figures of a rule as the house first had them; none where it reckons with none."""
+    file = _by_key().get(rule)
+    return dict(file.versions[0].figures) if file else {}
+
+
+def differing(rule: str, figures: Mapping[str, int]) -> Own:
+    """Those that are not the first ones, by name."""
+    first = first_figures(rule)
+    return tuple(sorted((name, value) for name, value in figures.items() if first.get(name) != value))
+
+
+def own_figures(rules: Rules) -> dict[str, Own]:
+    """The figures of a set that are not the house's first, by rule."""
+    return {rule.key: rule.figures for rule in rules.rules if rule.figures}
+
+
+def figures_of(rules: Rules) -> Figures:
+    """Every figure with which a set asks, by rule; rules without any are left out. The same set asks with the same for ever."""
+    return {
+        rule.key: told_figures(rule)
+        for rule in rules.rules
+        if any(one.fixed != "load" for one in figures_declared(rule.key))  # those of the load are in its columns
+    }
+
+
+def told_figures(rule: Rule) -> dict[str, int]:
+    """Every figure of one rule of a set."""
+    return first_figures(rule.key) | dict(rule.figures)
+
+
+@cache
+def figures_declared(rule: str) -> tuple[FigureOfRule, ...]:
+    """The figures of a rule with their words and bounds."""
+    file = _by_key().get(rule)
+    return tuple(FigureOfRule(**one.model_dump()) for one in file.figures) if file else ()
 
 
 @cache

@@ -58,6 +58,7 @@ class RuleChange(models.Model):
     rule = models.CharField("规则", max_length=60)
     off = models.BooleanField("停用", default=False)
     steps = models.JSONField("分值和界线", default=list)  # [{"points", "workers_from", "fen_from"}, …]
+    figures = models.JSONField("规则内数值", default=dict, blank=True)  # name → number, where not the house's
     source = models.CharField("依据", max_length=200)
     changed_on = models.DateField("调整日期")
     by = models.ForeignKey(Staff, verbose_name="调整人", on_delete=models.PROTECT, related_name="+")

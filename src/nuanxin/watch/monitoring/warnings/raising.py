@@ -16,9 +16,12 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.rights.intake.clocks import calendar_of
 from nuanxin.watch.monitoring.months import month_after, month_before
 from nuanxin.watch.monitoring.outside.counting import signal_rows
+from nuanxin.watch.monitoring.outside.kinds import kinds
 from nuanxin.watch.monitoring.register.models import MonitoredProject
 from nuanxin.watch.monitoring.risk.complaints import KEY, complaint_rows
+from nuanxin.watch.monitoring.risk.declared import Rules
 from nuanxin.watch.monitoring.risk.grading import Found, RiskGrade, grade
+from nuanxin.watch.monitoring.risk.house import figures_of, own_figures
 from nuanxin.watch.monitoring.risk.local import in_force, rules_of, set_for
 from nuanxin.watch.monitoring.risk.models import RuleSet
 from nuanxin.watch.monitoring.warnings.clocks import due_for
@@ -42,35 +45,41 @@ class Raised:
 
 
 @transaction.atomic
-def raise_from(*, found: Found, on: date, by: Staff | None = None) -> Raised:
+def raise_from(*, found: Found, on: date, by: Staff | None = None, own: Mapping[int, Found] | None = None) -> Raised:
     """Grade what was found by the rules in force at each project's place, and raise what has a colour.
 
     Claims that workers brought and signals from outside in those months are put beside the findings, where they are not among them. A set
-    looks at the month before it was switched on and later: what lies further back is the back-test's matter.
+    looks at the month before it was switched on and later: what lies further back is the back-test's matter. own: by set, what its
+    own figures found (`warnings.own_figures`), instead of what the house's did.
     """
-    kept = _beside(found, on)
-    codes = {row["project_id"] for rows in kept.values() for row in rows}
+    own = own or {}
+    kept = _beside(found, on, own.values())
+    codes = {row["project_id"] for rows in (*kept.values(), *_all_rows(own.values())) for row in rows}
     projects = {one.code: one for one in MonitoredProject.objects.filter(code__in=codes).select_related("region")}
     by_set, bare = _by_set(projects.values(), on)
     counts, owners = {"made": 0, "known": 0, "regraded": 0}, Owners()
     for rule_set, ours in by_set.items():
         assert rule_set.valid_from is not None
         first = month_before(rule_set.valid_from.replace(day=1))
+        rules = rules_of(rule_set)
+        told = (
+            kept | _signals(kept, rules, [projects[code] for code in sorted(ours)], on) | dict(own.get(rule_set.pk, {}))
+        )
         mine = {
             key: [row for row in rows if row["project_id"] in ours and row["month"] >= first]
-            for key, rows in kept.items()
+            for key, rows in told.items()
         }
-        for one in grade(mine, rules_of(rule_set), on):
+        for one in grade(mine, rules, on):
             if one.grade != "none":
                 counts[_raise(projects[one.project_id], rule_set, one, owners, by, on)] += 1
     counts["known"] += counts["regraded"]
     return Raised(**counts, without_rules=tuple(bare), unknown=tuple(sorted(codes - projects.keys())))
 
 
-def _beside(found: Found, on: date) -> Rows:
+def _beside(found: Found, on: date, own: Iterable[Found] = ()) -> Rows:
     """The findings, and beside them the claims of workers and the signals from outside, in the same months."""
     kept: Rows = {key: list(rows) for key, rows in found.items()}
-    months = [row["month"] for rows in kept.values() for row in rows]
+    months = [row["month"] for rows in (*kept.values(), *_all_rows(own)) for row in rows]
     if not months:
         return kept
     until = min(on, month_after(max(months)) - timedelta(days=1))
@@ -79,6 +88,21 @@ def _beside(found: Found, on: date) -> Rows:
     for key, rows in signal_rows(projects, min(months), until).items():
         beside[key] = list(rows)
     return beside | kept
+
+
+def _all_rows(found: Iterable[Found]) -> list[Iterable[Mapping[str, Any]]]:
+    return [rows for one in found for rows in one.values()]
+
+
+def _signals(kept: Rows, rules: Rules, projects: list[MonitoredProject], on: date) -> Rows:
+    """Signals from outside again, where a place says otherwise how long they count; else nothing."""
+    mine = {key for key, own in own_figures(rules).items() if key in kinds()}
+    months = [row["month"] for rows in kept.values() for row in rows]
+    if not (mine and months):
+        return {}
+    until = min(on, month_after(max(months)) - timedelta(days=1))
+    again = signal_rows(projects, min(months), until, figures_of(rules))
+    return {key: list(again.get(key, ())) for key in mine}
 
 
 def _by_set(projects: Iterable[MonitoredProject], on: date) -> tuple[dict[RuleSet, set[str]], list[str]]:

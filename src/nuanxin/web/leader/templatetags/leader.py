@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django import template
 
-from nuanxin.foundation.organisations.models import Region
-from nuanxin.rights.intake.open_clues import Standing
-from nuanxin.web.leader.board import answers_for as _answers_for
-from nuanxin.web.leader.board import link_to
-from nuanxin.web.leader.risk import warnings_url as _warnings_url
+from nuanxin.foundation.organisations.kinds import UnitKind
+from nuanxin.foundation.organisations.models import Unit
+from nuanxin.foundation.organisations.receiving import head_of
+from nuanxin.web.leader.links import link_to
+from nuanxin.web.leader.links import warnings_url as _warnings_url
 
 register = template.Library()
 
@@ -25,16 +25,10 @@ def behind_age(code: str, band: int, own: bool = False) -> str:
 
 
 @register.simple_tag
-def own(line: Standing, area: Region) -> bool:
-    """Whether a line is the area's own level, not one of its parts."""
-    return line.code == area.code
-
-
-@register.simple_tag
 def answers_for(code: str) -> str:
-    """Name and telephone of whoever answers for an area."""
-    who = _answers_for(Region.objects.get(pk=code))
-    head = who["head"]
+    """Name and telephone of whoever answers for an area: its bureau's head of inspection."""
+    unit = Unit.objects.filter(region=code, kind=UnitKind.HRSS).first()
+    head = head_of(unit) if unit else None
     return f"{head.name} {head.phone}".strip() if head else "未明确"
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from nuanxin.command.bulletins.models import Bulletin
-from nuanxin.command.bulletins.outline import outline, outlines
+from nuanxin.command.bulletins.outline import on_campaigns, outline
 from nuanxin.command.bulletins.seeing import campaigns_of
 from nuanxin.command.bulletins.writing import draft_bulletin
 from nuanxin.command.campaigns.opened.models import Campaign
@@ -27,7 +27,7 @@ from nuanxin.web.patterns.forms import PatternForm
 class DraftForm(PatternForm):
     """What the paper is about. The subject is asked for where the kind speaks of one unit."""
 
-    kind = forms.ChoiceField(label="种类", choices=[(of.key, of.name) for of in outlines()])
+    kind = forms.ChoiceField(label="种类", choices=[(of.key, of.name) for of in on_campaigns()])
     campaign = forms.ModelChoiceField(label="专项行动", queryset=Campaign.objects.none(), empty_label=None)
     region = forms.ModelChoiceField(label="统计范围", queryset=Region.objects.none(), required=False, empty_label="行动全部范围")  # fmt: skip
     start = DayField(label="统计自", not_after=occasion.today)

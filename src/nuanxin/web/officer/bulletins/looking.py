@@ -17,6 +17,7 @@ from nuanxin.command.bulletins.writing import figures_of, version_of
 from nuanxin.command.counters.tables import TABLES
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.common.occasion import BEIJING
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Region, Staff
 from nuanxin.rights.intake.models import Clue
@@ -71,10 +72,26 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
         return {"day": day.date(), "clue": None, "name": row.unit.name, "what": "已签收" if row.received_at else "未签收", "adds": 1}  # fmt: skip
     if behind.table == "tasks":
         return {"day": row.due_on, "clue": None, "name": "", "what": row.text[:120], "adds": 1}
+    if behind.table == "filed":
+        url = reverse("officer:report_cell", args=[row.pk, behind.figure.cell])
+        day = row.filed_at and row.filed_at.astimezone(BEIJING).date()
+        return {
+            "day": day,
+            "clue": None,
+            "name": row.unit.name,
+            "what": row.round.title,
+            "url": url,
+            "adds": behind.figure.value,
+        }
     if behind.table == "services":
         of = service(behind.figure.counter)
-        adds = getattr(row, of.adds) if of.adds else 1
-        return {"day": getattr(row, of.day), "clue": None, "name": row.unit.name, "what": of.name, "adds": adds}
+        return {
+            "day": getattr(row, of.day),
+            "clue": None,
+            "name": row.unit.name,
+            "what": of.name,
+            "adds": _adds(behind, row),
+        }
     table = TABLES[behind.table]
     clue = _clue(row, table.clue)
     who = getattr(row, "employer", None) or (clue.employer if clue else None)
@@ -84,8 +101,15 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
         "clue": clue,
         "name": who.name if who else said or "不详",
         "what": table.name,
-        "adds": getattr(row, "measured", None) if behind.figure.source == "counter" else behind.figure.value,
+        "adds": getattr(row, "measured", None) if behind.figure.source == "counter" else _adds(behind, row),
     }
+
+
+def _adds(behind: Opened, row: Any) -> int:
+    """How much one row of a figure that is no counter's adds."""
+    if behind.figure.source == "settlement" or behind.figure.unit == "天":
+        return behind.figure.value
+    return getattr(row, behind.adds) or 0 if behind.adds else 1
 
 
 def _clue(row: Any, way: str | None) -> Clue | None:

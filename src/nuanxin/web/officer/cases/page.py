@@ -26,8 +26,11 @@ from nuanxin.web.officer.cases.ledger import procedure_name, step_name
 from nuanxin.web.officer.cases.lines import shown_lines
 from nuanxin.web.officer.cases.own_acts import OWN_ACTS
 from nuanxin.web.officer.cases.rooms import TABS
+from nuanxin.web.officer.clues.acts.declared import Situation
 from nuanxin.web.officer.clues.page import dues_of, papers_of
+from nuanxin.web.officer.dispatch.beside import watched_on_tab
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.messages.tab import TOLD, told_on_tab
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.officer.relief.firms.beside import plan_facts
 from nuanxin.web.patterns.record import Act, Fact, Owner, Record, Section, record_page
@@ -59,6 +62,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     facts, desk = file_facts(found.clue), has_own_desk(found)
     offered = offers(case=found, by=staff, on=today, own_acts=OWN_ACTS if desk else ())
     steps = [_offered(found, offer, mine) for offer, mine in offered]
+    watch = Situation(found.clue, staff)
     context = {
         "case": found,
         "clue": found.clue,
@@ -85,6 +89,9 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "may_approve": may_act(staff, _heads(found), found) if desk else may(staff, Permission.CASE_APPROVE, facts),
         "desk": desk,
         "plan_facts": plan_facts(found.clue, staff),
+        **watched_on_tab(request, "watch", found.clue, watch.supervisions),
+        "watching": len(watch.watched),
+        **told_on_tab(found.clue, [found]),
     }
     if tab := TABS.get(found.procedure):
         context |= {"room_tab": tab.section, **tab.context(found, staff)}
@@ -137,7 +144,9 @@ def _sections(found: Case, context: dict[str, Any]) -> tuple[Section, ...]:
         Section("confirm", "回访确认", "officer/cases/tab_confirm.html", unconfirmed or None) if closes else None,
         Section("agreement", "协议分期", "officer/cases/tab_agreement.html") if agrees else None,
         Section("papers", "文书送达", "officer/cases/tab_papers.html", len(context["papers"]) or None),
+        TOLD,
         None if desk else Section("police", "移送公安", "officer/cases/tab_police.html"),
+        Section("watch", "督办", "officer/dispatch/beside.html", context["watching"] or None),
         Section("closing", "结案条件", "officer/cases/tab_closing.html", len(context["obstacles"]) or None)
         if closes
         else None,

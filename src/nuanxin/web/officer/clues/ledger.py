@@ -26,6 +26,7 @@ from nuanxin.web.patterns.lights import Light, due_light
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter, Option
 from nuanxin.web.patterns.listing.page import Action, listing_page
+from nuanxin.web.patterns.listing.watched import watch
 from nuanxin.web.patterns.listing.workbook import Export
 
 DUE = (("overdue", "已超期"), ("today", "今日到期"), ("week", "本周到期"), ("later", "本周以后"), ("none", "无期限"))
@@ -184,3 +185,6 @@ def export_recorded(request: HttpRequest, made: Export) -> None:
         by=me(request),
         details={"title": made.title, "rows": made.rows, "columns": made.columns, "conditions": made.conditions},
     )
+
+
+watch(LISTING, "officer:clues", seen_clues)

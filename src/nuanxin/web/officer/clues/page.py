@@ -33,7 +33,9 @@ from nuanxin.web.officer.clues.known import about_of, facts_of, marks_of, side_o
 from nuanxin.web.officer.clues.leads import leads_on_tab
 from nuanxin.web.officer.clues.reading.standing import read_by_machine
 from nuanxin.web.officer.clues.words import event_name
+from nuanxin.web.officer.dispatch.beside import watched_on_tab
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.messages.tab import TOLD, told_on_tab
 from nuanxin.web.officer.papers.page import paper_url
 from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.lights import Light, due_light
@@ -53,6 +55,8 @@ RARE = (
     "lead",
     "raise",
     "list",
+    "force",
+    "force_members",
     "unlist",
     "employer",
     "place",
@@ -100,6 +104,8 @@ def clue(request: HttpRequest, number: str) -> HttpResponse:
         "only_to_check": ONLY_TO_CHECK,
         **advice_on_tab(request, situation),
         **read_by_machine(situation),
+        **watched_on_tab(request, "moves", found, situation.supervisions),
+        **told_on_tab(found, situation.cases),
     }
     record = _record(situation, lines_count=len(lines), pairs=len(context["pairs"]), papers=len(context["papers"]))
     crumbs = [("工作台", reverse("officer:desk")), ("线索台账", reverse("officer:clues")), (found.number, "")]
@@ -219,6 +225,7 @@ def _record(situation: Situation, *, lines_count: int, pairs: int, papers: int) 
             Section("reporter", "反映人", "officer/clues/tab_reporter.html"),
             Section("moves", "转办协办督办", "officer/clues/tab_moves.html", len(situation.transfers) or None),
             Section("papers", "文书与证据", "officer/clues/tab_papers.html", papers or None),
+            TOLD,
             SECTION,
             Section("links", "重复与关联", "officer/clues/tab_links.html", pairs or None),
         ),

@@ -59,6 +59,8 @@ EVENTS = {
     "supervise.listed": ("挂牌督办", "warn"),
     "supervise.leader": ("领导包案", "user"),
     "supervise.raised": ("提级办理", "sort-up"),
+    "supervise.force": ("组建工作专班", "users"),
+    "change_task_force": ("调整专班人员", "users"),
     "field_note": ("外勤办案记录", "phone"),
     "write_note": ("督办周报", "edit"),
     "say_to_reporter": ("给反映人留言", "send"),

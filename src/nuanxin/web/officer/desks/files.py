@@ -20,6 +20,7 @@ from nuanxin.web.officer.queues import title_of
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import listing_page
+from nuanxin.web.patterns.listing.watched import watch
 
 SHOWN = 8
 
@@ -103,3 +104,6 @@ LISTING = Listing(
 def files(request: HttpRequest) -> HttpResponseBase:
     """The files of the person's own desks."""
     return listing_page(request, LISTING, own_files(me(request)))
+
+
+watch(LISTING, "officer:files", own_files)

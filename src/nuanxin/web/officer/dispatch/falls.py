@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from nuanxin.command.dispatch.falls.counting import LAST, THIS, rows_of, table, targets
+from nuanxin.command.dispatch.daily.reading import rows_written, written
+from nuanxin.command.dispatch.daily.windows import Span
+from nuanxin.command.dispatch.falls.counting import LAST, THIS, Table, rows_of, table, targets
 from nuanxin.command.dispatch.falls.judging import FALLS, NAMES, Standing
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.web.officer.dispatch.scope import DESK, Scope, read_scope, scope_context
@@ -24,7 +26,9 @@ def dispatch_falls(request: HttpRequest) -> HttpResponse:
     """One area and its parts against the same days of last year."""
     scope = read_scope(request)
     wanted = targets(scope.campaign)
-    found = table(scope.area, scope.days, wanted)
+    days = scope.days
+    night = written(scope.area, Span(days.start, days.end), wanted, on=days.on)  # counted already, else now
+    found = Table(night.whole, night.parts, list(night.outlooks.values())) if night else table(scope.area, days, wanted)
     outlooks = {one.key: one for one in found.outlooks}
     heads = [(key, NAMES[key], wanted[key].normalize()) for key in FALLS]
     whole = _line(found.whole, scope, own=False)
@@ -64,7 +68,10 @@ def dispatch_falls_rows(request: HttpRequest) -> HttpResponse:
     """The rows behind one number."""
     scope = read_scope(request)
     key, year = request.GET.get("key", "cases"), request.GET.get("year", THIS)
-    rows = rows_of(key, year, scope.area, scope.days, own_level=bool(request.GET.get("own")))
+    own = bool(request.GET.get("own"))
+    rows = rows_of(key, year, scope.area, scope.days, own_level=own)
+    span = Span(scope.days.start, scope.days.end)
+    written = None if own else rows_written(key, year, scope.area, span, scope.days.on)
     kind = "visits" if key == "visits" else "petitions" if key in ("mass", "skip") else "clues"
     day = {"visits": "visited_on", "petitions": "received_on", "clues": "received_on"}[kind]
     along = {
@@ -75,7 +82,7 @@ def dispatch_falls_rows(request: HttpRequest) -> HttpResponse:
     shown = rows.select_related("region", *along[kind]).order_by(day, "pk")
     name = f"{'上年同期' if year == LAST else '本期'}{_ROWS.get(key, '')}"
     context = {
-        "scope": scope, "kind": kind, "rows": shown[:SHOWN], "all": rows.count(), "shown": SHOWN, "title": name,
+        "scope": scope, "kind": kind, "rows": shown[:SHOWN], "all": rows.count() if written is None else written, "shown": SHOWN, "title": name,
         "window": scope.days.window(year),
         "crumbs": [DESK, ("四下降一杜绝", f"{reverse('officer:dispatch_falls')}?{scope.query()}"), (name, "")],
     }  # fmt: skip

@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from nuanxin.command.bulletins.from_rung import draft_on_measure, draftable, issued_on, papers_on
+from nuanxin.command.bulletins.outline import outline
+from nuanxin.command.bulletins.seeing import bulletins_for
 from nuanxin.command.campaigns.dividing.models import TaskShare
 from nuanxin.command.campaigns.opened.models import Campaign
 from nuanxin.command.dispatch.ladder.models import Cause, MeasureLink, Rung, UnitMeasure
@@ -33,12 +36,14 @@ from nuanxin.command.dispatch.seeing import (
     spoken_units,
 )
 from nuanxin.foundation.common import occasion
+from nuanxin.foundation.common.errors import NotFound
+from nuanxin.foundation.documents.copies import pdf_of
 from nuanxin.foundation.organisations.duties import Permission as P
 from nuanxin.foundation.organisations.models import Unit
 from nuanxin.foundation.organisations.permission import holds, posts_of
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.visibility import clues_for
-from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.clues.acts.forms import short_text
 from nuanxin.web.officer.dispatch.scope import DESK
 from nuanxin.web.officer.gate import me, officer_page
@@ -193,11 +198,45 @@ def dispatch_measure(request: HttpRequest, number: int) -> HttpResponse:
         "clues": seen,
         "hidden": about.filter(clue__isnull=False).values("clue").distinct().count() - seen.count(),
         "shares": TaskShare.objects.filter(pk__in=about.values("share")).select_related("task", "unit"),
+        "draftable": draftable(measure, staff),
+        "papers": _papers(measure, staff),
         "may_answer": not measure.answered_on and not measure.closed_on and speaks_for(staff, measure.unit),
         "may_close": not measure.closed_on and led_by(staff, measure.by_unit),
         "crumbs": [DESK, ("督促措施", reverse("officer:dispatch_measures")), (str(measure), "")],
     }
     return render(request, "officer/dispatch/measure.html", context)
+
+
+def _papers(measure: UnitMeasure, staff: Any) -> list[tuple[Any, str, bool]]:
+    """What was drafted from the step: drafts for those who see them, what was issued for whoever sees the step."""
+    drafts = set(bulletins_for(staff).filter(measure=measure).values_list("pk", flat=True))
+    issued = set(issued_on(measure).values_list("pk", flat=True))
+    found = [(one, outline(one.kind).name, one.pk in drafts) for one in papers_on(measure)]
+    return [line for line in found if line[2] or line[0].paper_id in issued]
+
+
+@officer_page(P.CAMPAIGN_MANAGE)
+def dispatch_measure_draft(request: HttpRequest, number: int) -> HttpResponse:
+    """One button: the paper on the step is drafted, and opened."""
+    measure = one(measures_seen(me(request)), number, "项督促措施")
+    must_lead(me(request), measure.by_unit, doing="起草公文")
+    return press(
+        request, lambda: draft_on_measure(measure=measure, by=me(request), on=occasion.today()), done="初稿已写好，请逐段核对。",
+        back_url=reverse("officer:dispatch_measure", args=[number]),
+        next_url=lambda made: reverse("officer:bulletin", args=[made.pk]),
+    )  # fmt: skip
+
+
+@officer_page(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT)
+def dispatch_measure_paper(request: HttpRequest, number: int, paper: int) -> HttpResponse:
+    """The issued paper on the step, for the unit that it is on too."""
+    measure = one(measures_seen(me(request)), number, "项督促措施")
+    found = issued_on(measure).filter(pk=paper).first()
+    if found is None:
+        raise NotFound("没有找到这份公文", why="没有制发，或者已经作废", remedy="请从督促措施页面打开")
+    answer = HttpResponse(pdf_of(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="measure-{measure.pk}-{found.pk}.pdf"'
+    return answer
 
 
 @officer_page(P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT)

@@ -69,6 +69,7 @@ def project_month(request: HttpRequest, number: int, month: str) -> HttpResponse
         "sums": {
             "days": sum(one.days or 0 for one in workers), "due": sum(one.due_fen or 0 for one in workers),
             "paid": sum(one.paid_fen or 0 for one in workers), "missing": sum(one.missing_fen for one in workers),
+            "failed": sum(one.failed for one in workers),
         },
         "crumbs": [("工作台", "/officer/"), (row.name, reverse("officer:watched_project", args=[row.pk])),
                    ("工资监测", reverse("officer:project_wages", args=[row.pk])), (f"{asked:%Y-%m}", "")],

@@ -18,6 +18,7 @@ from nuanxin.command.campaigns.seeing import may_manage, seen_notice
 from nuanxin.command.campaigns.taking import original_of
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
+from nuanxin.foundation.organisations.permission import holds
 from nuanxin.web.officer.acting import press
 from nuanxin.web.officer.gate import me, officer_page
 from nuanxin.web.officer.notices.entries import INNER, WHOLE
@@ -62,6 +63,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         "found": found,
         "may_correct": open_still,
         "may_open": may_manage(me(request), found.unit),
+        "may_design": holds(me(request), P.REPORT_ACCEPT),
         "parts": [{"key": part, "blocks": blocks, "forms": _forms(found, part)} for part, blocks in shown],
         "pieces": pieces(found.text, spans),
         "corrections": changes,

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from nuanxin.command.counters.facts import checked_window
 from nuanxin.command.reporting.comparing import BASES, BESIDE, compare
-from nuanxin.command.reporting.counting import form_report
 from nuanxin.command.reporting.definitions import find_form
 from nuanxin.command.reporting.drill import drill
 from nuanxin.command.reporting.forms.checking import cell_name
 from nuanxin.command.reporting.forms.model import Form
 from nuanxin.command.reporting.forms.sheet import Signature
+from nuanxin.command.reporting.rounds.entered import live_form
 from nuanxin.foundation.audit.chain import record
 from nuanxin.foundation.common.errors import BadInput, Fault, NotFound
 from nuanxin.foundation.organisations.duties import Permission
@@ -41,11 +41,11 @@ def form_look(request: HttpRequest, form: str) -> HttpResponse:
     }  # fmt: skip
     if not complaint:
         _must_see(staff, asked["region"])
-        filled = form_report(of, asked["region"], asked["start"], asked["end"], asked["as_of"])
+        filled = live_form(of, asked["region"], asked["start"], asked["end"], asked["as_of"])
         query = urlencode({key: str(value) for key, value in asked.items()})
         context |= sheet_context(filled, lambda cell: f"{reverse('officer:form_cell', args=[form, cell])}?{query}")
         context |= {"query": query, "unit_name": Region.objects.get(pk=asked["region"]).full_name}
-        context["empty"] = [cell_name(of, cell) for cell in of.entered_cells]
+        context |= {"typed": len(of.entered_cells), "empty": sorted(filled.unfilled)}
         if beside:
             context["compared"] = compare(of, **asked, beside=beside, basis=basis)
             context["compared_words"] = BESIDE[beside]
@@ -73,7 +73,7 @@ def form_file(request: HttpRequest, form: str, kind: str) -> HttpResponseBase:
     staff, of = me(request), found_form(form)
     asked = _sound(request, staff)
     _must_see(staff, asked["region"])
-    filled = form_report(of, asked["region"], asked["start"], asked["end"], asked["as_of"])
+    filled = live_form(of, asked["region"], asked["start"], asked["end"], asked["as_of"])
     response = file_of(filled, Signature(Region.objects.get(pk=asked["region"]).full_name), kind)
     about = ("region", asked["region"])
     record("report.exported", about=about, by=staff, details={"form": of.key, "kind": kind, **asked})

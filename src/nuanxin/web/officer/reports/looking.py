@@ -89,12 +89,15 @@ def file_of(filled: FilledForm, signature: Signature, kind: str) -> HttpResponse
     return response
 
 
-def asked_of(request: HttpRequest, staff: Staff) -> tuple[dict[str, Any], str]:
-    """Region and days of the query; without any, the own area from the 1st of November's season to today."""
+def asked_of(
+    request: HttpRequest, staff: Staff, *, usual: tuple[date, date] | None = None
+) -> tuple[dict[str, Any], str]:
+    """Region and days of the query; without any, the own area from the 1st of November's season to today, or the usual days."""
     today = occasion.today()
     own = areas(staff, Permission.REPORT_VIEW)
     season = date(today.year if today.month >= 11 else today.year - 1, 11, 1)
-    asked: dict[str, Any] = {"region": own[0], "start": season, "end": today, "as_of": today}
+    first, last = usual or (season, today)
+    asked: dict[str, Any] = {"region": own[0], "start": first, "end": last, "as_of": today}
     for key in ("start", "end", "as_of"):
         text = request.GET.get(key, "").strip()
         try:

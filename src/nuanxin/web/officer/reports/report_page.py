@@ -33,6 +33,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, may, must
 from nuanxin.rights.intake.files.stored import put_under_scanner, refuse_held
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.reports.carried import carried_cell, carried_of
 from nuanxin.web.officer.reports.looking import file_of
 from nuanxin.web.officer.reports.rounds import reports_for
 from nuanxin.web.officer.reports.rows import cell_page
@@ -53,6 +54,7 @@ KINDS = {
     "accepted": "接收",
     "locked": "锁定",
     "unlocked": "解锁",
+    "carried": "导入",
 }
 
 
@@ -85,6 +87,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         "may_fill": shown.state in OPEN and may(staff, Permission.REPORT_FILL, facts),
         "may_sign": shown.state in OPEN and may(staff, Permission.REPORT_SIGN, facts),
         "may_decide": may(staff, Permission.REPORT_ACCEPT, FileFacts(region=shown.region.parent_id or shown.region_id)),
+        "carried": carried_of(shown),
         "filed": shown.state == ReportState.FILED,
         "closed": shown.state in (ReportState.ACCEPTED, ReportState.LOCKED),
         "today": occasion.today(),
@@ -138,6 +141,8 @@ def report_cell(request: HttpRequest, key: int, cell: str) -> HttpResponse:
     shown = report_seen(request, key)
     if shown.frozen is None:
         raise NotFound("没有找到这一格", why="报表还没有生成", remedy="请先生成报表")
+    if (carried := carried_of(shown)) and not shown.frozen["below"]:
+        return carried_cell(request, shown, cell, carried)
     window = frozen_window(shown)
     names = dict(Region.objects.filter(pk__in=shown.frozen["below"]).values_list("pk", "name"))
     files = {r.region_id: r.pk for r in shown.round.reports.filter(region__in=names)}

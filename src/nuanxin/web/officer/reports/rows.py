@@ -105,10 +105,10 @@ def _content(kind: str, row: Any, clue: Any) -> dict[str, Any]:
     if kind == "petitions":
         return {"what": row.get_kind_display() + ("，集体" if row.mass else ""), "persons": row.persons}
     if kind == "legal_aid":
-        return {"what": "指派法律援助", "persons": max(clue.persons or 1, 1)}
+        return {"what": "指派法律援助", "persons": max(row.then_persons or 1, 1)}
     if kind == "relief":
         return {"what": "先行救助" if row.urgent else "临时救助金", "persons": 1, "amount_fen": row.amount_fen}
     if kind == "advances":
         return {"what": row.get_nature_display(), "persons": 1, "amount_fen": row.amount_fen}
     what = "集中接访" if kind == "clues" else clue.get_channel_display()
-    return {"what": what, "persons": clue.persons, "amount_fen": clue.amount_fen}
+    return {"what": what, "persons": row.then_persons, "amount_fen": row.then_amount_fen}

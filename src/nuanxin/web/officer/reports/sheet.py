@@ -26,6 +26,7 @@ class Cell:
     url: str
     by_hand: bool = False
     counted: bool = True  # from the ledger: neither typed in nor added up
+    blank: bool = False  # a unit types it in and has not
 
 
 def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -44,10 +45,20 @@ def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = f
         "rows": [
             (
                 row,
-                [_cell(cell, shown[key][cell.removeprefix(f"{key}.")], link, by_hand, counts(cell)) for cell in cells],
+                [
+                    Cell(
+                        cell,
+                        shown[key][number],
+                        link(cell),
+                        cell in by_hand and counts(cell),
+                        counts(cell),
+                        filled.blank(cell),
+                    )
+                    for number, cell in cells
+                ],
             )
             for key, row in filled.form.rows.items()
-            for cells in [[f"{key}.{number}" for number in filled.form.columns]]
+            for cells in [[(number, f"{key}.{number}") for number in filled.form.columns]]
         ],
         "items_title": filled.form.items_title,
         "lines": [_sentence(line, filled, link) for line in filled.form.lines],
@@ -63,15 +74,15 @@ def sheet_context(filled: FilledForm, link: Link, *, by_hand: frozenset[str] = f
     }
 
 
-def _cell(key: str, text: str, link: Link, by_hand: frozenset[str], counted: bool) -> Cell:
-    return Cell(key, text, link(key), key in by_hand and counted, counted)
-
-
 def _sentence(line: str, filled: FilledForm, link: Link) -> SafeString:
     """A sentence of 其他情况 with its numbers as links."""
     shown = filled.shown_items
     parts: list[SafeString | str] = []
     for place, part in enumerate(re.split(PLACEHOLDER, line)):
         # split with one group: texts and keys take turns
-        parts.append(format_html('<a href="{}">{}</a>', link(part), shown[part]) if place % 2 else part)
+        if place % 2 and link(part):
+            said = "未填" if filled.blank(part) else shown[part]
+            parts.append(format_html('<a href="{}">{}</a>', link(part), said))
+        else:
+            parts.append(shown[part] if place % 2 else part)
     return format_html_join("", "{}", ((part,) for part in parts))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.organisations.duties import Permission as P
-from nuanxin.foundation.organisations.permission import holds, within
+from nuanxin.foundation.organisations.models import Staff
+from nuanxin.foundation.organisations.permission import holds, posts_of, within
 from nuanxin.watch.monitoring.risk.declared import GRADE_NAMES, WARNED
 from nuanxin.watch.monitoring.risk.house import rule_names
 from nuanxin.watch.monitoring.warnings.models import Outcome, RiskWarning, WarningState
@@ -19,6 +20,7 @@ from nuanxin.web.patterns.lights import Level, Light, due_light
 from nuanxin.web.patterns.listing.columns import Column, Listing
 from nuanxin.web.patterns.listing.filters import Filter
 from nuanxin.web.patterns.listing.page import Action, listing_page
+from nuanxin.web.patterns.listing.watched import watch
 
 _LEVELS: dict[str, Level] = {"red": "overdue", "orange": "today", "yellow": "near", "blue": "watch", "none": "none"}
 
@@ -38,6 +40,15 @@ def clock_light(row: RiskWarning) -> Light:
 def _overdue(wanted: bool) -> Q:
     late = Q(due_on__lt=occasion.today(), ended_on__isnull=True)
     return late if wanted else ~late
+
+
+def _mine(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(str(me(request).pk), "本人")]
+
+
+def _own_units(request: HttpRequest) -> list[tuple[str, str]]:
+    units = {post.unit_id: post.unit for post in posts_of(me(request))}
+    return [(str(number), unit.short_name or unit.name) for number, unit in units.items()]
 
 
 def _rules(keys: list[str]) -> Q:
@@ -76,6 +87,8 @@ LISTING = Listing(
         Filter("rule", "规则", "choice", _rules, choices=lambda request: rule_names().items(), first=False),
         Filter("outcome", "结论", "choice", choices=Outcome.choices, first=False),
         Filter("raised_on", "预警日期", "day_range", first=False),
+        Filter("whose", "由谁负责", "choice", lambda values: Q(owner__in=values), _mine, first=False),
+        Filter("unit", "负责单位", "choice", lambda values: Q(owner__unit__in=values), _own_units, first=False),
         Filter("owner", "责任人姓名", lookup=("owner__name",), first=False),
     ),
     default_order=("-raised_on", "-score", "-pk"),
@@ -88,7 +101,7 @@ LISTING = Listing(
 @officer_page(P.WATCH_VIEW)
 def warnings(request: HttpRequest) -> HttpResponseBase:
     """Warnings of the person's areas."""
-    rows = warnings_for(me(request)).select_related("project", "employer", "region", "owner")
+    rows = seen_warnings(me(request))
     actions = [
         Action("预警规则", reverse("officer:rule_sets"), "scale"),
         Action("准确率", reverse("officer:accuracy"), "chart"),
@@ -102,3 +115,11 @@ def warnings(request: HttpRequest) -> HttpResponseBase:
         request, LISTING, rows, actions=actions, on_export=export_recorded if holds(staff, P.EXPORT) else None,
         template="officer/warnings/warnings.html", context=context,
     )  # fmt: skip
+
+
+def seen_warnings(staff: Staff) -> QuerySet[RiskWarning]:
+    """What the ledger shows this person at all."""
+    return warnings_for(staff).select_related("project", "employer", "region", "owner")
+
+
+watch(LISTING, "officer:warnings", seen_warnings)

@@ -14,6 +14,7 @@ from nuanxin.foundation.organisations.models import Staff
 from nuanxin.foundation.organisations.permission import FileFacts, holds, may
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.watch.monitoring.risk.house import rule_names
+from nuanxin.watch.monitoring.risk.local import rules_of
 from nuanxin.watch.monitoring.warnings.evidence import evidence_of
 from nuanxin.watch.monitoring.warnings.models import RiskWarning, WarningEvent
 from nuanxin.watch.monitoring.warnings.thread import why_not
@@ -50,7 +51,7 @@ def may_do(staff: Staff, row: RiskWarning, act: str) -> bool:
 def warning(request: HttpRequest, number: int) -> HttpResponse:
     """The record page."""
     row, staff = warning_of(request, number), me(request)
-    evidence = evidence_of(settings.NUANXIN_WAGES, row.project.code, row.month, row.raised_on)
+    evidence = evidence_of(settings.NUANXIN_WAGES, row.project.code, row.month, row.raised_on, rules_of(row.rule_set))
     may_clue = may_do(staff, row, "clue") and not row.clue_id and not why_not(row, "clue")
     context: dict[str, Any] = {
         "warning": row, "evidence": evidence, "rule_names": rule_names(),

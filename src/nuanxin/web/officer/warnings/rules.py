@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,125 +19,20 @@ from nuanxin.foundation.organisations.permission import FileFacts, areas, holds,
 from nuanxin.watch.monitoring.backtest.history import history_of
 from nuanxin.watch.monitoring.backtest.models import BackTest
 from nuanxin.watch.monitoring.backtest.running import (
-    RUN_AFTER_DAYS,
-    WINDOW_DAYS,
     run_backtest,
     standing_test,
     switch_off,
     switch_on,
 )
-from nuanxin.watch.monitoring.months import month_before, months_between
-from nuanxin.watch.monitoring.risk.declared import GradeLines, Rule, Step
-from nuanxin.watch.monitoring.risk.house import house_rules, rule_names
-from nuanxin.watch.monitoring.risk.local import change_rule, draft_rules, house_of, rules_of
+from nuanxin.watch.monitoring.months import month_before
+from nuanxin.watch.monitoring.risk.declared import GradeLines, Rule
+from nuanxin.watch.monitoring.risk.house import figures_declared, house_rules, rule_names, told_figures
+from nuanxin.watch.monitoring.risk.local import change_rule, draft_again, draft_rules, house_of, left_out, rules_of
 from nuanxin.watch.monitoring.risk.models import RuleSet
-from nuanxin.web.officer.acting import act_page
+from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
+from nuanxin.web.officer.warnings.rule_forms import STEPS, DraftForm, EndForm, SwitchForm, TestForm, rule_form
 from nuanxin.web.officer.warnings.seeing import codes_in, places
-from nuanxin.web.patterns.fields import DayField, YuanField
-from nuanxin.web.patterns.forms import PatternForm
-
-STEPS = 3  # lines of points that the form offers
-MOST_MONTHS = 36
-
-
-class DraftForm(PatternForm):
-    region = forms.ChoiceField(label="适用地")
-    name = forms.CharField(label="名称", max_length=80)
-    source = forms.CharField(label="依据", max_length=200, help_text="文件名称、文号，或者会议决定")
-    red = forms.IntegerField(label="红色起分", min_value=1, max_value=100)
-    orange = forms.IntegerField(label="橙色起分", min_value=1, max_value=100)
-    yellow = forms.IntegerField(label="黄色起分", min_value=1, max_value=100)
-    blue = forms.IntegerField(
-        label="蓝色起分",
-        min_value=1,
-        max_value=100,
-        required=False,
-        help_text="蓝色只作关注，不要求企业答复；不设的留空",
-    )
-
-    def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
-
-
-class RuleForm(PatternForm):
-    """Up to three lines: points from so many workers and so much money on, for a signal with a unit of its own from its value on."""
-
-    off = forms.BooleanField(label="本地不用这条规则", required=False)
-    points_1 = forms.IntegerField(label="第一档计分", min_value=0, max_value=100, required=False)
-    workers_1 = forms.IntegerField(label="第一档：多少人起", min_value=0, required=False)
-    fen_1 = YuanField(label="第一档：多少金额起", required=False)
-    value_1 = forms.IntegerField(label="第一档：数值多少起", min_value=0, required=False)
-    points_2 = forms.IntegerField(label="第二档计分", min_value=0, max_value=100, required=False)
-    workers_2 = forms.IntegerField(label="第二档：多少人起", min_value=0, required=False)
-    fen_2 = YuanField(label="第二档：多少金额起", required=False)
-    value_2 = forms.IntegerField(label="第二档：数值多少起", min_value=0, required=False)
-    points_3 = forms.IntegerField(label="第三档计分", min_value=0, max_value=100, required=False)
-    workers_3 = forms.IntegerField(label="第三档：多少人起", min_value=0, required=False)
-    fen_3 = YuanField(label="第三档：多少金额起", required=False)
-    value_3 = forms.IntegerField(label="第三档：数值多少起", min_value=0, required=False)
-    source = forms.CharField(label="依据", max_length=200)
-
-    def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for n in range(1, STEPS + 1):
-            if unit:
-                self.fields[f"value_{n}"].help_text = f"单位：{unit}"
-            else:
-                del self.fields[f"value_{n}"]
-
-    @property
-    def steps(self) -> list[Step]:
-        """The lines that were filled."""
-        v = self.cleaned_data
-        return [
-            Step(v[f"points_{n}"], v[f"workers_{n}"] or 1, v[f"fen_{n}"] or 0, v.get(f"value_{n}") or 0)
-            for n in range(1, STEPS + 1)
-            if v[f"points_{n}"] is not None
-        ]
-
-
-class TestForm(PatternForm):
-    first = forms.CharField(label="起始月份", help_text="如 2023-01", max_length=7)
-    last = forms.CharField(label="截止月份", max_length=7)
-    run_after_days = forms.IntegerField(
-        label="月末后第几天预警", min_value=1, max_value=90, initial=RUN_AFTER_DAYS, help_text="平台默认，可调整"
-    )
-    window_days = forms.IntegerField(
-        label="几天内来投诉算命中", min_value=1, max_value=730, initial=WINDOW_DAYS, help_text="平台默认，可调整"
-    )
-
-    def _month(self, name: str) -> date:
-        try:
-            return date.fromisoformat(f"{self.cleaned_data[name].strip()}-01")
-        except ValueError as wrong:
-            raise forms.ValidationError("请按“2023-01”的样子填写月份。") from wrong
-
-    def clean_first(self) -> date:
-        return self._month("first")
-
-    def clean_last(self) -> date:
-        return self._month("last")
-
-    def clean(self) -> dict[str, Any]:
-        v = super().clean() or {}
-        first, last = v.get("first"), v.get("last")
-        if (
-            isinstance(first, date)
-            and isinstance(last, date)
-            and not 1 <= len(months_between(first, last)) <= MOST_MONTHS
-        ):
-            self.add_error("last", f"截止月份应不早于起始月份，最多{MOST_MONTHS}个月。")
-        return v
-
-
-class SwitchForm(PatternForm):
-    valid_from = DayField(label="启用日期", initial=occasion.today)
-
-
-class EndForm(PatternForm):
-    reason = forms.CharField(label="停用理由", max_length=200)
 
 
 def sets_for(staff: Staff) -> QuerySet[RuleSet]:
@@ -212,6 +105,7 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
             "rule": kept.get(rule.key),
             "house": rule,
             "moved": kept.get(rule.key) != rule,
+            "figures": _said(kept.get(rule.key, rule)),
         }
         for rule in house.rules
     ]
@@ -220,10 +114,21 @@ def rule_set(request: HttpRequest, number: int) -> HttpResponse:
         "usual": house.source,
         "told": _told(test) if test else None,
         "tests": [{"row": one, "current": one.digest == rules.digest} for one in row.backtests.select_related("run_by").order_by("-pk")],
+        "left_out": left_out(row, occasion.today()) if _alive(row) else (), "may_draft": may_manage,
         "may_change": may_manage and row.valid_from is None,
         "may_end": may_manage and row.valid_from is not None and row.valid_to is None,
     }  # fmt: skip
     return render(request, "officer/warnings/rule_set.html", context)
+
+
+def _said(rule: Rule) -> str:
+    """The figures of a rule in words."""
+    figures = told_figures(rule)
+    return "；".join(one.words(figures[one.name]) for one in figures_declared(rule.key))
+
+
+def _alive(row: RuleSet) -> bool:
+    return row.valid_to is None or row.valid_to >= occasion.today()
 
 
 def _told(test: BackTest) -> dict[str, Any]:
@@ -237,7 +142,7 @@ def _told(test: BackTest) -> dict[str, Any]:
 
 @officer_page(P.WATCH_MANAGE)
 def rule_change(request: HttpRequest, number: int, key: str) -> HttpResponse:
-    """Points and thresholds of one rule of a draft."""
+    """Points, thresholds and figures of one rule of a draft."""
     row = set_of(request, number)
     house = house_of(row).by_key().get(key)
     if house is None:
@@ -245,24 +150,27 @@ def rule_change(request: HttpRequest, number: int, key: str) -> HttpResponse:
     if row.valid_from:
         raise Refusal(f"不能调整{row}", why="该规则集已经启用", remedy="请另拟一套")
     rule = rules_of(row).by_key().get(key)
+    declared = figures_declared(key)
 
     def run(v: dict[str, Any]) -> RuleSet:
-        form = RuleForm(request.POST, unit=house.unit)
+        form = rule_form(declared, house.unit)(request.POST)
         form.is_valid()
         return change_rule(
             rule_set=row, rule=key, steps=form.steps, off=v["off"], source=v["source"], by=me(request),
-            on=occasion.today(),
+            on=occasion.today(), figures=form.figures,
         )  # fmt: skip
 
+    said = _said(house)
+    usual = f"平台数值：{said}。" if said else ""
     return act_page(
-        request, RuleForm, run=run, title=f"调整规则：{house.name}", back_url=reverse("officer:rule_set", args=[number]),
-        initial=_initial(rule or house) | {"off": rule is None}, form_kwargs={"unit": house.unit},
-        intro=f"平台规则：{house.words}（{house.source}）。人数、金额都达到的最高一档计分。", done="已调整，请重新回测。",
+        request, rule_form(declared, house.unit), run=run, title=f"调整规则：{house.name}", back_url=reverse("officer:rule_set", args=[number]),
+        initial=_initial(rule or house) | {"off": rule is None},
+        intro=f"平台规则：{house.words}（{house.source}）。{usual}人数、金额都达到的最高一档计分。", done="已调整，请重新回测。",
     )  # fmt: skip
 
 
 def _initial(rule: Rule) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {f"figure_{name}": value for name, value in told_figures(rule).items()}
     for n, step in enumerate(rule.steps[:STEPS], 1):
         found |= {
             f"points_{n}": step.points,
@@ -274,13 +182,32 @@ def _initial(rule: Rule) -> dict[str, Any]:
 
 
 @officer_page(P.WATCH_MANAGE)
+def rule_set_again(request: HttpRequest, number: int) -> HttpResponse:
+    """One button: a new draft of the set with all rules of today, what the place changed carried over."""
+    row, drafted = set_of(request, number), list[RuleSet]()
+
+    def run() -> None:
+        drafted.append(draft_again(rule_set=row, by=me(request), on=occasion.today()))
+
+    answer = press(
+        request,
+        run,
+        back_url=reverse("officer:rule_set", args=[number]),
+        done="已另拟一套，本地调整都带过来了。请核对并回测。",
+    )
+    return HttpResponseRedirect(reverse("officer:rule_set", args=[drafted[0].pk])) if drafted else answer
+
+
+@officer_page(P.WATCH_MANAGE)
 def rule_test(request: HttpRequest, number: int) -> HttpResponse:
     """Ask the warehouse what this set would have said, month by month."""
     row, last = set_of(request, number), month_before(month_before(occasion.today()))
 
     def run(v: dict[str, Any]) -> BackTest:
         days, today = v["run_after_days"], occasion.today()
-        history = history_of(settings.NUANXIN_WAGES, first=v["first"], last=v["last"], run_after_days=days, on=today)
+        history = history_of(
+            settings.NUANXIN_WAGES, first=v["first"], last=v["last"], run_after_days=days, on=today, rules=rules_of(row)
+        )
         return run_backtest(rule_set=row, history=history, by=me(request), on=today, **v)
 
     return act_page(

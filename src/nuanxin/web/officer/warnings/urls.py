@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("warning-rules/new/", rules.rule_set_new, name="rule_set_new"),
     path(_SET, rules.rule_set, name="rule_set"),
     path(f"{_SET}rules/<slug:key>/", rules.rule_change, name="rule_change"),
+    path(f"{_SET}again/", rules.rule_set_again, name="rule_set_again"),
     path(f"{_SET}test/", rules.rule_test, name="rule_test"),
     path(f"{_SET}switch/", rules.rule_switch, name="rule_switch"),
     path(f"{_SET}end/", rules.rule_end, name="rule_end"),

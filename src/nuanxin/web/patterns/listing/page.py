@@ -23,9 +23,11 @@ from nuanxin.web.patterns.listing.columns import Listing
 from nuanxin.web.patterns.listing.drawing import feet, headings, lines
 from nuanxin.web.patterns.listing.paging import BadCursor, Page, page_of
 from nuanxin.web.patterns.listing.query import COUNTED_AT_ONCE, SIZES, Query, Totals, read_query, totals
+from nuanxin.web.patterns.listing.watched import can_tell, switch_telling
 from nuanxin.web.patterns.listing.workbook import MOST_ROWS, Export, TooManyRows, write_workbook
 from nuanxin.web.patterns.watermark import mark_for
 
+TOLD = "有新增时，工作时间内每小时最多一次送到“消息”，只说新增多少。"
 OnExport = Callable[[HttpRequest, Export], None]
 
 
@@ -127,6 +129,7 @@ def _drawn(request: HttpRequest, query: Query, page: Page, today: date) -> dict[
         "first_url": f"?{query.address()}",
         "kept_pairs": parse_qsl(query.address()),
         "sizes": [(size, f"?{query.address(size=str(size))}") for size in SIZES],
+        "can_tell": can_tell(query.listing),
         "kept_filters": kept.kept_filters(request.user, query.listing),
         "column_choices": [(column, column.key in shown) for column in query.listing.columns],
         "first_readings": [reading for reading in query.readings if reading.filter.first],
@@ -157,6 +160,12 @@ def _act(request: HttpRequest, query: Query, on_export: OnExport | None) -> Http
             messages.success(request, "已删除常用筛选。")
         else:
             messages.error(request, "没有找到这一常用筛选，可能已经删除。")
+    elif act in ("tell", "tell_no_more"):
+        on = act == "tell"
+        if switch_telling(user=request.user, listing=query.listing, number=request.POST.get("number", ""), on=on):
+            messages.success(request, TOLD if on else "不再提醒这一常用筛选的新增内容。")
+        else:
+            messages.error(request, "没有找到这一常用筛选，或者这个列表不能提醒。")
     elif act == "columns":
         kept.keep_columns(user=request.user, listing=query.listing, keys=request.POST.getlist("columns"))
     else:

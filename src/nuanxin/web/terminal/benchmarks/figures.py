@@ -34,12 +34,13 @@ class Figure:
 
 @dataclass
 class Report:
-    """The figures of one bench in the order in which they were measured."""
+    """The figures of one bench in the order in which they were measured; left_out: what was not measured, and why."""
 
     bench: str
     rows: int
     database: str
     figures: list[Figure] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def add(
         self, name: str, value: float, unit: str = "", *, limit: float | None = None, at_least: bool = False
@@ -48,7 +49,13 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         figures = [{**asdict(figure), "holds": figure.holds} for figure in self.figures]
-        return {"bench": self.bench, "rows": self.rows, "database": self.database, "figures": figures}
+        return {
+            "bench": self.bench,
+            "rows": self.rows,
+            "database": self.database,
+            "figures": figures,
+            "left_out": self.left_out,
+        }
 
 
 def percentile(values: Sequence[float], share: float) -> float:

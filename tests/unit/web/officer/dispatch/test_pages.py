@@ -14,9 +14,11 @@ import pytest
 from django.test import Client
 
 from nuanxin.command.dispatch.ladder.models import UnitMeasure
+from nuanxin.command.dispatch.ladder.taking import MeasureFacts, take_measure
 from nuanxin.command.dispatch.pack.models import DispatchPromise, WeeklyPack
 from nuanxin.command.dispatch.ranking.models import RankingAppeal, RankingSheet
 from nuanxin.command.dispatch.visiting.models import AreaVisit
+from nuanxin.rights.cases.models import Case, Supervision
 from tests.conftest import TODAY, People, person
 from tests.unit.command.dispatch.scene import MONDAY, campaign_of, clue_of
 
@@ -135,6 +137,16 @@ def test_the_ladder_at_the_desk(people: People, neighbour: Any) -> None:
     assert "约谈" in text_of(city.get("/officer/dispatch/measures/?clue=L1")).split("<tbody")[1]
     assert "<tbody" not in text_of(city.get("/officer/dispatch/measures/?clue=L2"))
     assert "还没有督促措施" in text_of(browser(people.housing).get("/officer/dispatch/measures/"))
+    assert "起草约谈通知书" in text_of(city.get(address)) and "起草约谈" not in text_of(county.get(address))
+    assert county.post(f"{address}draft/").status_code == 403
+    draft = city.post(f"{address}draft/")["Location"]
+    assert "关于约谈新乡县" in text_of(city.get(draft)) and address in text_of(city.get(draft))
+    for figure in links(text_of(city.get(draft)), "versions/1/figures/"):
+        assert "L1" in text_of(city.get(figure))
+    assert draft in text_of(city.get(address)) and draft not in text_of(county.get(address))
+    assert "关于约谈" not in text_of(county.get("/officer/bulletins/"))
+    assert "督促" in text_of(city.get("/officer/bulletins/"))
+    assert county.get(f"{address}papers/1.pdf").status_code == 404
     assert county.post(f"{address}answer/", {"text": "已约谈项目部"}).status_code == 302
     assert county.post(f"{address}close/", {"text": "自行销号"}).status_code == 403
     assert city.post(f"{address}close/", {"text": "整改到位"}).status_code == 302
@@ -167,6 +179,51 @@ def test_a_ranking_is_open_to_the_ranked_and_may_be_appealed(people: People, nei
     assert county.post(answer, {"upheld": "1", "text": "自己采纳"}).status_code == 403
     assert city.post(answer, {"upheld": "1", "text": "属实，另发"}).status_code == 302
     assert "属实，另发" in text_of(other.get(address))
+
+
+def test_a_task_force_and_the_steps_on_units_stand_on_the_clue_and_its_case(people: People, neighbour: Any) -> None:
+    clue = clue_of(people.owner, "BIG", days=20, employer_said="大案公司")
+    case = Case.objects.create(
+        clue=clue, procedure="labour_inspection", procedure_version="2024.1", step="filed", unit=clue.unit,
+        officer=people.owner, opened_on=TODAY,
+    )  # fmt: skip
+    clue.helper_tasks.create(unit=people.housing.unit, task="查工程款", asked_on=TODAY)
+    city, county, housing = browser(people.superior), browser(people.head), browser(people.housing)
+    act, page = "/officer/clues/BIG/acts/force/", "/officer/clues/BIG/?tab=moves"
+    assert "组建工作专班" in text_of(city.get(page)) and "组建工作专班" not in text_of(housing.get(page))
+    given = {
+        "leader": people.leader.pk,
+        "unit": people.head.unit_id,
+        "basis": "persons",
+        "reason": "人数多",
+        "on": TODAY,
+    }
+    short = people.housing.unit.short_name
+    assert "没有读懂：交通局 周某" in text_of(county.post(act, given | {"members": "交通局 周某"}))
+    assert (
+        county.post(act, given | {"members": f"{short} 李某 查工程款", "on": TODAY - timedelta(days=9)}).status_code
+        == 302
+    )
+    for who in (city, housing):
+        said = text_of(who.get(page))
+        assert "李某" in said and "涉及人数多" in said and "缺周报" in said
+    assert "李某" in text_of(browser(people.head).get(f"/officer/cases/{case.pk}/?tab=watch"))
+    big = text_of(city.get("/officer/dispatch/big/"))
+    assert short in big and "缺周报" in big
+    force = Supervision.objects.get()
+    note = {"supervision": force.pk, "text": "会议决定先行垫付", "meeting": "on", "on": TODAY}
+    assert city.post("/officer/clues/BIG/acts/note/", note).status_code == 302
+    assert "会议：会议决定先行垫付" in text_of(city.get("/officer/dispatch/big/"))
+    joining = {"members": f"{people.head.unit.short_name}，赵某", "leaving": force.members.get().pk, "on": TODAY}
+    assert city.post("/officer/clues/BIG/acts/force_members/", joining).status_code == 302
+    assert force.members.filter(left_on__isnull=True).get().name == "赵某"
+    facts = MeasureFacts("remind", "slow", "进展慢")
+    measure = take_measure(unit=clue.unit, by_unit=people.superior.unit, by=people.superior, on=TODAY, facts=facts, clues=[clue])  # fmt: skip
+    link = f"/officer/dispatch/measures/{measure.pk}/"
+    assert link in text_of(city.get(page)) and link in text_of(city.get(f"/officer/cases/{case.pk}/?tab=watch"))
+    assert link not in text_of(housing.get(page))  # helps with the clue, has no part in the step
+    assert city.post("/officer/clues/BIG/acts/unlist/", {"supervision": force.pk, "text": "付清", "on": TODAY}).status_code == 302  # fmt: skip
+    assert "大案公司" not in text_of(city.get("/officer/dispatch/big/"))
 
 
 def test_visits_big_cases_and_lists_against_gaming(people: People, neighbour: Any) -> None:

@@ -16,7 +16,7 @@ from nuanxin.watch.monitoring.risk.models import RuleSet
 from nuanxin.watch.monitoring.warnings.models import RiskWarning
 from tests.conftest import TODAY, People
 from tests.unit.watch.monitoring.house import small_house
-from tests.unit.watch.monitoring.making import days_set, monitor, warning, watched
+from tests.unit.watch.monitoring.making import days_set, monitor, rules_in_force, warning, watched
 
 pytestmark = pytest.mark.django_db
 ROOM = "/officer/"
@@ -106,6 +106,14 @@ def test_rules_are_drafted_changed_tried_and_switched_on(
     assert [
         (one.points, one.workers_from, one.fen_from) for one in rules_of(rules).by_key()["wages_overdue"].steps
     ] == [(20, 1, 0), (88, 4, 100_000)]
+    assert "当月出勤不少于20天" in text(desk.get(here))
+    floor = {"points_1": "15", "workers_1": "1", "source": "纪要", "figure_days": "32"}
+    refused = desk.post(f"{here}rules/below_minimum_wage/", floor)
+    assert refused.status_code == 422 and "平台数值：当月出勤不少于20天" in text(refused)
+    assert desk.post(f"{here}rules/below_minimum_wage/", floor | {"figure_days": "15"}).status_code == 302
+    assert rules_of(rules).by_key()["below_minimum_wage"].figures == (("days", 15),)
+    assert "当月出勤不少于15天" in text(desk.get(here)) and "另拟一套" not in text(desk.get(here))
+    assert "随数据装载确定，不能在此更改" in text(desk.get(f"{here}rules/shared_card/"))
     for bad in ({"first": "2023-13", "last": "2023-12"}, {"first": "2023-12", "last": "2023-11"}):
         assert desk.post(f"{here}test/", bad | {"run_after_days": "10", "window_days": "90"}).status_code == 422
     tried = {"first": "2023-12", "last": "2023-12", "run_after_days": "10", "window_days": "90"}
@@ -119,6 +127,24 @@ def test_rules_are_drafted_changed_tried_and_switched_on(
     assert desk.post(f"{here}end/", {"reason": "试行结束"}).status_code == 302
     assert enter(people.stranger).get(here).status_code == 404
     assert enter(people.owner).get(f"{here}test/").status_code == 403
+
+
+def test_an_older_set_is_drafted_anew_by_one_button(people: People, enter: Any) -> None:
+    mine = monitor(people)
+    watched("P1")
+    rules = rules_in_force(mine)
+    RuleSet.objects.filter(pk=rules.pk).update(rules=[])  # as sets were drafted before they named their rules
+    desk, here = enter(mine), f"{ROOM}warning-rules/{rules.pk}/"
+    assert "平台现有 9 条规则不在这套里" in text(desk.get(here))
+    assert desk.get(f"{here}again/").status_code == 404
+    answer = desk.post(f"{here}again/")
+    new = RuleSet.objects.exclude(pk=rules.pk).get()
+    assert answer.headers["Location"] == f"{ROOM}warning-rules/{new.pk}/"
+    page = text(desk.get(f"{ROOM}warning-rules/{new.pk}/"))
+    assert "不在这套里" not in page and "涉诉" in page and in_force(TODAY)["410721"] == rules
+    superior = text(enter(people.superior).get(here))
+    assert "平台现有 9 条规则不在这套里" in superior
+    assert enter(people.stranger).post(f"{here}again/").status_code == 403 and RuleSet.objects.count() == 2
 
 
 def test_a_project_and_its_seven_systems(people: People, enter: Any) -> None:

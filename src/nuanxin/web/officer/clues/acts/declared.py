@@ -98,7 +98,7 @@ class Situation:
     @cached_property
     def supervisions(self) -> list[Supervision]:
         rows = Supervision.objects.filter(clue=self.clue).select_related("by", "leader", "unit")
-        return list(rows.prefetch_related("notes__by").order_by("pk"))
+        return list(rows.prefetch_related("notes__by", "members__unit").order_by("pk"))
 
     @property
     def watched(self) -> list[Supervision]:

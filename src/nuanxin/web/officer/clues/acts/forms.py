@@ -11,7 +11,6 @@ from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.masking import mask_id, mask_name
 from nuanxin.foundation.common.text import filled_lines
 from nuanxin.foundation.organisations.models import Staff, Unit
-from nuanxin.foundation.organisations.permission import posts_of
 from nuanxin.rights.intake.answer.reopening import REOPEN_REASONS
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.reveal import FIELDS
@@ -228,38 +227,6 @@ def persons_of(clue: Clue) -> list[tuple[str, str]]:
 
 def _hukou(migrant: bool | None) -> str:
     return {True: "农村户口", False: "城镇户口", None: "户口未填"}[migrant]
-
-
-class LeaderForm(ClueForm):
-    leader = StaffField(label="包案领导", queryset=Staff.objects.none(), empty_label="请选择")
-    reason = long_text("理由", rows=2)
-
-    def prepare(self, situation: Situation) -> None:
-        regions = [post.region_id for post in posts_of(situation.staff)]
-        held = Staff.objects.filter(posts__duty="leader", posts__region__in=regions, is_active=True)
-        self.fields["leader"].queryset = held.distinct().select_related("unit")  # type: ignore[attr-defined]
-
-
-class RaiseForm(ClueForm):
-    unit = forms.ModelChoiceField(label="提级由谁办理", queryset=Unit.objects.none(), empty_label="请选择上级单位")
-    reason = long_text("理由", rows=2)
-
-    def prepare(self, situation: Situation) -> None:
-        above = Unit.objects.filter(kind=situation.clue.unit.kind, region__reach__member=situation.clue.unit.region_id)
-        self.fields["unit"].queryset = above.exclude(pk=situation.clue.unit_id).distinct()  # type: ignore[attr-defined]
-
-
-class WatchNoteForm(ClueForm):
-    supervision = forms.ChoiceField(label="督办事项")
-    text = long_text("本周进展")
-
-    def prepare(self, situation: Situation) -> None:
-        rows = [(s.pk, f"{s.get_kind_display()}（{s.since}起）") for s in situation.watched]
-        self.fields["supervision"].choices = rows  # type: ignore[attr-defined]
-
-
-class WatchEndForm(WatchNoteForm):
-    text = long_text("销号理由", rows=2)
 
 
 class RevealForm(PatternForm):

@@ -6,7 +6,6 @@ from typing import Any
 
 from nuanxin.foundation.common.errors import NotFound, Refusal
 from nuanxin.foundation.organisations.duties import Permission as P
-from nuanxin.rights.cases import supervision
 from nuanxin.rights.cases.facts import recount_migrants, repost_for_clue
 from nuanxin.rights.cases.filing import file_case, start_coordination
 from nuanxin.rights.intake import acceptance, answer, merging, transfer
@@ -20,6 +19,7 @@ from nuanxin.rights.intake.retention.legal_hold import hold_clue, is_held, lift_
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.web.officer.clues.acts import forms, helping, reading, replies
 from nuanxin.web.officer.clues.acts.declared import ClueAct, Situation, day
+from nuanxin.web.officer.clues.acts.watching import WATCHING
 
 Values = dict[str, Any]
 REPLY = "officer/clues/reply.html"
@@ -75,10 +75,6 @@ def _unmerge(s: Situation, v: Values) -> Any:
     return merging.unmerge_clues(merge=chosen, reason=v["reason"], by=s.staff, on=day(v))
 
 
-def _watched(s: Situation, v: Values) -> Any:
-    return next(one for one in s.watched if str(one.pk) == v["supervision"])
-
-
 def _place(s: Situation, v: dict[str, Any]) -> Any:
     """A project decides the sector, so standing facts of tables move with it."""
     clue = identify_place(
@@ -112,10 +108,6 @@ def _handles(s: Situation) -> bool:
 
 def _fresh(s: Situation) -> bool:
     return s.state == ClueState.RECEIVED and _handles(s)
-
-
-def _supervises(s: Situation) -> bool:
-    return s.open and s.holds(P.CLUE_SUPERVISE)
 
 
 ACTS: tuple[ClueAct, ...] = (
@@ -301,39 +293,6 @@ ACTS: tuple[ClueAct, ...] = (
         "reading", "核对识读", reading.ReadingForm, reading.settle, reading.fits, "已核对。", "check",
         intro="下面是从来信、诉求中读出的内容，还没有人核对；人数、金额在核对以前不计入任何数字。请改正或者清空后保存。", save="核对无误",
     ),
-    ClueAct(
-        "press", "催办", forms.ReasonForm,
-        lambda s, v: supervision.press(clue=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
-        _supervises, "已催办。", "bell", save="催办",
-    ),
-    ClueAct(
-        "list", "挂牌督办", forms.ReasonForm,
-        lambda s, v: supervision.put_on_list(clue=s.clue, reason=v["reason"], by=s.staff, on=day(v)),
-        lambda s: _supervises(s) and not any(w.kind == "listed" for w in s.watched),
-        "已挂牌督办，每周须有进展记录。", "warn", save="挂牌",
-    ),
-    ClueAct(
-        "lead", "领导包案", forms.LeaderForm,
-        lambda s, v: supervision.put_in_charge(
-            clue=s.clue, leader=v["leader"], reason=v["reason"], by=s.staff, on=day(v)
-        ),
-        lambda s: _supervises(s) and not any(w.kind == "leader" for w in s.watched),
-        "已确定包案领导。", "user", save="确定",
-    ),
-    ClueAct(
-        "raise", "提级办理", forms.RaiseForm,
-        lambda s, v: supervision.raise_level(clue=s.clue, unit=v["unit"], reason=v["reason"], by=s.staff, on=day(v)),
-        lambda s: _supervises(s) and s.clue.unit_id not in s.units, "已提级办理。", "sort-up", save="提级",
-    ),
-    ClueAct(
-        "note", "写督办周报", forms.WatchNoteForm,
-        lambda s, v: supervision.write_note(supervision=_watched(s, v), text=v["text"], by=s.staff, on=day(v)),
-        lambda s: bool(s.watched) and (s.helps(P.CLUE_HANDLE) or s.holds(P.CLUE_SUPERVISE)), "已记录。", "edit",
-    ),
-    ClueAct(
-        "unlist", "销号", forms.WatchEndForm,
-        lambda s, v: supervision.end_supervision(supervision=_watched(s, v), why=v["text"], by=s.staff, on=day(v)),
-        lambda s: bool(s.watched) and s.holds(P.CLUE_SUPERVISE), "已销号。", "check", save="销号",
-    ),
+    *WATCHING,
 )  # fmt: skip
 BY_KEY = {act.key: act for act in ACTS}

@@ -5,20 +5,20 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 from django.db import connection
 
+from nuanxin.foundation.warehouse.columns import PROJECT_MONTHS, WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import engine, quoted
 from nuanxin.foundation.warehouse.engines import spark_reader
-from nuanxin.foundation.warehouse.keeping import files_of
 from nuanxin.watch.monitoring.asking import found_in, wages_in
 from nuanxin.watch.monitoring.indicators import CONTRACT
 from nuanxin.watch.monitoring.months import months_between
 from nuanxin.web.terminal.benchmarks.figures import Report, timed
 from nuanxin.web.terminal.benchmarks.wages import peers
+from nuanxin.web.terminal.benchmarks.wages.by_hand import files_in
 from nuanxin.web.terminal.benchmarks.wages.in_database import fill, found_in_database, sums_in_database, tables_by_name
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH
 from nuanxin.web.terminal.benchmarks.wages.place import Place
@@ -28,14 +28,11 @@ _TURNS = 2
 
 
 def measure_beside(report: Report, place: Place, ours: float) -> None:
-    """ours: seconds that the twelve take us. Beyond ten counties others do not hold it in memory; they are left out."""
-    if report.rows > ROWS["M"]:
-        return
+    """ours: seconds that the twelve take us."""
     with engine(place.home) as con:
         months = months_between(FIRST, place.size.last)
-        tables = tables_by_name(con, place.home, place.kept, months)
-        files = _files(place, con)
-        fill(con, tables, AS_OF)
+        fill(con, tables_by_name(place.home, place.kept, months), AS_OF)
+    files = {table: files_in(place.home, place.kept, table, months) for table in (WORKER_MONTHS, PROJECT_MONTHS)}
     database = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[connection.vendor]
     asked: dict[str, Callable[[], peers.Sums]] = {
         "Polars": lambda: peers.by_polars(files, AS_OF),
@@ -77,12 +74,6 @@ def _by_expressions(report: Report, place: Place, ours: float, database: str) ->
 def _spark(place: Place) -> pa.Table:
     with spark_reader(place.home) as read:
         return found_in(wages_in(read, place.home, place.kept, FIRST, place.size.last), AS_OF, CONTRACT)
-
-
-def _files(place: Place, con: duckdb.DuckDBPyConnection) -> dict[str, list[Path]]:
-    asked = place.folder / "asked.parquet"
-    con.execute(f"COPY asked TO {quoted(asked)} (FORMAT parquet)")
-    return {"asked": [asked], **{table: files_of(place.home, place.kept, table) for table in place.kept.parts}}
 
 
 def _truth(place: Place) -> peers.Sums:

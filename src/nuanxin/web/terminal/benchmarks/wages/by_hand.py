@@ -1,21 +1,24 @@
 """The same twelve as somebody would write them by hand who knows the tables: SQL that DuckDB, PostgreSQL and SQLite all read.
 
-`records_sql` asks worker_months (whole, or one month's file at a time), `rest_sql` the few rows of projects. Each statement gives
-(indicator, project_id, month, workers, amount_fen). asked: the project-months.
+`records_sql` asks worker_months (whole, or a few months' files at a time), `rest_sql` project_months. Each statement gives
+(indicator, project_id, month, workers, amount_fen).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from nuanxin.foundation.warehouse.keeping import Kept
+from nuanxin.foundation.warehouse.columns import PROJECT_MONTHS, WORKER_MONTHS, relation
+from nuanxin.foundation.warehouse.engine import engine, glance
+from nuanxin.foundation.warehouse.keeping import Kept, files_of
 from nuanxin.watch.monitoring.asking import FOUND, NOTHING
-from nuanxin.watch.monitoring.passes import asked, few_at_a_time, records_of, relation, tables_of
 
 _SINGLE = {
     "wages_overdue": ("amount_paid_fen = 0 AND due_on < '{as_of}'", "amount_due_fen"),
@@ -33,49 +36,61 @@ _SINGLE = {
     "shared_card": ("card_shared", "amount_paid_fen"),
 }
 _REST = {
-    "account_short": """
-        SELECT a.project_id, a.month, 1 AS workers, coalesce(s.due_fen, 0) - coalesce(b.fen, 0) AS amount_fen FROM asked AS a
-        LEFT JOIN (SELECT q.project_id, q.month, sum(f.fee_fen + f.other_in_fen - f.wage_out_fen - f.other_out_fen) AS fen
-                   FROM asked AS q JOIN flow_sums AS f ON f.project_id = q.project_id AND f.month <= q.month
-                   GROUP BY q.project_id, q.month) AS b ON b.project_id = a.project_id AND b.month = a.month
-        LEFT JOIN project_sums AS s ON s.project_id = a.project_id AND s.month = a.following
-        WHERE coalesce(s.due_fen, 0) > coalesce(b.fen, 0)""",
-    "labour_fee_late": """
-        SELECT a.project_id, a.month, 1, 0 FROM asked AS a JOIN projects AS p ON p.project_id = a.project_id
-        LEFT JOIN flow_sums AS f ON f.project_id = a.project_id AND f.month = a.month
-        WHERE f.first_fee_day IS NULL OR f.first_fee_day > p.labour_fee_due_day""",
-    "real_name_low": """
-        SELECT s.project_id, s.month, s.came - s.signed, 0 FROM project_sums AS s
-        JOIN asked AS a ON a.project_id = s.project_id AND a.month = s.month WHERE s.signed * 10 < s.came * 9""",
-    "deposit_missing": """
-        SELECT project_id, month, 1, 0 FROM asked
-        WHERE project_id NOT IN (SELECT project_id FROM deposits WHERE valid_to IS NULL OR valid_to >= '{as_of}')""",
-    "headcount_drop": """
-        SELECT a.project_id, a.month, b.came - coalesce(n.came, 0), 0 FROM asked AS a
-        JOIN project_sums AS b ON b.project_id = a.project_id AND b.month = a.previous AND b.came >= 20
-        LEFT JOIN project_sums AS n ON n.project_id = a.project_id AND n.month = a.month WHERE coalesce(n.came, 0) * 2 < b.came""",
-}
+    "account_short": ("coalesce(next_due_fen, 0) > coalesce(balance_fen, 0)", "1", "coalesce(next_due_fen, 0) - coalesce(balance_fen, 0)"),
+    "labour_fee_late": ("first_fee_day IS NULL OR first_fee_day > labour_fee_due_day", "1", "0"),
+    "real_name_low": ("signed * 10 < came * 9", "came - signed", "0"),
+    "deposit_missing": (
+        "NOT (coalesce(deposits > deposits_dated, false) OR coalesce(deposit_last >= '{as_of}', false))", "1", "0"
+    ),
+    "headcount_drop": ("before_came >= 20 AND coalesce(came, 0) * 2 < before_came", "before_came - coalesce(came, 0)", "0"),
+}  # fmt: skip
+_AT_ONCE = 8_000_000  # bytes of records that are asked together, and with the engine of the pages; a month is never cut
 
 
-_ASKED = """
-SELECT p.project_id, c.month, c.previous, c.following FROM projects AS p CROSS JOIN calendar AS c
-WHERE p.starts_on < c.following AND (p.ends_on IS NULL OR p.ends_on >= c.month)
-UNION SELECT s.project_id, s.month, c.previous, c.following FROM project_sums AS s JOIN calendar AS c ON c.month = s.month
-"""
+@contextmanager
+def engine_for(files: Iterable[Path], beside: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Of little the engine of the pages, which runs already, of much one of its own: its start takes as long as a county's month."""
+    little = sum(file.stat().st_size for file in files) <= _AT_ONCE
+    with glance() if little else engine(beside) as one:
+        yield one
 
 
 def found_by_hand(
     con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date], as_of: date
 ) -> pa.Table:
-    """What `found_in_passes` gives, by the same few months at a time."""
-    around = {name: f"FROM ({body})" for name, body in tables_of(home, kept, months).items()}
+    """What `found_in_passes` gives; small months together, so that they are planned once, large ones one by one."""
     parts = []
-    for few in few_at_a_time(home, kept, months):
-        records = relation("worker_months", records_of(home, kept, few))
-        parts.append(asked(con, records_sql(as_of), {"worker_months": records}))
-    parts.append(asked(con, rest_sql(as_of), {**around, "asked": _ASKED}))
+    for few in _few_at_a_time(home, kept, months):
+        parts.append(_asked(con, records_sql(as_of), WORKER_MONTHS, home, kept, few))
+    parts.append(_asked(con, rest_sql(as_of), PROJECT_MONTHS, home, kept, months))
     found = pa.concat_tables([NOTHING, *(part.rename_columns(FOUND.names).cast(FOUND) for part in parts)])
     return found.sort_by([(name, "ascending") for name in FOUND.names[:3]])
+
+
+def files_in(home: Path, kept: Kept, name: str, months: Sequence[date]) -> list[Path]:
+    """The files of these months."""
+    return files_of(home, kept, name, [f"{month:%Y-%m}" for month in months])
+
+
+def _asked(
+    con: duckdb.DuckDBPyConnection, query: str, name: str, home: Path, kept: Kept, months: Sequence[date]
+) -> pa.Table:
+    read_from = relation(name, files_in(home, kept, name, months))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # `sql` plans everything twice
+        return con.execute(f"WITH {name} AS NOT MATERIALIZED {read_from} SELECT * FROM ({query})").to_arrow_table()
+
+
+def _few_at_a_time(home: Path, kept: Kept, months: Sequence[date]) -> list[list[date]]:
+    groups: list[list[date]] = []
+    weight = 0
+    for month in months:
+        size = sum(file.stat().st_size for file in files_in(home, kept, WORKER_MONTHS, [month]))
+        if not groups or weight + size > _AT_ONCE:
+            groups, weight = [*groups, []], 0
+        groups[-1].append(month)
+        weight += size
+    return groups
 
 
 def records_sql(as_of: date) -> str:
@@ -93,6 +108,9 @@ def records_sql(as_of: date) -> str:
 
 
 def rest_sql(as_of: date) -> str:
-    """What asks the sums, flows and deposits of projects."""
-    rows = (f"SELECT '{key}' AS indicator, one.* FROM ({query}) AS one" for key, query in _REST.items())
+    """What asks the rows of project-months."""
+    rows = [
+        f"SELECT '{key}' AS indicator, project_id, month, {many} AS workers, {money} AS amount_fen FROM project_months WHERE {where}"
+        for key, (where, many, money) in _REST.items()
+    ]
     return " UNION ALL ".join(rows).replace("{as_of}", as_of.isoformat())

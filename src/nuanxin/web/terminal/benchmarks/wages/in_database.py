@@ -12,14 +12,13 @@ import ibis
 import pyarrow as pa
 from django.db import connection
 
+from nuanxin.foundation.warehouse.columns import COLUMNS, PROJECT_MONTHS, WORKER_MONTHS, relation
 from nuanxin.foundation.warehouse.engine import named
 from nuanxin.foundation.warehouse.keeping import Kept
-from nuanxin.foundation.warehouse.records import WORKER_MONTHS
-from nuanxin.watch.monitoring.asking import COLUMNS, true_months
+from nuanxin.watch.monitoring.asking import of_tables, true_months
 from nuanxin.watch.monitoring.indicators import CONTRACT
-from nuanxin.watch.monitoring.indicators.declared import Indicator
-from nuanxin.watch.monitoring.passes import asked_months, records_of, relation, tables_of, wages_by_name
-from nuanxin.web.terminal.benchmarks.wages.by_hand import records_sql, rest_sql
+from nuanxin.watch.monitoring.indicators.declared import Indicator, Wages
+from nuanxin.web.terminal.benchmarks.wages.by_hand import files_in, records_sql, rest_sql
 
 # A day in a database without days is text, which compares alike.
 _TYPES = {
@@ -34,18 +33,9 @@ _DIALECTS = {"postgresql": "postgres", "sqlite": "sqlite"}
 _AT_ONCE = 50_000
 
 
-def tables_by_name(con: duckdb.DuckDBPyConnection, home: Path, kept: Kept, months: Sequence[date]) -> dict[str, str]:
-    """What each table of the warehouse is read from; `asked` is laid as a table of `con`."""
-    tables = {
-        **tables_of(home, kept, months),
-        WORKER_MONTHS: relation(WORKER_MONTHS, records_of(home, kept, months)),
-        "asked": "FROM asked",
-    }
-    con.register("asked_months", asked_months(con, home, kept, months[0], months[-1]))
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE asked AS FROM asked_months JOIN ({tables['calendar']}) AS calendar USING (month)"
-    )
-    return tables
+def tables_by_name(home: Path, kept: Kept, months: Sequence[date]) -> dict[str, str]:
+    """What each table of the warehouse that is asked is read from."""
+    return {name: relation(name, files_in(home, kept, name, months)) for name in (WORKER_MONTHS, PROJECT_MONTHS)}
 
 
 def fill(
@@ -60,7 +50,7 @@ def fill(
             cursor.execute(f"DROP TABLE IF EXISTS {name}{cascade}")
             typed = ", ".join(f"{named(one)} {_TYPES[kind]}" for one, kind in columns.items())
             cursor.execute(f"CREATE TEMPORARY TABLE {name} ({typed})")
-            _insert(cursor, con, name, f"({tables[name]})", list(columns))
+            _insert(cursor, con, name, tables[name], list(columns))
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "; ".join(f"ANALYZE {name}" for name in wanted))
 
 
@@ -99,9 +89,13 @@ def found_in_database(as_of: date, indicators: Sequence[Indicator] = CONTRACT) -
 
 def _said(one: Indicator, as_of: date) -> str:
     """The expression in the words of the database."""
-    wages = wages_by_name(ibis.table(COLUMNS["asked"], name="asked"))
-    rows = true_months(one, wages, as_of).select("project_id", "month", "workers", "amount_fen")
+    rows = true_months(one, wages_by_name(), as_of).select("project_id", "month", "workers", "amount_fen")
     return str(ibis.to_sql(rows, dialect=_DIALECTS[connection.vendor]))
+
+
+def wages_by_name() -> Wages:
+    """The tables by their names alone, of no engine: for SQL of whatever database has them under these names."""
+    return of_tables(*(ibis.table(COLUMNS[name], name=name) for name in (WORKER_MONTHS, PROJECT_MONTHS)))
 
 
 def sums_in_database(as_of: date) -> dict[str, tuple[int, int, int]]:

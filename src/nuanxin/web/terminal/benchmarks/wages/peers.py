@@ -17,10 +17,14 @@ import pyarrow.dataset as ds
 Sums = dict[str, tuple[int, int, int]]
 _KEYS = ["project_id", "month"]
 _WORKER = ["project_id", "worker_id", "month"]
+_OF_MONTHS = [
+    "came", "signed", "next_due_fen", "balance_fen", "before_came", "labour_fee_due_day", "first_fee_day", "deposits", "deposits_dated",
+    "deposit_last",
+]  # fmt: skip
 
 
 def by_polars(files: Mapping[str, list[Path]], as_of: date) -> Sums:
-    """files: table of the warehouse → its files, months in order; `asked`: one file of the asked project-months."""
+    """files: table of the warehouse → its files, months in order: worker_months, project_months."""
     return _polars(pl.scan_parquet(files["worker_months"]), files, as_of)
 
 
@@ -101,42 +105,28 @@ def by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
 
 def rest_by_pandas(files: Mapping[str, list[Path]], as_of: date) -> Sums:
     """What asks the few rows of projects; Polars takes it from here too, it is nothing beside the rest."""
-    asked, sums, projects = _frame(files["asked"]), _frame(files["project_sums"]), _frame(files["projects"])
-    flows, deposits = _frame(files["flow_sums"]), _frame(files["deposits"])
-    after = sums[["project_id", "month", "due_fen"]].rename(columns={"month": "following"})
-    before = sums[["project_id", "month", "came"]].rename(columns={"month": "previous", "came": "before"})
-    rows = asked.merge(sums[[*_KEYS, "came", "signed"]], on=_KEYS, how="left").merge(
-        after, on=["project_id", "following"], how="left"
-    )
-    rows = rows.merge(before, on=["project_id", "previous"], how="left").merge(
-        projects[["project_id", "labour_fee_due_day"]], on="project_id"
-    )
-    flows = flows.sort_values(_KEYS).assign(
-        fen=flows.fee_fen + flows.other_in_fen - flows.wage_out_fen - flows.other_out_fen
-    )
-    moved = flows.assign(balance=flows.groupby("project_id").fen.cumsum())[[*_KEYS, "balance"]]
-    rows = pd.merge_asof(rows.sort_values("month"), moved.sort_values("month"), on="month", by="project_id")
-    first = flows[[*_KEYS, "first_fee_day"]].rename(columns={"first_fee_day": "first"})
-    rows = rows.merge(first, on=_KEYS, how="left").fillna(
-        {"came": 0, "signed": 0, "due_fen": 0, "balance": 0, "before": 0}
-    )
-    good = deposits[deposits.valid_to.isna() | (pd.to_datetime(deposits.valid_to) >= pd.Timestamp(as_of))].project_id
+    rows = _frame(files["project_months"], [*_KEYS, *_OF_MONTHS])
+    rows = rows.fillna(dict.fromkeys(("came", "signed", "next_due_fen", "balance_fen", "before_came"), 0))
+    covered = (rows.deposits > rows.deposits_dated) | (pd.to_datetime(rows.deposit_last) >= pd.Timestamp(as_of))
+    first, lacking = rows.first_fee_day, rows.next_due_fen - rows.balance_fen
     zero, one = rows.came * 0, rows.came * 0 + 1
     whole = {
-        "account_short": (rows.due_fen > rows.balance, one, rows.due_fen - rows.balance),
-        "labour_fee_late": (rows["first"].isna() | (rows["first"] > rows.labour_fee_due_day), one, zero),
+        "account_short": (lacking > 0, one, lacking),
+        "labour_fee_late": (first.isna() | (first > rows.labour_fee_due_day), one, zero),
         "real_name_low": (rows.signed * 10 < rows.came * 9, rows.came - rows.signed, zero),
-        "deposit_missing": (~rows.project_id.isin(good), one, zero),
-        "headcount_drop": ((rows.before >= 20) & (rows.came * 2 < rows.before), rows.before - rows.came, zero),
+        "deposit_missing": (~covered, one, zero),
+        "headcount_drop": (
+            (rows.before_came >= 20) & (rows.came * 2 < rows.before_came),
+            rows.before_came - rows.came,
+            zero,
+        ),
     }
     return {key: (int(true.sum()), int(n[true].sum()), int(fen[true].sum())) for key, (true, n, fen) in whole.items()}
 
 
 def _frame(files: list[Path], columns: list[str] | None = None) -> pd.DataFrame:
     frame = ds.dataset([str(one) for one in files]).to_table(columns=columns).to_pandas()
-    for name in ("month", "previous", "following"):
-        if name in frame:
-            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    frame["month"] = pd.to_datetime(frame["month"]).astype("datetime64[s]")
     return frame
 
 

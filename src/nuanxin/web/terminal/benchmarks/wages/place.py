@@ -10,12 +10,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from nuanxin.foundation.warehouse.engine import engine, engine_for, named, quoted
+from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
+from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import Kept, files_of, what_holds
 from nuanxin.foundation.warehouse.loading import COMPACTED, Loaded, load_wages
-from nuanxin.foundation.warehouse.records import RECORDS, WORKER_MONTHS
+from nuanxin.foundation.warehouse.records import RECORDS
 from nuanxin.watch.monitoring.indicators import INDICATORS
 from nuanxin.watch.monitoring.indicators.declared import Indicator
+from nuanxin.web.terminal.benchmarks.wages.by_hand import engine_for
 from nuanxin.web.terminal.benchmarks.wages.inventing import TRUTH, invent_wages
 from nuanxin.web.terminal.benchmarks.wages.sizes import Size
 
@@ -69,7 +71,7 @@ class Place:
     def scan(self) -> None:
         """A checksum of every row of the raw columns that the indicators ask."""
         checksums = {name: f"bit_xor(hash({', '.join(map(named, columns))}))" for name, columns in _ASKED.items()}
-        with engine_for(files_of(self.home, self.kept, WORKER_MONTHS), self.folder) as con:  # as a run takes it
+        with engine_for(files_of(self.home, self.kept, WORKER_MONTHS), self.folder) as con:
             for name, one in checksums.items():
                 con.execute(f"SELECT {one} FROM {self._raw(name)}").fetchall()
 
@@ -92,7 +94,7 @@ class Place:
     def differing(self, found: pa.Table, indicators: Iterable[Indicator] = INDICATORS) -> int:
         """Rows that are in the truth of these alone or in what was found alone."""
         keys = ", ".join(quoted(one.key) for one in indicators)
-        with duckdb.connect() as con:
+        with engine(self.folder) as con:
             con.register("found", found)
             truth = f"FROM {self._raw(TRUTH, self.folder)} WHERE indicator IN ({keys})"
             row = con.execute(

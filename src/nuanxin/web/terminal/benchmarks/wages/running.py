@@ -12,10 +12,8 @@ import time
 from datetime import date
 from pathlib import Path
 
-from nuanxin.foundation.warehouse.engine import engine_for
 from nuanxin.foundation.warehouse.keeping import what_holds
-from nuanxin.watch.monitoring.months import months_between
-from nuanxin.watch.monitoring.passes import found_in_passes, records_of
+from nuanxin.watch.monitoring.passes import found_in_passes
 from nuanxin.web.terminal.benchmarks.wages.sizes import AS_OF, FIRST
 
 
@@ -29,10 +27,9 @@ def run_alone(home: Path, last: date) -> dict[str, float]:
 
 def _run(home: Path, last: date) -> dict[str, float]:
     kept = what_holds(home)
-    with engine_for(records_of(home, kept, months_between(FIRST, last)), home) as con:
-        start, busy = time.perf_counter(), time.process_time()
-        found_in_passes(con, home, kept, FIRST, last, AS_OF)
-        return {"seconds": time.perf_counter() - start, "cpu": time.process_time() - busy, "peak": _peak()}
+    start, busy = time.perf_counter(), time.process_time()
+    found_in_passes(home, kept, FIRST, last, AS_OF)
+    return {"seconds": time.perf_counter() - start, "cpu": time.process_time() - busy, "peak": _peak()}
 
 
 def _peak() -> float:

@@ -21,6 +21,7 @@ from nuanxin.watch.monitoring.register.taking import project_rows, take_register
 from nuanxin.watch.monitoring.risk.grading import Found, grade
 from nuanxin.watch.monitoring.risk.house import house_rules
 from nuanxin.watch.monitoring.running import run_indicators, write_run
+from nuanxin.watch.monitoring.warnings.own_figures import found_by_own_figures
 from nuanxin.watch.monitoring.warnings.raising import raise_from
 from nuanxin.web.terminal.command import TerminalCommand, day_argument, month_argument
 
@@ -60,13 +61,16 @@ class Command(TerminalCommand):
             "grades": run.count_grades(grades),
         }
         # A run as of another day is a question; only that of today raises what somebody has to answer for.
-        return answer if options["as_of"] else {**answer, "warnings": self._raise(found, as_of)}
+        if options["as_of"]:
+            return answer
+        own = found_by_own_figures(home, first=first, last=last, on=as_of, regions=codes)
+        return {**answer, "warnings": self._raise(found, as_of, own)}
 
-    def _raise(self, found: Found, on: date) -> dict[str, int]:
+    def _raise(self, found: Found, on: date, own: Mapping[int, Found]) -> dict[str, int]:
         taken = take_register(rows=project_rows(settings.NUANXIN_WAGES), on=on)
         for fault in taken.refused:
             self.note(f"未纳入监测：{fault}。")
-        raised = raise_from(found=found, on=on)
+        raised = raise_from(found=found, on=on, own=own)
         if raised.without_rules:
             self.note(f"{len(raised.without_rules)}个项目所在地没有启用的预警规则，未发出预警。")
         return {"raised": raised.made, "known": raised.known, "without_rules": len(raised.without_rules)}

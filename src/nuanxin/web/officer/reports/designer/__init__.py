@@ -1,0 +1,1 @@
+"""Pages on which a form is drawn up without writing any text of a definition."""
