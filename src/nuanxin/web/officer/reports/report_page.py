@@ -33,7 +33,7 @@ from nuanxin.foundation.organisations.permission import FileFacts, may, must
 from nuanxin.rights.intake.files.stored import put_under_scanner, refuse_held
 from nuanxin.web.officer.acting import act_page, press
 from nuanxin.web.officer.gate import me, officer_page
-from nuanxin.web.officer.reports.carried import carried_cell, carried_of
+from nuanxin.web.officer.reports.exchanged.carried import carried_cell, carried_of
 from nuanxin.web.officer.reports.looking import file_of
 from nuanxin.web.officer.reports.rounds import reports_for
 from nuanxin.web.officer.reports.rows import cell_page

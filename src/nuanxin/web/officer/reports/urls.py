@@ -8,7 +8,6 @@ from nuanxin.web.officer.reports import (
     any_form,
     definitions,
     entering,
-    exchange,
     later,
     looking,
     report_page,
@@ -16,6 +15,7 @@ from nuanxin.web.officer.reports import (
     uploading,
 )
 from nuanxin.web.officer.reports.designer import beginning, page, trying
+from nuanxin.web.officer.reports.exchanged import page as exchanged
 
 _DESIGN = "designs/<int:key>/"
 urlpatterns = [
@@ -24,9 +24,9 @@ urlpatterns = [
     path("rounds/<int:key>/", rounds.round_page, name="report_round"),
     path("rounds/<int:key>/lock/", rounds.round_lock, name="report_round_lock"),
     path("rounds/<int:key>/renew/", rounds.round_renew, name="report_round_renew"),
-    path("exchange/", exchange.exchange, name="exchange"),
-    path("exchange/make/", exchange.exchange_make, name="exchange_make"),
-    path("exchange/take/", exchange.exchange_take, name="exchange_take"),
+    path("exchange/", exchanged.exchange, name="exchange"),
+    path("exchange/make/", exchanged.exchange_make, name="exchange_make"),
+    path("exchange/take/", exchanged.exchange_take, name="exchange_take"),
     path("forms/", definitions.report_forms, name="report_forms"),
     path("forms/new/", definitions.report_form_new, name="report_form_new"),
     path("forms/<str:form>/<str:version>/text/", definitions.report_form_text, name="report_form_text"),

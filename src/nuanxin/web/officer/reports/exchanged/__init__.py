@@ -1,0 +1,1 @@
+"""Reports that go and come by a carried file."""
