@@ -33,12 +33,13 @@ def enqueue(
     at: datetime | None = None,
     staff: Staff | None = None,
     merge_for: Staff | None = None,
+    wait_until: datetime | None = None,
     chain: tuple[Chain, int] | None = None,
 ) -> Message:
     """Write one message; it goes out at the first open hour from `at` on (without `at`: the moment of the occasion).
 
     `staff`: in whose box on the site it lies, for messages of that channel. `merge_for`: who gets it with others as one,
-    if others wait for the same hour. `chain`: the chain and the step that it is sent by. Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
+    if others wait for the same hour (`wait_until`). `chain`: the chain and the step that it is sent by. Acts call this inside their own transaction. Refusal where channel, address or a value of the text is missing.
     """
     if channel not in Message.Channel.values:
         raise Refusal(
@@ -48,7 +49,7 @@ def enqueue(
         raise Refusal("消息不能生成", why="没有接收地址", remedy="请核对联系电话或者改用其他渠道")
     version = text(template).current
     at = at or occasion.now()
-    not_before = earliest_sending(at=at, urgent=urgent, calendar=calendar, hours=hours)
+    not_before = earliest_sending(at=wait_until or at, urgent=urgent, calendar=calendar, hours=hours)
     about_kind, about_id = about_of(about)
     message = Message(
         channel=channel,

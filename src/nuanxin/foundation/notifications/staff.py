@@ -33,7 +33,7 @@ def tell(
         ways.append((Message.Channel.SMS, staff.phone, None))
     for channel, to, box in ways:
         enqueue(
-            channel=channel, to=to, template=template, values=values, about=about, at=merge_at or moment,
+            channel=channel, to=to, template=template, values=values, about=about, at=moment, wait_until=merge_at,
             calendar=calendar, urgent=urgent, staff=box, merge_for=staff if merge_at else None,
         )  # fmt: skip
     return len(ways)

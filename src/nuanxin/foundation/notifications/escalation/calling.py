@@ -13,7 +13,7 @@ from nuanxin.foundation.notifications.escalation.steps import GROUND
 from nuanxin.foundation.notifications.models import CallTask, Chain
 from nuanxin.foundation.organisations.duties import Permission
 from nuanxin.foundation.organisations.models import Staff
-from nuanxin.foundation.organisations.permission import areas, codes_of
+from nuanxin.foundation.organisations.permission import areas, within
 
 # The rights with which chains are begun: who registers clues tells workers, who accepts reports or supervises tells units.
 CALLING = (Permission.CLUE_REGISTER, Permission.REPORT_ACCEPT, Permission.CLUE_SUPERVISE)
@@ -24,7 +24,7 @@ def calls_of(staff: Staff) -> QuerySet[CallTask]:
     seen = Q(pk__in=[])
     for right in CALLING:
         for area in areas(staff, right):
-            seen |= Q(needs=right, region__in=codes_of(area))
+            seen |= Q(needs=right, region__in=within(area))
     return CallTask.objects.filter(seen).select_related("chain", "region", "done_by")
 
 

@@ -35,7 +35,7 @@ class MergingForm(PatternForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(key, name) for key, name in kinds().items() if key != MERGED]
+        names = [(key, name) for key, name in kinds().items() if key != MERGED and not key.startswith("urgent_")]
         cast(forms.MultipleChoiceField, self.fields["apart"]).choices = names
 
 
