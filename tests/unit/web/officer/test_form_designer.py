@@ -323,8 +323,7 @@ def test_a_blank_workbook_and_a_copy_begin_a_draft(people: People) -> None:
 
 
 def test_what_prints_is_the_sheet_with_its_merged_heads(people: People) -> None:
-    desk = drawn_winter(people)
-    shipped = form()
+    desk, shipped = Designer(people.statistician, way="copy", form="winter_2023"), form()
     sheet = openpyxl.load_workbook(
         io.BytesIO(desk.client.get(at("report_design_file", desk.draft.pk, "xlsx")).content)
     ).active

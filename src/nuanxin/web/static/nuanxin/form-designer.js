@@ -67,13 +67,19 @@ form.addEventListener("keydown", (event) => {
 
 form.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
-  const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+  let lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
   if ((lines.length < 2 && lines[0].length < 2) || !place.test(event.target.id)) return;
   event.preventDefault();
+  // Heads stand side by side in a workbook and one below the other here; its merged cells come empty, as ours are left.
+  const head = /^columns-\d+-h\d$/;
+  const asHead = head.test(event.target.id) && lines[0].length > 1;
+  if (asHead) {
+    lines = lines[0].map((_, right) => lines.map((cells) => cells[right] ?? ""));
+  }
   let left = 0;
   lines.forEach((cells, down) => cells.forEach((cell, right) => {
     const box = beside(event.target, down, right);
-    if (box) box.value = cell.trim();
+    if (box && (!asHead || head.test(box.id))) box.value = cell.trim();
     else if (cell.trim()) left += 1;
   }));
   event.target.dispatchEvent(new Event("input", { bubbles: true }));

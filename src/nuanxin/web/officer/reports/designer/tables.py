@@ -93,17 +93,13 @@ def tables(sheet: Worksheet, said: Said) -> dict[str, Table]:
 
 
 def _columns(sheet: Worksheet, said: Said) -> Table:
-    spec = dict(COLUMNS)
-    for level in ("h4", "h3"):
-        if not any(line[level].strip() for line in sheet.columns) and (level == "h4" or "h4" not in spec):
-            spec = {box: told for box, told in spec.items() if box != level}
-    if "h3" not in spec and any(line["h2"].strip() for line in sheet.columns):
-        spec = {"h1": COLUMNS["h1"], "h2": COLUMNS["h2"], "h3": COLUMNS["h3"], **spec}
+    deep = any(line["h3"].strip() or line["h4"].strip() for line in sheet.columns)
+    spec = {box: told for box, told in COLUMNS.items() if box != "h4" or deep}
     heads = list(heads_of(sheet.columns))
     ghosts = [_column_ghosts(line, head) for line, head in zip(sheet.columns, heads, strict=True)]
     intro = (
         "从左到右每列一条。上下合并的表头写在第1层；几列共用的大表头只在第一列写一次，后面几列的第1层留空，从第2层写起。"
-        "表头末尾写（件）、（万元），单位就不用再填。没选指标、没写相加的列由单位填报。"
+        "表头末尾写（件）、（万元），单位就不用再填。没选指标、没写相加的列由单位填报。也可以在 Excel 里选中整个表头，复制后粘贴到第1列的表头框。"
     )
     return _table(sheet, said, "columns", "列", "列", intro, spec, ghosts=ghosts)
 
