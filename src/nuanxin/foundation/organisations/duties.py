@@ -86,14 +86,15 @@ _DESK = {
     P.IDENTITY_UNMASK: R.OWN,
     P.FILE_HANDLE: R.UNIT,
     P.MONEY_RECORD: R.UNIT,
+    P.CAMPAIGN_VIEW: R.UNIT,  # a body named by a notice signs for it and says what it has done, whoever sits there
+    P.CAMPAIGN_REPORT: R.UNIT,
     **_ACTIVITIES,
 }
 
 
 def _desk(key: str, name: str, description: str, *, heads: bool = False) -> Duty:
     """A duty at the desk of one body: its own files and the shared thread, nothing more. heads: assigns and approves."""
-    approving = {P.CLUE_ASSIGN: R.UNIT, P.IDENTITY_UNMASK: R.UNIT, P.FILE_APPROVE: R.UNIT}
-    more = {**approving, P.CAMPAIGN_VIEW: R.UNIT, P.CAMPAIGN_REPORT: R.UNIT} if heads else {}
+    more = {P.CLUE_ASSIGN: R.UNIT, P.IDENTITY_UNMASK: R.UNIT, P.FILE_APPROVE: R.UNIT} if heads else {}
     return Duty(key, name, description, {**_DESK, **more})
 
 
