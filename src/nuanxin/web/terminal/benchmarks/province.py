@@ -83,7 +83,15 @@ class Province:
             row |= {"done_by_id": officer.pk, "signed_by": "", "withdrawn": False}
             self.beside.setdefault(HelperTask, []).append(row)
         elif lot < _MOVED + _HELPED + _PRESSED:
-            row = {"clue_id": clue, "kind": "press", "by_id": officer.pk, "since": on, "ended_why": "", "reason": ""}
+            row = {
+                "clue_id": clue,
+                "kind": "press",
+                "by_id": officer.pk,
+                "since": on,
+                "ended_why": "",
+                "reason": "",
+                "basis": "",
+            }
             self.beside.setdefault(Supervision, []).append(row)
 
     def write_beside(self) -> None:
