@@ -55,6 +55,10 @@ class Table:
     region: str = "region_id"
     lot: bool = False
 
+    def day_of(self, row: Any) -> Any:
+        """The day of a row, as known then; of one that was fetched without asking the table, as it is."""
+        return getattr(row, self.day, None) or getattr(row, self.day.removeprefix("then_"))
+
     def narrowed(self, where: Mapping[str, str]) -> Q:
         """The rows of a split; an unknown sector counts as 其他 (law.md §19.1)."""
         found = Q()

@@ -97,7 +97,7 @@ def _line(behind: Opened, row: Any) -> dict[str, Any]:
     who = getattr(row, "employer", None) or (clue.employer if clue else None)
     said = clue.employer_said if clue else ""
     return {
-        "day": getattr(row, table.day),
+        "day": table.day_of(row),
         "clue": clue,
         "name": who.name if who else said or "不详",
         "what": table.name,

@@ -70,7 +70,7 @@ def _along(kind: str) -> tuple[str, ...]:
 def _line(kind: str, row: Any) -> dict[str, Any]:
     """One row of the list. No worker and no reporter is named: a figure opens to files, not to people."""
     table = TABLES[kind]
-    day = getattr(row, table.day)
+    day = table.day_of(row)
     if kind == "visits":
         return {
             "day": day,
@@ -111,4 +111,5 @@ def _content(kind: str, row: Any, clue: Any) -> dict[str, Any]:
     if kind == "advances":
         return {"what": row.get_nature_display(), "persons": 1, "amount_fen": row.amount_fen}
     what = "集中接访" if kind == "clues" else clue.get_channel_display()
-    return {"what": what, "persons": row.then_persons, "amount_fen": row.then_amount_fen}
+    then = {name: getattr(row, f"then_{name}", getattr(clue, name)) for name in ("persons", "amount_fen")}
+    return {"what": what, **then}
