@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from nuanxin.command.dispatch.daily.freezing import freeze_day
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.foundation.organisations.models import Staff
@@ -43,6 +44,7 @@ class Command(TerminalCommand):
         if options["scale"] in CROWDS:
             self.progress("正在导入成批的演示台账……")
             import_crowd(options["scale"], seed=options["seed"], today=today, progress=self.progress)
+        freeze_day(on=today)  # so that boards and screens of the first morning have the night's figures
         return self._counts(made=True)
 
     def _counts(self, *, made: bool) -> dict[str, Any]:
