@@ -29,6 +29,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning"),
 ]
 OPERATIONS = {
+    ("post", "/api/v1/messages/reports"),
     ("get", "/api/v1/clues"), ("post", "/api/v1/clues"), ("get", "/api/v1/clues/{number}"), ("get", "/api/v1/clues/{number}/events"),
     ("get", "/api/v1/reports/winter"), ("get", "/api/v1/due-date"), ("get", "/api/v1/credit/listed"),
     ("get", "/api/v1/employer/sites"), ("get", "/api/v1/employer/sites/{number}/wages/{month}"),

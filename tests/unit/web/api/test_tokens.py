@@ -80,8 +80,10 @@ def test_a_token_is_only_for_its_scope(people: People, system: Connect, scope: S
         Scope.CLUES_WRITE: given.post("clues", {}).status_code,
         Scope.REPORTS_READ: given.get("reports/winter", **window).status_code,
         Scope.CREDIT_READ: given.get("credit/listed", name="某公司").status_code,
+        Scope.MESSAGES_REPORT: given.post("messages/reports", {}).status_code,
     }
     opened = {Scope.CLUES_READ: 200, Scope.CLUES_WRITE: 422, Scope.REPORTS_READ: 200, Scope.CREDIT_READ: 200}
+    opened |= {Scope.MESSAGES_REPORT: 422}
     assert got == {each: opened[each] if each == scope else 401 for each in Scope}
 
 
