@@ -20,13 +20,18 @@ def then(name: str) -> str:
     return f"then_{name.removesuffix('_id')}"
 
 
+def changed_after(on: date) -> QuerySet[EarlierClue]:
+    """What was known at the end of a day of those clues that have changed since."""
+    return EarlierClue.objects.filter(since__lte=on, until__gt=on)
+
+
 def as_known(rows: QuerySet[Any], on: date, clue: str = "") -> QuerySet[Any]:
     """The rows with `then_region`, `then_persons` … of their clue (`clue`: the way to it) as known at the end of a day.
 
     Where no clue was changed after that day these are the columns themselves, and their indexes serve.
     """
     way = f"{clue}__" if clue else ""
-    if not EarlierClue.objects.filter(since__lte=on, until__gt=on).exists():
+    if not changed_after(on).exists():
         found: QuerySet[Any] = rows.annotate(**{then(name): F(f"{way}{name}") for name in COUNTED})
         return found
     held = Q(**{f"{way}earlier__since__lte": on, f"{way}earlier__until__gt": on})
