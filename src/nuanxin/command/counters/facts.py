@@ -22,7 +22,7 @@ from nuanxin.foundation.organisations.models import Region
 from nuanxin.foundation.parties.models import Employer, PartyMerge, Project, Worker
 from nuanxin.rights.cases.models import OfficialAct, Settlement
 from nuanxin.rights.intake.channels import Channel
-from nuanxin.rights.intake.earlier.reading import as_known, changed_after
+from nuanxin.rights.intake.earlier.reading import as_known, perhaps_in
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.pairs import ClueMerge
 from nuanxin.watch.inspection.models import Visit
@@ -97,23 +97,15 @@ def standing_clues(window: Window) -> QuerySet[Any]:
     merges = ClueMerge.objects.filter(merged=OuterRef("pk"))
     by_then = merges.filter(merged_on__lte=window.as_of).filter(not_before(window, "undone_on"))
     return (
-        as_known(_near(window), window.as_of)
+        as_known(Clue.objects.filter(_perhaps_in(window)), window.as_of)
         .filter(in_area(window, "then_region"), then_recorded_on__lte=window.as_of)
         .exclude(Exists(by_then))
         .exclude(Q(merged_into__isnull=False) & ~Exists(merges))
     )
 
 
-def _near(window: Window) -> QuerySet[Clue]:
-    """At least the clues that stood in the area then, found by where they are now and where those were that have changed since.
-
-    Without it the question of one county would look at every clue of the province.
-    """
-    moved = changed_after(window.as_of)
-    if window.region == EVERYWHERE or not moved.exists():
-        return Clue.objects.all()
-    here, then_here = Clue.objects.filter(in_area(window)), moved.filter(in_area(window))
-    return Clue.objects.filter(pk__in=here.values("pk").union(then_here.values("clue")))
+def _perhaps_in(window: Window) -> Q:
+    return Q() if window.region == EVERYWHERE else perhaps_in(codes_then(window.region, window.last), window.as_of)
 
 
 def frozen_clues(window: Window, table: str) -> QuerySet[Any]:

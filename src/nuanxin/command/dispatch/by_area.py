@@ -14,6 +14,8 @@ from nuanxin.command.counters.facts import EVERYWHERE, Window
 from nuanxin.command.counters.registry import by_area, counter
 from nuanxin.foundation.organisations.boundaries.then import changed_between, codes_then
 from nuanxin.foundation.organisations.models import Region, RegionReach
+from nuanxin.rights.intake.earlier.reading import perhaps_in
+from nuanxin.rights.intake.models import Clue
 
 Homes = Mapping[str, str]  # region → the area that it counts for
 
@@ -45,7 +47,10 @@ def rows_there(key: str, window: Window, area: str, map_on: date, where: Where |
     """The rows behind a figure of an area with the map of a day of one's choice; `counts_in`: the region of each."""
     of = counter(key)
     rows = of.rows(replace(window, region=EVERYWHERE), where)
-    found: QuerySet[Any] = rows.annotate(counts_in=F(of.table.region)).filter(counts_in__in=codes_then(area, map_on))
+    codes = codes_then(area, map_on)
+    if rows.model is Clue:
+        rows = rows.filter(perhaps_in(codes, window.as_of))
+    found: QuerySet[Any] = rows.annotate(counts_in=F(of.table.region)).filter(counts_in__in=codes)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 
 from nuanxin.rights.intake.earlier.keeping import COUNTED
 from nuanxin.rights.intake.earlier.records import EarlierClue
+from nuanxin.rights.intake.models import Clue
 
 
 def then(name: str) -> str:
@@ -20,7 +22,19 @@ def then(name: str) -> str:
     return f"then_{name.removesuffix('_id')}"
 
 
-def changed_after(on: date) -> QuerySet[EarlierClue]:
+def perhaps_in(regions: Iterable[str], on: date) -> Q:
+    """At least the clues that stood in these regions then: found by where they are, and where those were that have changed since.
+
+    Without it the question of one county would look at every clue of the province.
+    """
+    changed = _changed_after(on)
+    if not changed.exists():
+        return Q()
+    here, were_here = Clue.objects.filter(region__in=regions), changed.filter(region__in=regions)
+    return Q(pk__in=here.values("pk").union(were_here.values("clue")))
+
+
+def _changed_after(on: date) -> QuerySet[EarlierClue]:
     """What was known at the end of a day of those clues that have changed since."""
     return EarlierClue.objects.filter(since__lte=on, until__gt=on)
 
@@ -31,7 +45,7 @@ def as_known(rows: QuerySet[Any], on: date, clue: str = "") -> QuerySet[Any]:
     Where no clue was changed after that day these are the columns themselves, and their indexes serve.
     """
     way = f"{clue}__" if clue else ""
-    if not changed_after(on).exists():
+    if not _changed_after(on).exists():
         found: QuerySet[Any] = rows.annotate(**{then(name): F(f"{way}{name}") for name in COUNTED})
         return found
     held = Q(**{f"{way}earlier__since__lte": on, f"{way}earlier__until__gt": on})
