@@ -1,9 +1,11 @@
-"""A crowd for a city or a province: an invented history written as the ledger workbook and imported like any other."""
+"""An invented history written as the ledger workbook and imported like any other: a crowd for a city or a province, and for the
+county of the stories what last year was like, so that this year is compared with something."""
 
 from __future__ import annotations
 
+import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import xlsxwriter
 from nuanxin.command.ledger.importing import import_ledger
 from nuanxin.foundation.organisations.models import Region
 from nuanxin.rights.intake.channels import Channel
+from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.demo.invention import Firm, Inventor
 
 # How many clues, and of which area: invented sizes, no statistic of any place.
@@ -67,37 +70,54 @@ VISITS = [
 ]
 
 
+Matter = tuple[date, str]  # the day on which it was reported, and the region
+
+
 def import_crowd(scale: str, *, seed: int, today: date, progress: Callable[[str], None]) -> None:
-    """Invent, write and import; most matters are long settled, as in a real history."""
+    """Most matters are long settled, as in a real history."""
     count, area = CROWDS[scale]
+    rows = Region.objects.filter(level="county", within__area=area).order_by("pk")
+    counties, rng = list(rows.values_list("pk", flat=True)), random.Random(seed)  # noqa: S311  (invented data)
+    matters = [(today - timedelta(days=int(rng.random() ** 1.5 * 700)), rng.choice(counties)) for _ in range(count)]
+    _import(Crowd(seed + 1000, matters, today), today, progress)
+
+
+def import_last_year(*, seed: int, today: date, progress: Callable[[str], None]) -> None:
+    """For three clues of the stories some four of a year before, reported at the same season in the same town, all settled."""
+    rng = random.Random(seed)  # noqa: S311  (invented data)
+    told = list(Clue.objects.order_by("pk").values_list("received_on", "region_id"))
+    year = timedelta(days=365)
+    matters = [(day - year, town) for day, town in told for _ in range(rng.choice((1, 1, 2)))]
+    _import(Crowd(seed + 2000, matters, today, unsettled=0), today, progress)
+
+
+def _import(crowd: Crowd, today: date, progress: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "crowd.xlsx"
-        _write(path, Crowd(seed, count, area, today))
+        _write(path, crowd)
         import_ledger(path=path, on=today, progress=progress)
 
 
 class Crowd:
-    """The rows of the four sheets, drawn in order."""
+    """The rows of the four sheets, drawn in order. unsettled: the share of matters that nobody has settled."""
 
-    def __init__(self, seed: int, count: int, area: str, today: date) -> None:
-        self.inventor, self.count, self.today = Inventor(seed + 1000), count, today
-        rows = Region.objects.filter(level="county", within__area=area).order_by("pk")
-        self.counties = list(rows.values_list("pk", flat=True))
-        self.firms = [
-            (self.inventor.firm(), self.inventor.rng.choice(self.counties)) for _ in range(max(20, count // 8))
-        ]
+    def __init__(self, seed: int, matters: Sequence[Matter], today: date, *, unsettled: float = 0.12) -> None:
+        self.inventor, self.matters, self.today, self.unsettled = Inventor(seed), matters, today, unsettled
+        places = sorted({place for _, place in matters})
+        self.firms: dict[str, list[Firm]] = {place: [] for place in places}
+        for n in range(max(20, len(places), len(matters) // 8)):
+            self.firms[places[n % len(places)]].append(self.inventor.firm())
         self.outcomes: list[list[Any]] = []
         self.papers: list[list[Any]] = []
 
     def clues(self) -> Iterator[list[Any]]:
         rng = self.inventor.rng
-        for n in range(self.count):
-            firm, county = rng.choice(self.firms)
-            received = self.today - timedelta(days=int(rng.random() ** 1.5 * 700))
+        for n, (received, county) in enumerate(self.matters):
+            firm = rng.choice(self.firms[county])
             persons = rng.choice((1, 1, 1, 2, 3, 5, 8, 15, 30))
             migrants = persons - rng.choice((0, 0, 0, 1)) if persons > 1 else 1
             yuan = persons * rng.randrange(3_000, 30_000)
-            number = f"YS-{n:07d}"
+            number = f"YS-{received:%y}-{n:07d}"
             self._outcome(number, received, persons, migrants, yuan)
             yield [
                 number, rng.choice([c.label for c in list(Channel)[:9]]), received, self.inventor.person().name, "是",
@@ -108,7 +128,7 @@ class Crowd:
 
     def _outcome(self, number: str, received: date, persons: int, migrants: int, yuan: int) -> None:
         rng = self.inventor.rng
-        if rng.random() < 0.12:
+        if rng.random() < self.unsettled:
             return
         filed, solved = received + timedelta(days=rng.randrange(1, 8)), received + timedelta(days=rng.randrange(9, 70))
         if solved > self.today:
@@ -124,7 +144,7 @@ class Crowd:
 
     def visits(self) -> Iterator[list[Any]]:
         rng = self.inventor.rng
-        for firm, county in self.firms:
+        for firm, county in ((firm, county) for county, firms in self.firms.items() for firm in firms):
             workforce, found = rng.randrange(10, 400), rng.random() < 0.15
             yield [
                 firm.name, firm.credit_code, self.today - timedelta(days=rng.randrange(1, 200)), workforce,
