@@ -18,7 +18,7 @@ from nuanxin.foundation.warehouse.columns import WORKER_MONTHS
 from nuanxin.foundation.warehouse.engine import engine, named, quoted
 from nuanxin.foundation.warehouse.keeping import LAYOUT, WHOLE, Kept, alone, new_name, put_in_place, what_holds
 from nuanxin.foundation.warehouse.project_months import make_project_months
-from nuanxin.foundation.warehouse.reading import open_tables, sources_in
+from nuanxin.foundation.warehouse.reading import open_tables, sources_in, uneven_lines_told
 from nuanxin.foundation.warehouse.records import (
     ATTENDANCE_MONTHS,
     MADE_FROM,
@@ -87,9 +87,10 @@ def _load(folder: Path, home: Path, origin: Adapter | None) -> Loaded:
     held = {table: home / files[WHOLE] for table, files in before.parts.items() if WHOLE in files}
     with TemporaryDirectory(prefix="handed-in-") as scratch, engine(home) as con:
         sources = sources_in(folder, origin, held)
-        open_tables(con, sources, Path(scratch), held)
         handed_in = [table for table in TABLES if any(one.table is table for one in sources)]
-        wrong = tuple(one for one in verify(con) if one.table in {table.chinese for table in handed_in})
+        with uneven_lines_told(sources):
+            open_tables(con, sources, Path(scratch), held)
+            wrong = tuple(one for one in verify(con) if one.table in {table.chinese for table in handed_in})
         rows = {table.name: _count(con, f"typed_{table.name}") for table in handed_in}
         if any(not one.odd for one in wrong):
             return Loaded(rows, wrong)

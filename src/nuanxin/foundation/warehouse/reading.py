@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,34 @@ def sources_in(folder: Path, origin: Adapter | None = None, held: Collection[str
     if faults:
         raise BadInput(faults)
     return found
+
+
+@contextmanager
+def uneven_lines_told(sources: list[Source]) -> Iterator[None]:
+    """What cannot be read is told by its line where the lines are uneven; else as it was."""
+    try:
+        yield
+    except BadInput as unread:
+        if not isinstance(unread.__cause__, duckdb.Error):
+            raise
+        faults = [fault for one in sources if one.path.suffix == ".csv" and (fault := _uneven(one))]
+        if not faults:
+            raise
+        raise BadInput(faults) from unread
+
+
+def _uneven(source: Source) -> Fault | None:
+    # Commas and quotes are the same bytes in every encoding that we read, so the first that never fails will do.
+    with source.path.open(encoding="latin-1", newline="") as file:
+        lines = csv.reader(file)
+        wide = len(next(lines, []))
+        for cells in lines:
+            if cells and len(cells) != wide:
+                says = f"有{len(cells)}格，表头有{wide}格"
+                return Fault(
+                    says, row=lines.line_num, column=str(source), remedy="请补齐缺的格，或者给带逗号的文字加上引号"
+                )
+    return None
 
 
 def _mapped_sources(folder: Path, mapped: MappedFile) -> Iterator[Source]:

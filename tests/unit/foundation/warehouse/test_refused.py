@@ -142,6 +142,20 @@ def test_a_truncated_file_is_refused(home: Path) -> None:
     assert bytes_of(home) == before
 
 
+@pytest.mark.parametrize("before_it", [0, 30_000])
+def test_a_line_with_too_few_cells_is_named(before_it: int, home: Path) -> None:
+    """Also far behind what the engine looks at to guess the shape of the file."""
+    before, folder = bytes_of(home), as_csv(GOOD, home.parent / "bad")
+    path = folder / "workers.csv"
+    whole = path.read_text(encoding="utf-8").rstrip("\n").splitlines()
+    wide = whole[0].count(",") + 1
+    more = [f"P1,V{number},李四{',' * (wide - 3)}" for number in range(before_it)]
+    path.write_text("\n".join([*whole, *more, "P1,W8", ""]), encoding="utf-8")
+    with pytest.raises(BadInput, match=f"第{len(whole) + before_it + 1}行“workers.csv”：有2格，表头有{wide}格"):
+        load_wages(folder, home)
+    assert bytes_of(home) == before
+
+
 def test_a_file_damaged_inside_is_refused(home: Path) -> None:
     """Its end, where the columns are named, is whole; its rows are not."""
     before, folder = bytes_of(home), as_parquet(GOOD, home.parent / "bad")

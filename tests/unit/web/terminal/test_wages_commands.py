@@ -87,7 +87,7 @@ def test_nothing_loaded_yet_is_nothing(settings: Any, tmp_path: Path) -> None:
 def test_refused_whole_with_reasons(tables: Any, tmp_path: Path) -> None:
     said("load_wages", tmp_path / "in")
     with (tmp_path / "in" / "payroll.csv").open("a", encoding="utf-8") as file:
-        file.write("P0,W0,2024-06,2024-07-15,-5,,0,\nP9,W0,2024-06,2024-07-15,600000,,0,\n")
+        file.write("P0,W0,2024-06,2024-07-15,-5,,0,,,\nP9,W0,2024-06,2024-07-15,600000,,0,,,\n")
     refused = said("load_wages", tmp_path / "in")
     assert refused["loaded"] is False
     assert {(one["column"], one["rows"]) for one in refused["rejected"]} >= {("应发（分）", 1), ("项目编号", 1)}
