@@ -366,6 +366,7 @@ def campaign_addresses() -> dict[str, str]:
         "campaign_task_new": f"{one}tasks/new/", "campaign_milestone": f"{one}milestones/1/", "campaign_close": f"{one}close/", "campaign_reports": f"{one}reports/winter_2023/",
         "concrete_things": "campaigns/concrete/", "campaign_concrete_new": f"{one}concrete/new/", "campaign_task_concrete": f"{task}concrete/",
         "campaign_figure": f"{one}figures/target/1/", "campaign_ask": f"{one}ask/figure/1/",
+        "campaign_counting": f"{one}counting/figure/1/",
         "campaign_task_give": f"{task}give/", "campaign_task_withdraw": f"{task}withdraw/", "campaign_part": part,
         "campaign_receive": f"{part}receive/", "campaign_liaison": f"{part}liaison/", "campaign_pass_on": f"{part}pass-on/",
         "campaign_say": f"{part}say/asked/", "campaign_share": share, "campaign_share_proof": f"{share}proof/1/",

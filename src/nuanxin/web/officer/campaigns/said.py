@@ -53,7 +53,7 @@ class AskForm(PatternForm):
 def ask(request: HttpRequest, number: int, kind: str, row: int) -> HttpResponse:
     """请单位填报."""
     found = seen_campaign(me(request), number)
-    one = _row(found, kind, row)
+    one = row_of(found, kind, row)
     asked = [unit for unit in one.tasks.values_list("shares__unit", flat=True) if unit]
 
     def run(v: dict[str, Any]) -> Any:
@@ -71,7 +71,7 @@ def ask(request: HttpRequest, number: int, kind: str, row: int) -> HttpResponse:
 def figure(request: HttpRequest, number: int, kind: str, row: int) -> HttpResponse:
     """How it was counted, the areas below, the rows. `area`: of a place below only."""
     found = seen_campaign(me(request), number)
-    one = _row(found, kind, row)
+    one = row_of(found, kind, row)
     if not one.counter:
         raise NotFound("这个数不是系统统计的", why="由责任单位报送", remedy="请在“单位报数”中查看")
     area = _area(found, request.GET.get("area", ""))
@@ -108,7 +108,8 @@ def _area(found: Campaign, code: str) -> Region:
     return Region.objects.get(pk=code or found.region_id)
 
 
-def _row(found: Campaign, kind: str, row: int) -> Target | CampaignFigure:
+def row_of(found: Campaign, kind: str, row: int) -> Target | CampaignFigure:
+    """A target or figure of the campaign by kind and key; NotFound for none."""
     one: Target | CampaignFigure | None = None
     if kind == "figure":
         one = found.figures.filter(pk=row).first()

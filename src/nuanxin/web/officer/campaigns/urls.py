@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from nuanxin.web.officer.campaigns import (
     changing,
     concrete,
+    counting,
     listing,
     opening,
     own_work,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}milestones/<int:row>/", changing.milestone, name="campaign_milestone"),
     path(f"{_ONE}reports/<slug:form>/", changing.reports, name="campaign_reports"),
     path(f"{_ONE}figures/<str:kind>/<int:row>/", said.figure, name="campaign_figure"),
+    path(f"{_ONE}counting/<str:kind>/<int:row>/", counting.counting, name="campaign_counting"),
     path(f"{_ONE}ask/<str:kind>/<int:row>/", said.ask, name="campaign_ask"),
     path(f"{_ONE}concrete/new/", concrete.concrete_new, name="campaign_concrete_new"),
     path(f"{_ONE}close/", changing.close, name="campaign_close"),

@@ -120,3 +120,39 @@ def test_a_drive_is_opened_from_the_page_of_its_campaign(campaign: Campaign, peo
     assert [one.pk for one in page.context["drives"]] == [drive.pk]
     assert [row["task"].campaign_id for row in page.context["rows"]].count(drive.pk) == 3
     assert Participant.objects.filter(campaign=drive).count() == 0, "sent by itself, to whom it means"
+
+
+def test_what_counts_is_chosen_and_tried_before_it_holds(campaign: Campaign, people: People, enter: Enter) -> None:
+    city, figure = enter(people.superior), campaign.figures.get(name="设立联络点")
+    for number, region in (("线1", "410721"), ("线2", "410724")):
+        _clue(people, number, region)
+    page = f"/officer/campaigns/{campaign.pk}/counting/figure/{figure.pk}/"
+    assert f'href="{page}"' in city.get(f"/officer/campaigns/{campaign.pk}/?tab=figures").content.decode()
+    tried = city.get(page, {"counter": "clues_received", "channel": "visit"})
+    assert (tried.context["now"], tried.context["narrowed"]) == (2, ["来访"])
+    assert city.get(page, {"counter": "clues_received", "channel": "qr"}).context["now"] == 0
+    assert "只数哪种线索来源" in city.get(page, {"counter": "clues_received", "channel": "pigeon"}).content.decode()
+    figure.refresh_from_db()
+    assert figure.counter == "", "looking changes nothing"
+    assert "没有统计指标" in city.post(page, {"counter": "clues_receive"}).content.decode()
+    answer = city.post(page, {"counter": "clues_received", "channel": "visit"})
+    assert answer.status_code == 302
+    figure.refresh_from_db()
+    assert (figure.counter, figure.where) == ("clues_received", {"channel": "visit"})
+    again = city.get(page)
+    assert (again.context["key"], again.context["where"], again.context["now"]) == (
+        "clues_received", {"channel": "visit"}, 2,
+    )  # fmt: skip
+    city.post(page, {"counter": ""})
+    figure.refresh_from_db()
+    assert (figure.counter, figure.where) == ("", {})
+
+
+def test_only_the_leading_unit_says_what_counts(campaign: Campaign, people: People, enter: Enter) -> None:
+    figure = campaign.figures.get(name="设立联络点")
+    page = f"/officer/campaigns/{campaign.pk}/counting/figure/{figure.pk}/"
+    for one in (people.owner, people.head, people.leader, people.stranger):
+        assert enter(one).get(page).status_code in (403, 404)
+        assert enter(one).post(page, {"counter": "clues_received"}).status_code in (403, 404)
+    figure.refresh_from_db()
+    assert figure.counter == ""
