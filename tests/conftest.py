@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-os.environ.setdefault("NUANXIN_HOME", tempfile.mkdtemp(prefix="nuanxin-test-"))
+if "NUANXIN_HOME" not in os.environ:
+    os.environ["NUANXIN_HOME"] = tempfile.mkdtemp(prefix="nuanxin-test-")
+    atexit.register(shutil.rmtree, os.environ["NUANXIN_HOME"], ignore_errors=True)
 os.environ.setdefault("NUANXIN_SECRET_KEY", "only-for-tests")
 
 import pytest

@@ -20,6 +20,7 @@ from nuanxin.web.terminal.demo.invention import Firm, Inventor
 
 # How many clues, and of which area: invented sizes, no statistic of any place.
 CROWDS = {"city": (3_000, "410700"), "province": (60_000, "410000")}
+SWIFT = 150  # matters of the last weeks in the county of the stories, each settled within three weeks
 SECTORS = {"construction": "工程建设", "manufacturing": "制造业", "other": "其他"}
 CLUES = [
     "外部编号",
@@ -82,13 +83,17 @@ def import_crowd(scale: str, *, seed: int, today: date, progress: Callable[[str]
     _import(Crowd(seed + 1000, matters, today), today, progress)
 
 
-def import_last_year(*, seed: int, today: date, progress: Callable[[str], None]) -> None:
-    """For three clues of the stories some four of a year before, reported at the same season in the same town, all settled."""
+def import_seasons(*, seed: int, today: date, progress: Callable[[str], None]) -> None:
+    """Beside the stories, what a county has by the dozen: matters of this season settled within weeks, and the season of a year
+    before, for two matters now some three then, in the same towns, all settled."""
     rng = random.Random(seed)  # noqa: S311  (invented data)
+    towns = [town for (town,) in Clue.objects.order_by("pk").values_list("region_id")]
+    swift = [(today - timedelta(days=rng.randrange(22, 80)), rng.choice(towns)) for _ in range(SWIFT)]
+    _import(Crowd(seed + 3000, swift, today, unsettled=0, within=21, mark="KB"), today, progress)
     told = list(Clue.objects.order_by("pk").values_list("received_on", "region_id"))
     year = timedelta(days=365)
-    matters = [(day - year, town) for day, town in told for _ in range(rng.choice((1, 1, 2)))]
-    _import(Crowd(seed + 2000, matters, today, unsettled=0), today, progress)
+    before = [(day - year, town) for day, town in told for _ in range(rng.choice((1, 1, 2)))]
+    _import(Crowd(seed + 2000, before, today, unsettled=0), today, progress)
 
 
 def _import(crowd: Crowd, today: date, progress: Callable[[str], None]) -> None:
@@ -99,10 +104,21 @@ def _import(crowd: Crowd, today: date, progress: Callable[[str], None]) -> None:
 
 
 class Crowd:
-    """The rows of the four sheets, drawn in order. unsettled: the share of matters that nobody has settled."""
+    """The rows of the four sheets, drawn in order. unsettled: the share of matters that nobody has settled.
+    within: days after which the others are, at the latest. mark: begins the number of each in the system they came from."""
 
-    def __init__(self, seed: int, matters: Sequence[Matter], today: date, *, unsettled: float = 0.12) -> None:
-        self.inventor, self.matters, self.today, self.unsettled = Inventor(seed), matters, today, unsettled
+    def __init__(
+        self,
+        seed: int,
+        matters: Sequence[Matter],
+        today: date,
+        *,
+        unsettled: float = 0.12,
+        within: int = 70,
+        mark: str = "YS",
+    ) -> None:
+        self.inventor, self.matters, self.today = Inventor(seed), matters, today
+        self.unsettled, self.within, self.mark = unsettled, within, mark
         places = sorted({place for _, place in matters})
         self.firms: dict[str, list[Firm]] = {place: [] for place in places}
         for n in range(max(20, len(places), len(matters) // 8)):
@@ -117,7 +133,7 @@ class Crowd:
             persons = rng.choice((1, 1, 1, 2, 3, 5, 8, 15, 30))
             migrants = persons - rng.choice((0, 0, 0, 1)) if persons > 1 else 1
             yuan = persons * rng.randrange(3_000, 30_000)
-            number = f"YS-{received:%y}-{n:07d}"
+            number = f"{self.mark}-{received:%y}-{n:07d}"
             self._outcome(number, received, persons, migrants, yuan)
             yield [
                 number, rng.choice([c.label for c in list(Channel)[:9]]), received, self.inventor.person().name, "是",
@@ -130,7 +146,10 @@ class Crowd:
         rng = self.inventor.rng
         if rng.random() < self.unsettled:
             return
-        filed, solved = received + timedelta(days=rng.randrange(1, 8)), received + timedelta(days=rng.randrange(9, 70))
+        filed, solved = (
+            received + timedelta(days=rng.randrange(1, 8)),
+            received + timedelta(days=rng.randrange(9, self.within)),
+        )
         if solved > self.today:
             return
         way = rng.choices(("监察立案", "协调", "调解", "仲裁", "法院执行", "行业主管部门"), (30, 40, 10, 8, 4, 8))[0]

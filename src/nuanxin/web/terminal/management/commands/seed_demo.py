@@ -17,7 +17,7 @@ from nuanxin.rights.cases.models import Case, OfficialAct, Settlement
 from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.command import TerminalCommand, day_argument
 from nuanxin.web.terminal.demo.county import play_county
-from nuanxin.web.terminal.demo.crowd import CROWDS, import_crowd, import_last_year
+from nuanxin.web.terminal.demo.crowd import CROWDS, import_crowd, import_seasons
 from nuanxin.web.terminal.demo.people import CITY, COUNTY
 
 
@@ -42,7 +42,7 @@ class Command(TerminalCommand):
         with transaction.atomic():
             play_county(seed=options["seed"], today=today)
         self.progress("正在导入上一年的演示台账……")
-        import_last_year(seed=options["seed"], today=today, progress=self.progress)
+        import_seasons(seed=options["seed"], today=today, progress=self.progress)
         if options["scale"] in CROWDS:
             self.progress("正在导入成批的演示台账……")
             import_crowd(options["scale"], seed=options["seed"], today=today, progress=self.progress)

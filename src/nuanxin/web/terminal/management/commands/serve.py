@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 
+from nuanxin.foundation.common.errors import BadInput, Fault
 from nuanxin.web.terminal.command import TerminalCommand
 
 
@@ -22,6 +24,7 @@ class Command(TerminalCommand):
 
     def run(self, **options: Any) -> Mapping[str, Any]:
         host, _, port = options["address"].rpartition(":")
+        _must_be_free(host or "127.0.0.1", port)
         arguments = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", port,
             "--workers", str(options["workers"]), "--backpressure", "64", "--blocking-threads", "4", "--no-ws", "nuanxin.config.wsgi:application",
@@ -30,3 +33,14 @@ class Command(TerminalCommand):
         self.note(f"暖薪正在 http://{options['address']} 提供服务。{sign_in}按 Ctrl+C 停止。")
         sys.stdout.flush()
         os.execv(sys.executable, arguments)  # noqa: S606  (our own interpreter, our own arguments)
+
+
+def _must_be_free(host: str, port: str) -> None:
+    """The server shares its port among its processes, so a second one would start and answer every other request."""
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise BadInput([Fault("监听地址应写成 主机:端口", column=port, remedy="例如 127.0.0.1:8000")])
+    try:
+        socket.create_connection((host, int(port)), timeout=2).close()
+    except OSError:
+        return
+    raise BadInput([Fault("这个端口已有程序在用", column=f"{host}:{port}", remedy="请先停掉它，或者换一个端口")])
