@@ -35,7 +35,8 @@ STEPS = (
     ("confirmed", "核查属实", "条", "confirmed"),
     ("clues", "转为线索", "件", ""),
     ("workers_verified", "核实欠薪", "人", ""),
-    ("workers_paid", "已领到工资", "人", ""),
+    ("workers_paid", "领到工资（含部分）", "人", ""),
+    ("workers_in_full", "足额领到", "人", ""),
 )
 
 

@@ -81,5 +81,10 @@ def test_from_warning_to_money_paid(people: People) -> None:
     )  # fmt: skip
     found = funnel(["410721", "410724"], TODAY, TODAY)
     assert (found.raised, found.clues, found.workers_verified, found.verified_fen) == (4, 1, 2, 1_300_000)
-    assert (found.workers_paid, found.paid_fen) == (1, 600_000)
+    assert (found.workers_paid, found.workers_in_full, found.paid_fen) == (1, 0, 600_000)
+    record_payment(
+        claim=first, source=PaymentSource.EMPLOYER, amount_fen=300_000, paid_on=TODAY, voucher="回单2", by=people.owner, on=TODAY
+    )  # fmt: skip
+    full = funnel(["410721", "410724"], TODAY, TODAY)
+    assert (full.workers_paid, full.workers_in_full, full.paid_fen) == (1, 1, 900_000)
     assert funnel(["410721"], TODAY - timedelta(days=9), TODAY - timedelta(days=1)) == Funnel()

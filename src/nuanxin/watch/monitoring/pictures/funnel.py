@@ -17,7 +17,7 @@ from nuanxin.watch.monitoring.warnings.models import Outcome, RiskWarning
 @dataclass(frozen=True)
 class Funnel:
     """Warnings raised in a time, and how many of them came to each step; on their clues workers with money verified, those
-    paid something, and 分 verified and paid."""
+    paid something, those paid all that was verified, and 分 verified and paid."""
 
     raised: int = 0
     told: int = 0
@@ -28,6 +28,7 @@ class Funnel:
     workers_verified: int = 0
     verified_fen: int = 0
     workers_paid: int = 0
+    workers_in_full: int = 0
     paid_fen: int = 0
 
 
@@ -51,9 +52,12 @@ def _money(clues: Collection[int]) -> dict[str, int]:
     claims = claims_on(clues).filter(withdrawn_on__isnull=True).values("pk")
     verified = Verification.objects.filter(claim__in=claims, replaced_by__isnull=True, verified_fen__gt=0)
     paid = Payment.objects.filter(claim__in=claims, kind=WAGE, withdrawn_on__isnull=True)
+    owed = dict(verified.values_list("claim__worker").annotate(fen=Sum("verified_fen")))
+    had = dict(paid.values_list("claim__worker").annotate(fen=Sum("amount_fen")))
     return {
-        "workers_verified": verified.values("claim__worker").distinct().count(),
-        "verified_fen": verified.aggregate(fen=Sum("verified_fen"))["fen"] or 0,
-        "workers_paid": paid.values("claim__worker").distinct().count(),
-        "paid_fen": paid.aggregate(fen=Sum("amount_fen"))["fen"] or 0,
+        "workers_verified": len(owed),
+        "verified_fen": sum(owed.values()),
+        "workers_paid": len(had),
+        "workers_in_full": sum(had.get(worker, 0) >= fen for worker, fen in owed.items()),
+        "paid_fen": sum(had.values()),
     }
