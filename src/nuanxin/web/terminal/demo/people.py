@@ -80,7 +80,7 @@ def engage() -> Cast:
         county_leader=desk_account("demo-leader", "陈县长", county, "leader"),
         housing_unit=housing,
         desks=_desks(county),
-        places=(*_townships() * 4, COUNTY),
+        places=(*townships() * 4, COUNTY),
     )
     desk_account("demo-city-statistician", "卫汇总", city, "statistician")
     desk_account("demo-system", "蒋系统", city, "system_admin")
@@ -125,7 +125,8 @@ def _desks(county: Unit) -> dict[str, Staff]:
     return found
 
 
-def _townships() -> list[str]:
+def townships() -> list[str]:
+    """Codes of the county's towns, as many as the divisions at hand name."""
     return list(Region.objects.filter(parent=COUNTY).order_by("pk").values_list("pk", flat=True))
 
 

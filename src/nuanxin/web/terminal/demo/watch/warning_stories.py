@@ -34,7 +34,7 @@ from nuanxin.watch.monitoring.warnings.employer import answer_warning, tell_empl
 from nuanxin.watch.monitoring.warnings.models import RiskWarning
 from nuanxin.watch.monitoring.warnings.raising import raise_from
 from nuanxin.web.terminal.demo.invention import Inventor
-from nuanxin.web.terminal.demo.people import COUNTY, Cast
+from nuanxin.web.terminal.demo.people import COUNTY, Cast, townships
 from nuanxin.web.terminal.demo.playing import Stage
 from nuanxin.web.terminal.demo.watch.outside_stories import CONTRACTORS, hand_over_signals
 
@@ -150,7 +150,8 @@ def _monitor(cast: Cast) -> Staff:
 
 def _prepare(county: Region, on: date, mine: Staff, month: date) -> None:
     """The register, a setting for the days, one system looked at, the rules drafted, tried and switched on."""
-    take_register(rows=[_row(n, name, on) for n, name in enumerate(SITES, 1)], on=on)
+    towns = townships()
+    take_register(rows=[_row(n, name, towns[n % len(towns)], on) for n, name in enumerate(SITES, 1)], on=on)
     LocalSetting.objects.get_or_create(
         key=SETTING, region=county, valid_from=on,
         defaults={"value": {"red": 3, "orange": 5, "yellow": 10, "unit": "working"}, "source": SOURCE},
@@ -169,9 +170,9 @@ def _prepare(county: Region, on: date, mine: Staff, month: date) -> None:
     switch_on(rule_set=rules, valid_from=on, by=mine, on=on)
 
 
-def _row(n: int, name: str, on: date) -> dict[str, Any]:
+def _row(n: int, name: str, town: str, on: date) -> dict[str, Any]:
     return {
-        "project_id": f"DEMO-W{n}", "name": name, "region_code": COUNTY,
+        "project_id": f"DEMO-W{n}", "name": name, "region_code": town,
         "general_contractor": f"新乡演示{'一二三'[n % 3]}建有限公司", "credit_code": CONTRACTORS[n % 3],
         "government_project": n % 2 == 0,
         "state_firm_project": False, "pay_day": 15, "labour_fee_due_day": 10, "contract_amount_fen": n * 1_000_000_000,

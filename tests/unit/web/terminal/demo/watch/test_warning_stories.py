@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from nuanxin.foundation.organisations.permission import codes_of
 from nuanxin.rights.intake.models import Clue
 from nuanxin.watch.monitoring.asking_workers.brought import brought_by
 from nuanxin.watch.monitoring.asking_workers.models import AskedWorker, AskRound
@@ -32,6 +33,6 @@ def test_every_state_once_played(regions: None) -> None:
     assert Counter(AskedWorker.objects.values_list("said", flat=True)) == {"paid": 4, "": 4, "short": 1, "not_paid": 1}
     got = brought_by(list(AskRound.objects.all()))[1]
     assert (got.reach.clues, got.named_fen, got.paid_fen) == (2, 830_000, 680_000)
-    reached = funnel(["410721"], date(2023, 1, 1), TODAY)
+    reached = funnel(list(codes_of("410721")), date(2023, 1, 1), TODAY)
     assert (reached.workers_verified, reached.workers_paid, reached.paid_fen) == (3, 3, 1_695_000)
     assert play_warnings(cast, Inventor(7), TODAY) == 0
