@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from nuanxin.command.campaigns.opened.models import Campaign
+from nuanxin.command.dispatch.daily.windows import span_of
 from nuanxin.command.dispatch.falls.counting import Asked, asked
 from nuanxin.command.dispatch.seeing import campaigns_seen, may_look_over, seen_area
 from nuanxin.foundation.common import occasion
 from nuanxin.foundation.common.days import parse_day
 from nuanxin.foundation.common.errors import BadInput
-from nuanxin.foundation.organisations.models import Region
+from nuanxin.foundation.organisations.models import Region, RegionReach
 from nuanxin.web.officer.gate import me
 
 DESK = ("工作台", "/officer/")
@@ -45,13 +46,15 @@ class Scope:
 
 
 def read_scope(request: HttpRequest) -> Scope:
-    """Without a word: the own area; the campaign's days, else the year so far."""
+    """Without a word: the own area; of the running campaigns over it the one that ends first, else the year so far."""
     staff, today = me(request), occasion.today()
     complaints: list[str] = []
     area = seen_area(staff, request.GET.get("region", "").strip())
     campaigns = list(campaigns_seen(staff)[:100])
     number = request.GET.get("campaign", "")
     campaign = next((one for one in campaigns if str(one.pk) == number), None)
+    if not any(name in request.GET for name in ("campaign", "start", "end")):
+        campaign = _running(campaigns, area, today)
     begin = campaign.start if campaign and campaign.start else today.replace(month=1, day=1)
     finish = campaign.end if campaign and campaign.end else today
     start = _day(request, "start", begin, complaints)
@@ -63,6 +66,17 @@ def read_scope(request: HttpRequest) -> Scope:
         complaints += [str(fault) for fault in wrong.faults]
         days = Asked(today.replace(month=1, day=1), today, today)
     return Scope(area, campaign, campaigns, days, complaints)
+
+
+def _running(campaigns: list[Campaign], area: Region, today: date) -> Campaign | None:
+    """The campaign that a leader sees first on the board, too."""
+    above = set(RegionReach.objects.filter(member=area.pk).values_list("area", flat=True))
+    known = [
+        one
+        for one in campaigns
+        if one.closed_on is None and one.region_id in above and one.end and one.end >= today and span_of(one, today)
+    ]
+    return min(known, key=lambda one: (one.end, one.pk), default=None)
 
 
 def _day(request: HttpRequest, name: str, default: date, complaints: list[str]) -> date:

@@ -82,6 +82,19 @@ def test_every_number_of_falls_and_clearing_opens_to_as_many_rows(people: People
     assert "超过一年" in text_of(county.get("/officer/dispatch/falls/?start=2022-01-01&end=2024-01-01"))
 
 
+def test_without_a_word_the_running_campaign_is_asked_about(people: People) -> None:
+    campaign = campaign_of(people)
+    clue_of(people.owner, "NEW1", days=4)
+    city = browser(people.coordinator)
+    first = city.get("/officer/dispatch/clearing/")
+    assert first.context["scope"].campaign == campaign
+    assert (first.context["scope"].days.start, first.context["scope"].days.end) == (campaign.start, campaign.end)
+    for said in ("?campaign=", "?start=2024-01-02"):
+        assert city.get(f"/officer/dispatch/clearing/{said}").context["scope"].campaign is None
+    type(campaign).objects.filter(pk=campaign.pk).update(closed_on=TODAY, closed_by=people.superior)
+    assert city.get("/officer/dispatch/clearing/").context["scope"].campaign is None
+
+
 def test_a_week_from_the_button_to_the_workbook(people: People, neighbour: Any) -> None:
     campaign = campaign_of(people)
     clue_of(people.owner, "L1", due=-2, employer_said="宏达劳务")
