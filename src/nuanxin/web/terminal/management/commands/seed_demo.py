@@ -18,6 +18,7 @@ from nuanxin.rights.intake.models import Clue
 from nuanxin.web.terminal.command import TerminalCommand, day_argument
 from nuanxin.web.terminal.demo.county import play_county
 from nuanxin.web.terminal.demo.crowd import CROWDS, import_crowd, import_seasons
+from nuanxin.web.terminal.demo.dispatch import play_dispatch
 from nuanxin.web.terminal.demo.people import CITY, COUNTY
 
 
@@ -41,11 +42,12 @@ class Command(TerminalCommand):
         self.progress("正在逐件办理演示线索……")
         with transaction.atomic():
             play_county(seed=options["seed"], today=today)
-        self.progress("正在导入上一年的演示台账……")
+        self.progress("正在导入本季和上一年的演示台账……")
         import_seasons(seed=options["seed"], today=today, progress=self.progress)
         if options["scale"] in CROWDS:
             self.progress("正在导入成批的演示台账……")
             import_crowd(options["scale"], seed=options["seed"], today=today, progress=self.progress)
+        play_dispatch(today)
         freeze_day(on=today)  # so that boards and screens of the first morning have the night's figures
         return self._counts(made=True)
 
