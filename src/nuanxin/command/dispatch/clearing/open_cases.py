@@ -14,11 +14,13 @@ from nuanxin.command.counters.facts import EVERYWHERE, Window
 from nuanxin.command.dispatch.by_area import homes, parts_of, rows_there
 from nuanxin.command.dispatch.house import Bands, age_bands
 from nuanxin.foundation.organisations.models import Region, Unit
+from nuanxin.rights.intake.channels import SETTLED_CONCLUSIONS
 from nuanxin.rights.intake.open_clues import PACE_DAYS, Clearing
 
 VERIFIED, ALL = "verified", "all"
 OBJECTS = {VERIFIED: "已受理的欠薪案件", ALL: "全部线索（含待受理的）"}  # law.md camp.2clear_rule: both can be meant
 LONG_AGO = date(1990, 1, 1)
+_ACCEPTED = Q(accepted_on__isnull=False) | Q(conclusion__in=SETTLED_CONCLUSIONS)
 Row = tuple[str, date, date | None, int, int | None, int | None]  # region, received, due, unit, persons, 分
 
 
@@ -106,10 +108,11 @@ def _worst_first(lines: Iterable[Line]) -> list[Line]:
 
 
 def forecast(area: Region, on: date, until: date, *, left: int, which: str = VERIFIED) -> Clearing:
-    """By the pace of the last fortnight, as on the leader's board."""
+    """By the pace of the last fortnight, as on the leader's board. What was settled counts as accepted: older ledgers, imported,
+    do not say on which day it was."""
     window = Window(EVERYWHERE, on - timedelta(days=PACE_DAYS - 1), on, on)
     closed = rows_there("clues_closed", window, area.code, on)
-    lately = closed.filter(Q(accepted_on__isnull=False) if which == VERIFIED else Q()).count()
+    lately = closed.filter(_ACCEPTED if which == VERIFIED else Q()).count()
     days_left = (until - on).days
     at_pace = on + timedelta(days=ceil(left * PACE_DAYS / lately)) if lately else None
     needed = ceil(left / days_left) if days_left > 0 else None
