@@ -25,11 +25,16 @@ Waiting = tuple[str, str, str, date | None]  # kind, text, page, due day
 _WORDS = 40
 
 
-def ordered_of(staff: Staff, units: Collection[int], today: date, most: int) -> list[Waiting]:
-    """Of these units, as far as the person speaks for them, up to `most` of each kind; late and next first."""
-    own = Unit.objects.filter(pk__in=units).select_related("region")
-    speaks = [one.pk for one in own if may_report(staff, one)]
-    fills = [one.pk for one in own if _fills(staff, one)]
+def ordered_of(
+    staff: Staff, units: Collection[int], today: date, most: int, *, whole_unit: bool = True
+) -> list[Waiting]:
+    """Of these units, as far as the person speaks for them, up to `most` of each kind; late and next first.
+
+    A report is also the own matter of who fills it in; everything else is the unit's.
+    """
+    own = list(Unit.objects.filter(pk__in=units))
+    speaks = [one.pk for one in own if whole_unit and may_report(staff, one)]
+    fills = [one.pk for one in own if _fills(staff, one, signing=whole_unit)]
     near = today + AHEAD
     return [
         *_campaigns(speaks)[:most],
@@ -39,9 +44,9 @@ def ordered_of(staff: Staff, units: Collection[int], today: date, most: int) -> 
     ]
 
 
-def _fills(staff: Staff, unit: Unit) -> bool:
+def _fills(staff: Staff, unit: Unit, *, signing: bool) -> bool:
     facts = FileFacts(region=unit.region_id, unit_id=unit.pk)
-    return may(staff, P.REPORT_FILL, facts) or may(staff, P.REPORT_SIGN, facts)
+    return may(staff, P.REPORT_FILL, facts) or (signing and may(staff, P.REPORT_SIGN, facts))
 
 
 def _campaigns(units: list[int]) -> list[Waiting]:

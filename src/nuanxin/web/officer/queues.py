@@ -143,8 +143,7 @@ def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     found = [*_messages(held), *_transfers(staff), *_helping(staff), *_defaults(held, staff), *_notes(held, today)]
     found += _calls(held)
     found += [Task(*one) for one in waiting_for_me(staff, SHOWN)]
-    if whole_unit:
-        found += [Task(*one) for one in ordered_of(staff, own_units(staff), today, SHOWN)]
+    found += [Task(*one) for one in ordered_of(staff, own_units(staff), today, SHOWN, whole_unit=whole_unit)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
 
 

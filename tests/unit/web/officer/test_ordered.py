@@ -73,6 +73,8 @@ def test_a_report_stands_for_who_fills_it(people: People) -> None:
     )  # fmt: skip
     assert kinds(people.statistician) == ["报表待报"]
     assert kinds(people.owner) == [], "a case officer neither fills nor signs"
+    own = [ordered_of(one, [one.unit_id], TODAY, 8, whole_unit=False) for one in (people.statistician, people.head)]
+    assert [len(rows) for rows in own] == [1, 0], "filling it in is the statistician's own work"
     Report.objects.filter(region="410721").update(state=ReportState.RETURNED)
     assert kinds(people.statistician) == ["报表退回"]
     Report.objects.filter(region="410721").update(state=ReportState.ACCEPTED)

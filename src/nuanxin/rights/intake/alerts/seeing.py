@@ -14,6 +14,7 @@ from nuanxin.foundation.organisations.models import Post, Staff
 from nuanxin.foundation.organisations.permission import areas, codes_of, posts_of
 from nuanxin.rights.intake.alerts.raising import in_words
 from nuanxin.rights.intake.alerts.records import UrgentFlag
+from nuanxin.rights.intake.channels import OPEN_STATES
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.thread import write_down
 from nuanxin.rights.intake.visibility import may_see
@@ -24,10 +25,10 @@ SHOWN = 20
 def unseen_before(staff: Staff) -> list[UrgentFlag]:
     """The flags that nobody has seen yet: of the person's own units, and (for who supervises) of units without anybody.
 
-    The oldest first: it has waited longest.
+    The oldest first: it has waited longest. None of matters that are over: an imported ledger of earlier years alarms nobody.
     """
-    waiting = UrgentFlag.objects.filter(seen_at__isnull=True).select_related("clue__employer", "clue__unit")
-    waiting = waiting.order_by("raised_at", "pk")
+    waiting = UrgentFlag.objects.filter(seen_at__isnull=True, clue__state__in=OPEN_STATES)
+    waiting = waiting.select_related("clue__employer", "clue__unit").order_by("raised_at", "pk")
     found = list(waiting.filter(clue__unit__in=_units(staff))[:SHOWN])
     for area in areas(staff, Permission.CLUE_SUPERVISE):
         found += [one for one in _nobodys(waiting).filter(clue__region__in=codes_of(area))[:SHOWN] if one not in found]

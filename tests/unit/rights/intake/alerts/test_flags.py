@@ -75,6 +75,13 @@ def test_it_is_seen_once_by_whoever_handles_there(people: People) -> None:
     assert unseen_before(people.owner) == []
 
 
+def test_a_matter_that_is_over_alarms_nobody(people: People) -> None:
+    clue = a_clue(people.owner, text=DESPAIR)
+    assert len(unseen_before(people.owner)) == 1
+    Clue.objects.filter(pk=clue.pk).update(state="closed", closed_on=TODAY, conclusion="coordinated")
+    assert unseen_before(people.owner) == [] and UrgentFlag.objects.filter(seen_at__isnull=True).count() == 1
+
+
 def test_where_a_unit_has_nobody_the_superior_sees_it(people: People) -> None:
     Post.objects.filter(unit=people.owner.unit).update(valid_to=date(2023, 12, 31))
     clue = a_clue(None, demand=DESPAIR)
