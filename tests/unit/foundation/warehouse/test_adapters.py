@@ -166,6 +166,29 @@ def test_a_mapping_that_means_nothing_says_so(text: str, says: str, tmp_path: Pa
 
 
 def test_an_unknown_mapping_names_those_there_are(tmp_path: Path) -> None:
-    assert shipped() == ("bank_return", "gate_export")
+    assert shipped() == ("bank_return", "gate_export", "real_name_platform")
     with pytest.raises(BadInput, match="bank_return、gate_export"):
         adapter("nobody")
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("ProjectMaster", "projectCode,contractorCorpCode,contractorCorpName,name,category,buildCorpName,areaCode,invest,startDate,completeDate"),
+        ("项目基础信息", "项目编码,总承包单位统一社会信用代码,总承包单位名称,项目名称,项目分类,建设单位名称,项目所在地,总投资,开工日期,竣工日期"),
+    ],
+)  # fmt: skip
+def test_projects_of_a_real_name_platform(name: str, heads: str, tmp_path: Path) -> None:
+    """Codes of the ministry's standard or their Chinese names; a day may come with a time, the last one not at all."""
+    lines = (
+        "XM1,91410721MA00000001,甲建设公司,一号楼,01,某置业公司,410721,12000,2024-01-05 00:00:00,2025-06-30\n"
+        "XM2,,乙建设公司,二号楼,01,,410700,,2024/3/1,\n"
+    )
+    folder = handed_in(tmp_path / "in", **{name: f"{heads}\n{lines}"})
+    done = load_wages(folder, tmp_path / "house", origin=adapter("real_name_platform"))
+    assert not done.refused and done.rows == {"projects": 2}, done.wrong
+    found = [(row[0], row[1], row[2], row[3], row[4], row[-2], row[-1]) for row in rows(tmp_path / "house", "projects")]
+    assert found == [
+        ("XM1", "一号楼", "410721", "甲建设公司", "91410721MA00000001", date(2024, 1, 5), date(2025, 6, 30)),
+        ("XM2", "二号楼", "410700", "乙建设公司", None, date(2024, 3, 1), None),
+    ]
