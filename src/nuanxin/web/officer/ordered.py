@@ -54,7 +54,7 @@ def _campaigns(units: list[int]) -> list[Waiting]:
     idle = Q(received_at__isnull=True) | Q(role=Role.LOWER, own__isnull=True)
     rows = Participant.objects.filter(idle, unit__in=units, campaign__closed_on__isnull=True).select_related("campaign")
     return [
-        ("行动待部署" if row.received_at else "行动待签收", _short(row.campaign.title), reverse("officer:campaign_part", args=[row.pk]), row.due_on)
+        ("行动待部署" if row.received_at else "行动待签收", short(row.campaign.title), reverse("officer:campaign_part", args=[row.pk]), row.due_on)
         for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     ]  # fmt: skip
 
@@ -64,7 +64,7 @@ def _shares(units: list[int], near: date) -> list[Waiting]:
         unit__in=units, due_on__lte=near, task__withdrawn_at__isnull=True, task__campaign__closed_on__isnull=True
     ).exclude(state__in=[*OVER, TaskShare.State.SAID_DONE])
     return [
-        ("行动任务", _short(row.task.text), reverse("officer:campaign_share", args=[row.pk]), row.due_on)
+        ("行动任务", short(row.task.text), reverse("officer:campaign_share", args=[row.pk]), row.due_on)
         for row in rows.select_related("task").order_by("due_on", "pk")
     ]
 
@@ -72,7 +72,7 @@ def _shares(units: list[int], near: date) -> list[Waiting]:
 def _reports(units: list[int], near: date) -> list[Waiting]:
     rows = Report.objects.filter(unit__in=units, state__in=(ReportState.DRAFT, ReportState.RETURNED))
     found: list[Waiting] = [
-        ("报表退回" if row.state == ReportState.RETURNED else "报表待报", _short(row.round.title), reverse("officer:report", args=[row.pk]), due_of(row))
+        ("报表退回" if row.state == ReportState.RETURNED else "报表待报", short(row.round.title), reverse("officer:report", args=[row.pk]), due_of(row))
         for row in rows.select_related("round", "region").order_by("round__due_county", "pk")
         if due_of(row) <= near
     ]  # fmt: skip
@@ -85,15 +85,16 @@ def _answers(units: list[int]) -> list[Waiting]:
     visits = AreaVisit.objects.filter(unit__in=units, reply_due_on__isnull=False, replied_on__isnull=True)
     return [
         *(
-            (f"{row.get_rung_display()}待答复", _short(row.text), reverse("officer:dispatch_measure", args=[row.pk]), row.answer_due_on)
+            (f"{row.get_rung_display()}待答复", short(row.text), reverse("officer:dispatch_measure", args=[row.pk]), row.answer_due_on)
             for row in steps.filter(closed_on__isnull=True).order_by("answer_due_on", "pk")
         ),
         *(
-            ("督导待反馈", _short(row.findings), reverse("officer:dispatch_visit", args=[row.pk]), row.reply_due_on)
+            ("督导待反馈", short(row.findings), reverse("officer:dispatch_visit", args=[row.pk]), row.reply_due_on)
             for row in visits.filter(closed_on__isnull=True).order_by("reply_due_on", "pk")
         ),
     ]  # fmt: skip
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """As much of a text as a line of the desk holds."""
     return text if len(text) <= _WORDS else f"{text[:_WORDS]}…"

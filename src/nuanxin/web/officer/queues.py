@@ -23,6 +23,7 @@ from nuanxin.rights.intake.models import Clue, HelperTask, Transfer
 from nuanxin.rights.intake.pairs import DuplicatePair
 from nuanxin.rights.intake.visibility import clues_for
 from nuanxin.watch.monitoring.risk.declared import ASKED
+from nuanxin.web.officer.leading import led_by_me
 from nuanxin.web.officer.ordered import ordered_of
 from nuanxin.web.officer.relief.firms.waiting import waiting_for_me
 from nuanxin.web.officer.warnings.seeing import warnings_for
@@ -144,6 +145,7 @@ def tasks(staff: Staff, today: date, whole_unit: bool) -> list[Task]:
     found += _calls(held)
     found += [Task(*one) for one in waiting_for_me(staff, SHOWN)]
     found += [Task(*one) for one in ordered_of(staff, own_units(staff), today, SHOWN, whole_unit=whole_unit)]
+    found += [Task(*one) for one in led_by_me(staff, own_units(staff), today, SHOWN)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or today))
 
 
