@@ -1,4 +1,4 @@
-"""A new clue is read for urgent signs; whoever answers for it is told at once, by day and by night."""
+"""A new clue, and what its worker writes later, is read for urgent signs; whoever answers for it is told at once, by day and by night."""
 
 from __future__ import annotations
 
@@ -63,6 +63,12 @@ def raise_flag(*, clue: Clue, text: str, persons: int | None) -> UrgentFlag | No
     for staff in told_of(clue):
         tell_staff(staff, clue, "urgent_signs", {"number": clue.number, "signs": in_words(signs)}, urgent=True)
     return flag
+
+
+def raise_in_message(*, clue: Clue, text: str) -> UrgentFlag | None:
+    """The same for a line that the worker writes later. Signs that wait unseen already are not told a second time."""
+    waiting = {sign for flag in clue.urgent_flags.filter(seen_at__isnull=True) for sign in flag.signs}
+    return raise_flag(clue=clue, text=text, persons=None) if signs_in(text, None).keys() - waiting else None
 
 
 def raise_flags(*, found: Iterable[Found]) -> int:

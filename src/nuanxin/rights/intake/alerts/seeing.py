@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nuanxin.foundation.common.errors import NotAllowed, NotFound
 from nuanxin.foundation.common.occasion import BEIJING
@@ -15,7 +15,7 @@ from nuanxin.foundation.organisations.permission import areas, codes_of, posts_o
 from nuanxin.rights.intake.alerts.raising import in_words
 from nuanxin.rights.intake.alerts.records import UrgentFlag
 from nuanxin.rights.intake.channels import OPEN_STATES
-from nuanxin.rights.intake.models import Clue
+from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.thread import write_down
 from nuanxin.rights.intake.visibility import may_see
 
@@ -25,9 +25,11 @@ SHOWN = 20
 def unseen_before(staff: Staff) -> list[UrgentFlag]:
     """The flags that nobody has seen yet: of the person's own units, and (for who supervises) of units without anybody.
 
-    The oldest first: it has waited longest. None of matters that are over: an imported ledger of earlier years alarms nobody.
+    The oldest first: it has waited longest. None of matters that are over and silent: an imported ledger of earlier
+    years alarms nobody, a worker who writes again after the end does.
     """
-    waiting = UrgentFlag.objects.filter(seen_at__isnull=True, clue__state__in=OPEN_STATES)
+    written = ClueEvent.objects.filter(clue=OuterRef("clue"), kind="worker_message")
+    waiting = UrgentFlag.objects.filter(Q(clue__state__in=OPEN_STATES) | Exists(written), seen_at__isnull=True)
     waiting = waiting.select_related("clue__employer", "clue__unit").order_by("raised_at", "pk")
     found = list(waiting.filter(clue__unit__in=_units(staff))[:SHOWN])
     for area in areas(staff, Permission.CLUE_SUPERVISE):

@@ -10,6 +10,7 @@ from nuanxin.foundation.common.days import chinese_day
 from nuanxin.foundation.common.errors import BadInput, Fault, Refusal
 from nuanxin.foundation.common.phone import normalise_phone
 from nuanxin.foundation.parties.models import phone_index
+from nuanxin.rights.intake.alerts.raising import raise_in_message
 from nuanxin.rights.intake.channels import ClueState
 from nuanxin.rights.intake.models import Clue, ClueEvent
 from nuanxin.rights.intake.thread import on_locked_clue, tell_staff, write_down
@@ -30,6 +31,7 @@ def send_message(*, clue: Clue, text: str, on: date) -> ClueEvent:
     handled = clue.merged_into or clue
     told_today = unanswered(Clue.objects.filter(pk=handled.pk)).filter(occurred_on=on).exists()
     event = write_down("worker_message", clue=clue, by=None, on=on, text=text, for_worker=f"您留言：{text[:200]}")
+    raise_in_message(clue=handled, text=text)
     if not told_today:  # ten messages of one evening are one call on the officer
         values = {"number": handled.number, "day": chinese_day(on)}
         tell_staff(handled.officer, handled, "officer_worker_message", values)

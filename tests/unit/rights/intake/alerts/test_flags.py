@@ -15,6 +15,7 @@ from nuanxin.foundation.organisations.models import Post, Staff
 from nuanxin.rights.intake.alerts.raising import signs_in
 from nuanxin.rights.intake.alerts.records import UrgentFlag
 from nuanxin.rights.intake.alerts.seeing import see_flag, unseen_before
+from nuanxin.rights.intake.answer.said import send_message
 from nuanxin.rights.intake.models import Clue
 from nuanxin.rights.intake.registration import ClaimFacts, ClueFacts
 from nuanxin.rights.intake.registration.joining import join_clue
@@ -80,6 +81,28 @@ def test_a_matter_that_is_over_alarms_nobody(people: People) -> None:
     assert len(unseen_before(people.owner)) == 1
     Clue.objects.filter(pk=clue.pk).update(state="closed", closed_on=TODAY, conclusion="coordinated")
     assert unseen_before(people.owner) == [] and UrgentFlag.objects.filter(seen_at__isnull=True).count() == 1
+
+
+def test_what_a_worker_writes_later_is_read_too(people: People) -> None:
+    """Also after the end, and on a matter that was joined to another; the same cry in the same hour is told once."""
+    clue, joined = a_clue(people.owner), a_clue(people.owner)
+    Clue.objects.filter(pk=joined.pk).update(merged_into=clue)
+    joined.refresh_from_db()
+    send_message(clue=clue, text="请问办到哪一步了", on=TODAY)
+    assert not UrgentFlag.objects.exists()
+    send_message(clue=joined, text=DESPAIR, on=TODAY)
+    send_message(clue=clue, text=DESPAIR, on=TODAY)
+    [flag] = unseen_before(people.colleague)
+    assert flag.clue == clue and "跳楼" in flag.signs["self_harm_or_violence"]
+    assert Message.objects.filter(template="urgent_signs", staff=people.owner).count() == 1
+    send_message(clue=clue, text="不给钱我们就去上访", on=TODAY)
+    assert len(unseen_before(people.owner)) == 2, "another sign is another alarm"
+    for one in unseen_before(people.owner):
+        see_flag(number=one.pk, by=people.owner, at=at(TODAY))
+    Clue.objects.filter(pk=clue.pk).update(state="closed", closed_on=TODAY, conclusion="coordinated")
+    clue.refresh_from_db()
+    send_message(clue=clue, text=DESPAIR, on=TODAY)
+    assert [one.clue for one in unseen_before(people.owner)] == [clue], "seen before, and now again after the end"
 
 
 def test_where_a_unit_has_nobody_the_superior_sees_it(people: People) -> None:
