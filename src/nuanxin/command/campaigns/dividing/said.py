@@ -97,7 +97,7 @@ def units_of(rows: Iterable[Any]) -> list[SaidUnit]:
 
 def _standing(campaign: Campaign) -> QuerySet[TaskShare]:
     rows = TaskShare.objects.filter(task__campaign=campaign, task__withdrawn_at__isnull=True)
-    return rows.exclude(state=State.TAKEN_BACK)
+    return rows.exclude(state=State.TAKEN_BACK).order_by("task__position", "unit__region_id", "unit_id")
 
 
 def _grouped(shares: Iterable[Any], key: Any) -> dict[int, list[Any]]:
