@@ -47,7 +47,8 @@ def test_own_clerk_and_contact_see_it_and_nobody_else(told: RiskWarning, knock: 
         assert knock(phone).get(address).status_code == status, phone
     for phone in (OTHER, RIVAL):
         assert knock(phone).post(address, answer()).status_code == 404
-        assert "P1" not in knock(phone).get(reverse("employer:warnings")).content.decode()
+        assert address not in knock(phone).get(reverse("employer:warnings")).content.decode()
+    assert address in knock(CLERK).get(reverse("employer:warnings")).content.decode()
     assert knock("").get(address).status_code == 302
     assert "有 1 条预警要答复" in knock(CLERK).get("/employer/").content.decode()
 
